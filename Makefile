@@ -1,0 +1,73 @@
+# Every target makes its own virtual environment from nothing, with uv where present and pip otherwise.
+#   make report                     the findings for Wolverhampton, and report.html
+#   make report CITY=my-city        the same for your own city
+#   make test PYTHON=python3.12 VENV=.venv-3.12
+
+PYTHON ?= python3
+VENV   ?= .venv
+CITY   ?= example:wolverhampton
+REPORT ?= report.html
+COV    ?= --cov
+ARGS   ?=
+
+BIN := $(VENV)/bin
+UV  := $(shell command -v uv 2>/dev/null)
+
+# What each environment stamp installs: the library alone, with its tests, with everything.
+PACKAGES_run  := --editable .
+PACKAGES_test := --editable . --group test
+PACKAGES_dev  := --editable . --group dev
+STAMPS        := $(VENV)/.run $(VENV)/.test $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: report test lint format docs bench clean help
+
+report: $(VENV)/.run  ## Print what may be duplicated and what is missing, and write report.html
+	@$(BIN)/learningcity overview $(CITY)
+	@$(BIN)/learningcity duplicates $(CITY) --ever --minimum 0.5
+	@$(BIN)/learningcity coverage $(CITY)
+	@$(BIN)/learningcity gaps $(CITY)
+	@$(BIN)/learningcity report $(CITY) -o $(REPORT)
+
+test: $(VENV)/.test  ## Run the tests and the examples in docstrings, with branch coverage
+	$(BIN)/python -m pytest $(COV) $(ARGS)
+
+lint: $(VENV)/.dev  ## Check format, style, types, layers and declared dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+
+format: $(VENV)/.dev  ## Format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.dev  ## Build the documentation and run its notebooks; a warning is an error
+	$(BIN)/python -m sphinx -W --keep-going -E -q -b html docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
+
+bench: $(VENV)/.run  ## Measure speed as ratios on this machine
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+clean:  ## Remove everything that was made here
+	rm -rf $(VENV) .venv-* build dist docs/_build .coverage htmlcov $(REPORT)
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## Show this list
+	@sed -n 's/^\([a-z]*\):.*  ## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; \
+	do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+$(STAMPS): $(VENV)/.%: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "learningcity needs Python 3.11 or newer. Name one: make PYTHON=python3.12")'
+	@echo "Installing what this needs into $(VENV)"
+ifneq ($(UV),)
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	@$(UV) pip install --quiet --python $(BIN)/python $(PACKAGES_$*)
+else
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check $(PACKAGES_$*)
+endif
+	@touch $@
