@@ -1,0 +1,112 @@
+"""Find where a learning city duplicates effort and which needs nobody meets, line by line.
+
+Importing this package is quick: it loads nothing but the standard library. Each name below is
+loaded from its module when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from learningcity.analysis.coverage import Coverage, need_coverage
+    from learningcity.analysis.duplicates import Duplicates, find_duplicates
+    from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.datasets import open_example
+    from learningcity.diagnostics import Location, Problem, Severity
+    from learningcity.errors import (
+        CityFileError,
+        CityNotFoundError,
+        LearningCityError,
+        MissingExtraError,
+        UnknownIdError,
+    )
+    from learningcity.graph.affiliation import affiliation_graph
+    from learningcity.graph.partnership import partnership_graph
+    from learningcity.io.reader import (
+        CheckResult,
+        check_city,
+        city_from_mapping,
+        parse_city,
+        read_city,
+    )
+    from learningcity.io.writer import write_city
+    from learningcity.model.city import City
+    from learningcity.report.write import write_report
+
+__all__ = [
+    "CheckResult",
+    "City",
+    "CityFileError",
+    "CityNotFoundError",
+    "Coverage",
+    "Duplicates",
+    "Gaps",
+    "LearningCityError",
+    "Location",
+    "MissingExtraError",
+    "Problem",
+    "Severity",
+    "UnknownIdError",
+    "__version__",
+    "affiliation_graph",
+    "check_city",
+    "city_from_mapping",
+    "find_duplicates",
+    "find_gaps",
+    "need_coverage",
+    "open_example",
+    "parse_city",
+    "partnership_graph",
+    "read_city",
+    "write_city",
+    "write_report",
+]
+
+_HOMES = {
+    "CheckResult": "io.reader",
+    "City": "model.city",
+    "CityFileError": "errors",
+    "CityNotFoundError": "errors",
+    "Coverage": "analysis.coverage",
+    "Duplicates": "analysis.duplicates",
+    "Gaps": "analysis.gaps",
+    "LearningCityError": "errors",
+    "Location": "diagnostics",
+    "MissingExtraError": "errors",
+    "Problem": "diagnostics",
+    "Severity": "diagnostics",
+    "UnknownIdError": "errors",
+    "affiliation_graph": "graph.affiliation",
+    "check_city": "io.reader",
+    "city_from_mapping": "io.reader",
+    "find_duplicates": "analysis.duplicates",
+    "find_gaps": "analysis.gaps",
+    "need_coverage": "analysis.coverage",
+    "open_example": "datasets",
+    "parse_city": "io.reader",
+    "partnership_graph": "graph.partnership",
+    "read_city": "io.reader",
+    "write_city": "io.writer",
+    "write_report": "report.write",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: object = version("learningcity")
+    elif name in _HOMES:
+        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    else:
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

@@ -1,0 +1,128 @@
+"""What the library raises.
+
+::
+
+    LearningCityError
+    ├── CityFileError (ValueError)       what was read is not a sound city; carries all problems
+    ├── CityNotFoundError (FileNotFoundError)   there is no file or folder of that name
+    ├── UnknownIdError (KeyError)        an id that the city does not have
+    └── MissingExtraError (ImportError)  an optional package is not installed
+
+A wrong argument is a plain ``ValueError`` or ``TypeError`` that names the argument and the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from learningcity.diagnostics import Location, Problem, count_problems
+from learningcity.display import printable
+
+__all__ = [
+    "SHOWN_PROBLEMS",
+    "CityFileError",
+    "CityNotFoundError",
+    "LearningCityError",
+    "MissingExtraError",
+    "UnknownIdError",
+    "render_problem",
+    "render_problems",
+]
+
+SHOWN_PROBLEMS = 100
+"""How many problems a text shows at most; all are counted."""
+
+_SHOWN_LINE = 160
+
+
+class LearningCityError(Exception):
+    """Anything that this library raises about data or its surroundings."""
+
+
+class CityFileError(LearningCityError, ValueError):
+    """What was read is not a sound city. ``problems`` has every problem, in file order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Return all problems as text, each with its place."""
+        return render_problems(self.problems)
+
+
+class CityNotFoundError(LearningCityError, FileNotFoundError):
+    """There is no file or folder at the path that was given."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        """Return one line that names the path."""
+        return f"there is no file or folder '{self.path}'"
+
+
+class UnknownIdError(LearningCityError, KeyError):
+    """An id that the city does not have; ``suggestion`` is the closest one it has."""
+
+    def __init__(self, kind: str, wanted: str, suggestion: str | None = None) -> None:
+        super().__init__(kind, wanted, suggestion)
+        self.kind = kind
+        self.wanted = wanted
+        self.suggestion = suggestion
+
+    def __str__(self) -> str:
+        """Return one line that names the id and the closest known one."""
+        hint = f", did you mean '{self.suggestion}'?" if self.suggestion else ""
+        return f"unknown {self.kind} '{self.wanted}'{hint}"
+
+
+class MissingExtraError(LearningCityError, ImportError):
+    """An optional package is missing; the message says which command installs it."""
+
+    def __init__(self, purpose: str, extra: str) -> None:
+        super().__init__(purpose, extra)
+        self.purpose = purpose
+        self.extra = extra
+
+    def __str__(self) -> str:
+        """Return what to run."""
+        return f'{self.purpose} needs more packages. Run: pip install "learningcity[{self.extra}]"'
+
+
+def render_problem(problem: Problem) -> str:
+    """Return a problem as text: where and what, the line, a mark under it, the hint."""
+    where = printable(str(problem.location))
+    head = f"{where}: {problem.severity}: {printable(problem.message)} [{problem.code}]"
+    lines = [head, *_excerpt(problem.location, problem.hint)]
+    for related in problem.related:
+        lines.append(f"{printable(str(related.location))}: note: {printable(related.message)}")
+        lines.extend(_excerpt(related.location, None))
+    return "\n".join(lines)
+
+
+def render_problems(problems: Sequence[Problem], *, limit: int = SHOWN_PROBLEMS) -> str:
+    """Return problems as text, at most `limit` of them, with a closing line that counts all."""
+    shown = [render_problem(problem) for problem in problems[:limit]]
+    total = count_problems(problems)
+    if len(problems) > limit:
+        total += f" (the first {limit} are shown)"
+    return "\n".join([*shown, total])
+
+
+def _excerpt(location: Location, hint: str | None) -> list[str]:
+    """Return the source line with a mark under the place, the hint beside the mark."""
+    hint = None if hint is None else printable(hint)
+    if location.text is None or location.line is None or location.column is None:
+        return [] if hint is None else [f"      = {hint}"]
+    start = max(0, location.column - 1 - _SHOWN_LINE // 2)
+    at = location.column - 1 - start
+    shown = location.text.replace("\t", " ")[start : start + _SHOWN_LINE]
+    marked = shown[at : at + max(1, location.length)]
+    before, after = printable(shown[:at]), printable(shown[at + len(marked) :])
+    carets = "^" * max(1, len(printable(marked)))
+    return [
+        f"{location.line:>5} | {before}{printable(marked)}{after}".rstrip(),
+        f"      | {' ' * len(before)}{carets}" + ("" if hint is None else f" {hint}"),
+    ]

@@ -1,0 +1,278 @@
+"""The city: a frozen set of entries that can be looked up by id and walked in file order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar, Generic, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from learningcity.diagnostics import Location
+from learningcity.display import escape_html
+from learningcity.errors import UnknownIdError
+from learningcity.model.dates import PartialDate
+from learningcity.model.entities import (
+    Activity,
+    Audience,
+    Body,
+    CityHead,
+    Entry,
+    Fact,
+    Initiative,
+    Keyed,
+    Need,
+    Partner,
+    Place,
+    Plan,
+    Priority,
+    Review,
+    Source,
+    Tie,
+    Vision,
+)
+from learningcity.model.kinds import KIND_OF_NAME, KINDS
+from learningcity.model.suggest import closest
+from learningcity.model.values import Text
+
+__all__ = ["FORMAT", "Catalogue", "City", "Origins"]
+
+FORMAT = "learningcity/1"
+"""The file format that this version of the library reads and writes."""
+
+K = TypeVar("K", bound=Keyed, covariant=True)
+
+
+class Catalogue(Generic[K]):
+    """Entries of one kind: an unchangeable list in file order that can be asked by id.
+
+    ``for entry in catalogue`` walks the entries, ``catalogue[id]`` finds one, ``id in catalogue``
+    asks whether it is there. Two catalogues are equal if they have equal entries in the same order.
+    """
+
+    __slots__ = ("_by_id", "_entries")
+
+    def __init__(self, entries: Iterable[K] = ()) -> None:
+        self._entries = tuple(entries)
+        self._by_id = {entry.id: entry for entry in self._entries}
+        if len(self._by_id) != len(self._entries):
+            ids = [entry.id for entry in self._entries]
+            twice = next(key for key in ids if ids.count(key) > 1)
+            raise ValueError(f"entries: the id '{twice}' is there twice")
+
+    def __iter__(self) -> Iterator[K]:
+        """Return an iterator over the entries in file order."""
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return len(self._entries)
+
+    def __contains__(self, entry_id: object) -> bool:
+        """Return whether there is an entry of this id."""
+        return entry_id in self._by_id
+
+    def __getitem__(self, entry_id: str) -> K:
+        """Return the entry of this id.
+
+        Raises
+        ------
+        UnknownIdError
+            There is none; the error names the closest id there is.
+        """
+        try:
+            return self._by_id[entry_id]
+        except KeyError:
+            kind = type(self._entries[0]).__name__.lower() if self._entries else "entry"
+            raise UnknownIdError(kind, entry_id, closest(entry_id, self._by_id)) from None
+
+    def get(self, entry_id: str) -> K | None:
+        """Return the entry of this id, or ``None``."""
+        return self._by_id.get(entry_id)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All ids in file order."""
+        return tuple(self._by_id)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether `other` has equal entries in the same order."""
+        return isinstance(other, Catalogue) and self._entries == other._entries
+
+    def __hash__(self) -> int:
+        """Return the hash of the entries."""
+        return hash(self._entries)
+
+    def __repr__(self) -> str:
+        """Return the ids, shortened."""
+        shown = ", ".join(self.ids[:5]) + (", …" if len(self) > 5 else "")
+        return f"<{len(self)}: {shown}>"
+
+
+class Origins:
+    """Where the entries of a city were read. A city that was never a file knows no places."""
+
+    def locate(self, reference: str, *path: str | int) -> Location | None:
+        """Return the place of an entry, or of a value in it, or ``None`` where it has none.
+
+        `reference` names the entry, such as ``initiative:wolves-at-work`` or ``tie:0``; `path`
+        leads to a value inside it, such as ``"partners", 2, "role"``.
+        """
+        return None
+
+
+class City(BaseModel):
+    """A learning city as its files describe it on one day.
+
+    The fields are the sections of the file. Nothing in a city can be changed; ``replace`` makes
+    another one. Two cities are equal if they say the same, wherever they were read.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True
+    )
+
+    head: CityHead
+    """The part ``city:``."""
+    facts: Catalogue[Fact] = Catalogue()
+    """Dated statements about the city."""
+    vision: tuple[Vision, ...] = ()
+    """What the partnership wants."""
+    places: Catalogue[Place] = Catalogue()
+    """Places."""
+    audiences: Catalogue[Audience] = Catalogue()
+    """Groups of people; ``everyone`` is always there, also where the file does not name it."""
+    priorities: Catalogue[Priority] = Catalogue()
+    """Priorities and their objectives."""
+    activities: Catalogue[Activity] = Catalogue()
+    """The city's own activities; the shipped vocabulary is there without being listed."""
+    bodies: Catalogue[Body] = Catalogue()
+    """Boards, themes and panels."""
+    plans: Catalogue[Plan] = Catalogue()
+    """Plans and strategies."""
+    partners: Catalogue[Partner] = Catalogue()
+    """Organisations."""
+    initiatives: Catalogue[Initiative] = Catalogue()
+    """What is offered, funded and coordinated."""
+    needs: Catalogue[Need] = Catalogue()
+    """Needs."""
+    ties: tuple[Tie, ...] = ()
+    """Relations between partners beyond joint initiatives."""
+    reviews: tuple[Review, ...] = ()
+    """What people decided about findings."""
+    sources: Catalogue[Source] = Catalogue()
+    """What the statements rest on."""
+    origins: Origins = Field(default_factory=Origins, repr=False, exclude=True)
+    """Where the entries were read; no part of what the city says."""
+
+    @classmethod
+    def assemble(
+        cls,
+        head: CityHead,
+        sections: Mapping[str, Iterable[Entry]],
+        origins: Origins | None = None,
+    ) -> City:
+        """Return a city from its head and the entries of each section."""
+        fields: dict[str, object] = {"head": head}
+        for kind in KINDS:
+            entries = tuple(sections.get(kind.section, ()))
+            fields[kind.section] = (
+                Catalogue(cast("tuple[Keyed, ...]", entries)) if kind.keyed else entries
+            )
+        if origins is not None:
+            fields["origins"] = origins
+        return cls.model_validate(fields)
+
+    def replace(self, **sections: Iterable[Entry] | CityHead) -> City:
+        """Return a city in which the given sections (or ``head``) are these instead.
+
+        References are not checked here; ``check_integrity`` does that. Places in files are lost.
+        """
+        fields: dict[str, object] = {name: getattr(self, name) for name in type(self).model_fields}
+        del fields["origins"]
+        for name, entries in sections.items():
+            if name not in fields:
+                raise ValueError(f"sections: a city has no section '{name}'")
+            if isinstance(fields[name], Catalogue):
+                fields[name] = Catalogue(cast("Iterable[Keyed]", entries))
+            elif isinstance(entries, CityHead):
+                fields[name] = entries
+            else:
+                fields[name] = tuple(entries)
+        return type(self).model_validate(fields)
+
+    @property
+    def id(self) -> str:
+        """The id of the city."""
+        return self.head.id
+
+    @property
+    def name(self) -> Text:
+        """The name of the city."""
+        return self.head.name
+
+    @property
+    def language(self) -> str | None:
+        """The language of plain strings."""
+        return self.head.language
+
+    @property
+    def as_of(self) -> PartialDate:
+        """The day that the files speak of."""
+        return self.head.as_of
+
+    @property
+    def place(self) -> str | None:
+        """Which of the places is the city."""
+        return self.head.place
+
+    def find(self, reference: str) -> Entry:
+        """Return the entry that `reference` names, such as ``initiative:wolves-at-work``.
+
+        Raises
+        ------
+        UnknownIdError
+            There is no such kind of entry, or none of that id.
+        """
+        name, _, key = reference.partition(":")
+        kind = KIND_OF_NAME.get(name)
+        if kind is None:
+            raise UnknownIdError("kind of entry", name, closest(name, KIND_OF_NAME))
+        entries = getattr(self, kind.section)
+        if kind.keyed:
+            return cast("Catalogue[Keyed]", entries)[key]
+        if key.isascii() and key.isdigit() and int(key) < len(entries):
+            return cast("tuple[Entry, ...]", entries)[int(key)]
+        raise UnknownIdError(kind.name, key)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether `other` is a city that says the same."""
+        if not isinstance(other, City):
+            return NotImplemented
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in type(self).model_fields
+            if name != "origins"
+        )
+
+    def __hash__(self) -> int:
+        """Return a hash of what the city says."""
+        return hash((self.head, self.initiatives, self.partners, self.needs))
+
+    def __repr__(self) -> str:
+        """Return the name and what there is most of."""
+        return (
+            f"<City {self.id} as of {self.as_of}: {len(self.partners)} partners, "
+            f"{len(self.initiatives)} initiatives, {len(self.needs)} needs>"
+        )
+
+    def _repr_html_(self) -> str:
+        counts = {kind.section: len(getattr(self, kind.section)) for kind in KINDS}
+        cells = "".join(
+            f"<tr><th scope='row'>{section}</th><td>{number}</td></tr>"
+            for section, number in counts.items()
+            if number
+        )
+        return (
+            f"<table><caption><bdi>{escape_html(self.name)}</bdi>, as of {self.as_of}</caption>"
+            f"{cells}</table>"
+        )

@@ -1,0 +1,413 @@
+"""Rules between the entries of a city that make it unsound when broken.
+
+Faults are reported with the way to the value; the reader, which alone knows files, adds the lines.
+What is only doubtful is in ``plausibility``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from learningcity.diagnostics import Severity
+from learningcity.model.city import City
+from learningcity.model.dates import PartialDate
+from learningcity.model.entities import (
+    CityHead,
+    Entry,
+    FundingLine,
+    Initiative,
+    Keyed,
+    Need,
+    Partner,
+    Term,
+)
+from learningcity.model.kinds import KIND_OF_SECTION, KINDS
+from learningcity.model.suggest import closest
+from learningcity.model.terms import EVERYONE
+from learningcity.model.values import quote
+from learningcity.model.vocabulary import shipped_activities
+
+__all__ = ["At", "Draft", "Fault", "check_integrity", "find_faults"]
+
+At = tuple[str | int, ...]
+"""The way to a value: section, id or index, then fields and indexes; ``("city", field)``."""
+
+TERM_SECTIONS = ("activities", "audiences", "places", "priorities")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A broken rule, before anyone knows in which line it is."""
+
+    code: str
+    message: str
+    at: At
+    hint: str | None = None
+    severity: Severity = Severity.ERROR
+    on: Literal["value", "key"] = "value"
+    related: tuple[tuple[str, At], ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What could be read of a city, perhaps with holes.
+
+    ``unread`` has, by section, ids of entries that stand in the file and could not be read, so that
+    references to them are not reported as well.
+    """
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    head: CityHead | None = None
+    unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, city: City) -> Draft:
+        """Return the draft of a whole city."""
+        return cls({kind.section: tuple(getattr(city, kind.section)) for kind in KINDS}, city.head)
+
+    def __getitem__(self, section: str) -> tuple[Entry, ...]:
+        """Return the entries of a section that could be read."""
+        return self.entries.get(section, ())
+
+    def keyed(self, section: str) -> tuple[Keyed, ...]:
+        """Return the entries of a section that has ids."""
+        return cast("tuple[Keyed, ...]", self[section])
+
+    @property
+    def initiatives(self) -> tuple[Initiative, ...]:
+        """The initiatives that could be read."""
+        return cast("tuple[Initiative, ...]", self["initiatives"])
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The needs that could be read."""
+        return cast("tuple[Need, ...]", self["needs"])
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners that could be read."""
+        return cast("tuple[Partner, ...]", self["partners"])
+
+    def terms(self, section: str) -> tuple[Term, ...]:
+        """Return the terms of a section that could be read."""
+        return cast("tuple[Term, ...]", self[section])
+
+    def known(self, section: str) -> frozenset[str]:
+        """Return all ids that a reference to this section may use."""
+        ids = {entry.id for entry in self.keyed(section)} | self.unread.get(section, frozenset())
+        if section == "audiences":
+            ids.add(EVERYONE)
+        if section == "activities":
+            ids.update(activity.id for activity in shipped_activities())
+        return frozenset(ids)
+
+
+def check_integrity(city: City) -> list[Fault]:
+    """Return every broken rule of a city that was not read from a file, doubts included."""
+    return find_faults(Draft.of(city))
+
+
+def find_faults(draft: Draft) -> list[Fault]:
+    """Return every broken rule of what could be read, doubts included, in no special order."""
+    from learningcity.model.plausibility import find_doubts
+
+    rules: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
+        _dangling,
+        _circles,
+        _needs_about_nothing,
+        _reversed,
+        _sightings,
+        _money,
+        _capacity,
+    )
+    return [*(fault for rule in rules for fault in rule(draft)), *find_doubts(draft)]
+
+
+def walk(draft: Draft) -> Iterator[tuple[At, Entry]]:
+    """Return every entry with the way to it, entries inside entries too."""
+    for kind in KINDS:
+        for index, entry in enumerate(draft[kind.section]):
+            key = cast("Keyed", entry).id if kind.keyed else index
+            yield (kind.section, key), entry
+            if isinstance(entry, Initiative):
+                yield from _walk_initiative(entry)
+
+
+def _walk_initiative(entry: Initiative) -> Iterator[tuple[At, Entry]]:
+    at = ("initiatives", entry.id)
+    for name in ("partners", "participants", "provision", "outcomes"):
+        for index, inner in enumerate(getattr(entry, name)):
+            yield (*at, name, index), inner
+    for line in entry.funding:
+        yield (*at, "funding", line.id), line
+
+
+# -- references ----------------------------------------------------------------------------------
+
+_TARGETS: Mapping[str, tuple[str, ...]] = {
+    "activities": ("activities",),
+    "audiences": ("audiences",),
+    "by": ("bodies", "partners"),
+    "follows": ("initiatives",),
+    "from_": ("partners",),
+    "funder": ("partners",),
+    "initiatives": ("initiatives",),
+    "members": ("partners",),
+    "owner": ("bodies", "partners"),
+    "parent": ("partners",),
+    "partner": ("partners",),
+    "places": ("places",),
+    "priorities": ("priorities",),
+    "remit": ("priorities",),
+    "replaces": ("needs",),
+    "reports_to": ("bodies",),
+    "sources": ("sources",),
+    "to": ("partners",),
+}
+"""To which sections the fields of entries refer; ``part_of``, ``within`` … stay in their own."""
+
+_OWN = ("part_of", "replaced_by", "within")
+_WORDS = {"by": {"audiences"}}
+"""Fields that are words and no reference in these sections."""
+
+
+def _dangling(draft: Draft) -> Iterator[Fault]:
+    known = {kind.section: draft.known(kind.section) for kind in KINDS if kind.keyed}
+    lines = {f"{entry.id}/{line.id}" for entry in draft.initiatives for line in entry.funding}
+    for at, entry in walk(draft):
+        section = str(at[0])
+        for name in type(entry).model_fields:
+            if isinstance(entry, FundingLine) and name == "within":
+                yield from _dangling_line(entry, at, lines, draft)
+                continue
+            targets = (section,) if name in _OWN else _TARGETS.get(name)
+            if targets is None or section in _WORDS.get(name, ()):
+                continue
+            value = getattr(entry, name)
+            for step, wanted in _ids(value):
+                if not any(wanted in known[target] for target in targets):
+                    yield _unknown(wanted, targets, known, (*at, name.rstrip("_"), *step))
+    if draft.head is not None:
+        if draft.head.place is not None and draft.head.place not in known["places"]:
+            yield _unknown(draft.head.place, ("places",), known, ("city", "place"))
+        for step, wanted in _ids(draft.head.sources):
+            if wanted not in known["sources"]:
+                yield _unknown(wanted, ("sources",), known, ("city", "sources", *step))
+
+
+def _ids(value: object) -> Iterator[tuple[tuple[int, ...], str]]:
+    if isinstance(value, str):
+        yield (), value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            if isinstance(item, str):
+                yield (index,), item
+
+
+def _unknown(
+    wanted: str, targets: tuple[str, ...], known: Mapping[str, frozenset[str]], at: At
+) -> Fault:
+    what = " or ".join(KIND_OF_SECTION[target].name for target in targets)
+    meant = closest(wanted, sorted(set().union(*(known[target] for target in targets))))
+    hint = f"did you mean '{meant}'?" if meant else f"add it under '{targets[0]}:'"
+    return Fault("unknown-reference", f"unknown {what} {quote(wanted)}", at, hint)
+
+
+def _dangling_line(line: FundingLine, at: At, lines: set[str], draft: Draft) -> Iterator[Fault]:
+    if line.within is None:
+        return
+    full = line.within if "/" in line.within else f"{at[1]}/{line.within}"
+    if full in lines or full.partition("/")[0] in draft.unread.get("initiatives", ()):
+        return
+    own = [name.partition("/")[2] for name in lines if name.partition("/")[0] == at[1]]
+    meant = closest(line.within, sorted(lines if "/" in line.within else own))
+    hint = f"did you mean '{meant}'?" if meant else "write the id of a line, or initiative/line"
+    yield Fault(
+        "unknown-reference", f"unknown funding line {quote(line.within)}", (*at, "within"), hint
+    )
+
+
+# -- circles -------------------------------------------------------------------------------------
+
+
+def _circles(draft: Draft) -> Iterator[Fault]:
+    for section in TERM_SECTIONS:
+        up = {
+            term.id: (*term.within, *([term.replaced_by] if term.replaced_by else ()))
+            for term in draft.terms(section)
+        }
+        yield from _rings(section, "within", up)
+    for term in draft.terms("audiences"):
+        if term.id == EVERYONE and (term.within or term.replaced_by):
+            message = f"'{EVERYONE}' contains all other audiences and lies in none"
+            name = "within" if term.within else "replaced_by"
+            yield Fault("cycle", message, ("audiences", EVERYONE, name), f"leave out '{name}'")
+    single = {
+        "plans": "part_of",
+        "bodies": "reports_to",
+        "partners": "parent",
+        "initiatives": "part_of",
+    }
+    for section, name in single.items():
+        larger = {entry.id: getattr(entry, name) for entry in draft.keyed(section)}
+        yield from _rings(section, name, {k: (v,) if v else () for k, v in larger.items()})
+    yield from _rings("initiatives", "follows", {i.id: i.follows for i in draft.initiatives})
+    yield from _rings("needs", "replaces", {need.id: need.replaces for need in draft.needs})
+    yield from _line_rings(draft)
+
+
+def _rings(section: str, name: str, up: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
+    for ring in find_rings(up):
+        shown = " → ".join((*ring, ring[0]))
+        word = KIND_OF_SECTION[section].name
+        message = (
+            f"{word} {quote(ring[0])} leads back to itself by '{name}': {shown}"
+            if len(ring) > 1
+            else f"{word} {quote(ring[0])} names itself in '{name}'"
+        )
+        yield Fault("cycle", message, (section, ring[0]), "leave one of them out", on="key")
+
+
+def _line_rings(draft: Draft) -> Iterator[Fault]:
+    up = {}
+    for entry in draft.initiatives:
+        for line in entry.funding:
+            if line.within is not None:
+                full = line.within if "/" in line.within else f"{entry.id}/{line.within}"
+                up[f"{entry.id}/{line.id}"] = (full,)
+    for ring in find_rings(up):
+        initiative_id, _, line_id = ring[0].partition("/")
+        shown = " → ".join((*ring, ring[0]))
+        yield Fault(
+            "cycle",
+            f"funding line {quote(ring[0])} is a part of itself: {shown}",
+            ("initiatives", initiative_id, "funding", line_id, "within"),
+            "leave one of them out",
+        )
+
+
+def find_rings(up: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """Return one ring for each set of keys that lead back to themselves, in the order of `up`.
+
+    Depth-first with an explicit stack; every key and arrow is visited once.
+    """
+    done: set[str] = set()
+    rings: list[tuple[str, ...]] = []
+    for start in up:
+        if start in done:
+            continue
+        way: dict[str, Iterator[str]] = {start: iter(up[start])}
+        while way:
+            key = next(reversed(way))
+            for larger in way[key]:
+                if larger in way:
+                    keys = list(way)
+                    rings.append(tuple(keys[keys.index(larger) :]))
+                elif larger in up and larger not in done:
+                    way[larger] = iter(up[larger])
+                    break
+            else:
+                done.add(key)
+                del way[key]
+    return rings
+
+
+# -- needs, dates, money -------------------------------------------------------------------------
+
+
+def _needs_about_nothing(draft: Draft) -> Iterator[Fault]:
+    for need in draft.needs:
+        if not (need.activities or need.priorities or need.audiences):
+            yield Fault(
+                "need-without-facet",
+                f"need {quote(need.id)} says neither what is needed nor by whom",
+                ("needs", need.id),
+                "add activities, audiences or priorities",
+                on="key",
+            )
+
+
+def _reversed(draft: Draft) -> Iterator[Fault]:
+    for at, entry in walk(draft):
+        for first, last in (("start", "end"), ("since", "until")):
+            start, end = getattr(entry, first, None), getattr(entry, last, None)
+            if start is not None and end is not None and start.first > end.last:
+                yield Fault(
+                    "reversed-dates",
+                    f"'{last}: {end}' is before '{first}: {start}'",
+                    (*at, last),
+                    "exchange the two dates, or correct one",
+                )
+
+
+def _sightings(draft: Draft) -> Iterator[Fault]:
+    for entry in draft.initiatives:
+        seen, as_of = entry.seen_active, None if draft.head is None else draft.head.as_of
+        if seen is None:
+            continue
+        wrong = _outside(entry, seen)
+        if wrong is None and as_of is not None and seen.first > as_of.last:
+            wrong = f"after the day these files speak of ('as_of: {as_of}')"
+        if wrong is not None:
+            yield Fault(
+                "seen-active-outside",
+                f"'seen_active: {seen}' is {wrong}",
+                ("initiatives", entry.id, "seen_active"),
+                "correct one of the dates",
+            )
+
+
+def _outside(entry: Initiative, seen: PartialDate) -> str | None:
+    if entry.start is not None and seen.last < entry.start.first:
+        return f"before 'start: {entry.start}'"
+    if entry.end is not None and seen.first > entry.end.last:
+        return f"after 'end: {entry.end}'"
+    return None
+
+
+def _money(draft: Draft) -> Iterator[Fault]:
+    lines = {f"{entry.id}/{line.id}": line for entry in draft.initiatives for line in entry.funding}
+    for name, line in lines.items():
+        initiative_id, _, line_id = name.partition("/")
+        at: At = ("initiatives", initiative_id, "funding", line_id)
+        if line.amount is not None and line.currency is None:
+            yield Fault(
+                "money-without-currency",
+                "an amount of money needs a currency",
+                (*at, "amount"),
+                "add 'currency: GBP', or the code of yours",
+            )
+        if line.within is None:
+            continue
+        full = line.within if "/" in line.within else f"{initiative_id}/{line.within}"
+        total = lines.get(full)
+        if total is None or total is line or line.amount is None or total.amount is None:
+            continue
+        low, high = line.amount.low, total.amount.high
+        if line.currency == total.currency and low is not None and high is not None and low > high:
+            total_at: At = ("initiatives", full.partition("/")[0], "funding", total.id, "amount")
+            yield Fault(
+                "part-larger-than-total",
+                f"this part ({low}) is larger than its total {quote(line.within)} ({high})",
+                (*at, "amount"),
+                "correct an amount, or leave out 'within'",
+                related=((f"the total {quote(line.within)}", total_at),),
+            )
+
+
+def _capacity(draft: Draft) -> Iterator[Fault]:
+    """Find totals of places that are smaller than what their lines have."""
+    for entry in draft.initiatives:
+        if entry.capacity is None or entry.capacity.high is None:
+            continue
+        stated = [line.capacity for line in entry.provision if line.capacity is not None]
+        lines = sum(capacity.low for capacity in stated if capacity.low is not None)
+        if lines > entry.capacity.high:
+            yield Fault(
+                "part-larger-than-total",
+                f"the lines of 'provision' add up to {lines}, more than this total",
+                ("initiatives", entry.id, "capacity"),
+                "correct one of the numbers, or leave the total out",
+            )

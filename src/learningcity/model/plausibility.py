@@ -1,0 +1,321 @@
+"""Rules between the entries of a city whose breaking is doubtful, not wrong: warnings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import cast
+
+from learningcity.diagnostics import Severity
+from learningcity.model.entities import FundingLine, Initiative, Partner, Priority
+from learningcity.model.integrity import At, Draft, Fault, walk
+from learningcity.model.kinds import KINDS
+from learningcity.model.suggest import closest
+from learningcity.model.values import quote, scripts_of
+from learningcity.model.vocabulary import PARTNER_KINDS, offers_itself, shipped_activities
+
+__all__ = ["find_doubts"]
+
+_NEAR = 90.0
+_ALL_PAIRS = 2000
+
+
+def find_doubts(draft: Draft) -> Iterator[Fault]:
+    """Return every doubt about what could be read."""
+    rules: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
+        _evidence,
+        _undescribed,
+        _orphan_priorities,
+        _capacity_twice,
+        _idle_partners,
+        _shared_identifiers,
+        _similar_names,
+        _past_horizon,
+        _money_without_period,
+        _part_currency,
+        _unknown_kinds,
+        _mixed_scripts,
+        _unknown_inferred,
+        _changed_activities,
+        _unknown_codes,
+    )
+    return (fault for rule in rules for fault in rule(draft))
+
+
+def _warn(
+    code: str,
+    message: str,
+    at: At,
+    hint: str | None = None,
+    related: tuple[tuple[str, At], ...] = (),
+) -> Fault:
+    on_key = len(at) == 2 and at[0] != "city"
+    return Fault(
+        code, message, at, hint, Severity.WARNING, on="key" if on_key else "value", related=related
+    )
+
+
+def _evidence(draft: Draft) -> Iterator[Fault]:
+    for need in draft.needs:
+        at = ("needs", need.id)
+        if not need.sources:
+            message = f"need {quote(need.id)} names no source"
+            yield _warn("need-without-source", message, at, "add 'sources: […]'")
+        if need.date is None:
+            message = f"need {quote(need.id)} has no date"
+            yield _warn("need-without-date", message, at, "add 'date: …', a year is enough")
+
+
+def _undescribed(draft: Draft) -> Iterator[Fault]:
+    for entry in draft.initiatives:
+        if not offers_itself(entry):
+            continue
+        missing = [
+            name
+            for name in ("activities", "audiences", "places")
+            if not getattr(entry, name)
+            and not (entry.provision and all(getattr(line, name) for line in entry.provision))
+        ]
+        if missing:
+            yield _warn(
+                "initiative-undescribed",
+                f"initiative {quote(entry.id)} does not say its {' and '.join(missing)}",
+                ("initiatives", entry.id),
+                "what is not stated is unknown and leaves findings open",
+            )
+
+
+def _orphan_priorities(draft: Draft) -> Iterator[Fault]:
+    named = {key for entry in draft.initiatives for key in entry.priorities}
+    priorities = cast("tuple[Priority, ...]", draft["priorities"])
+    served = set(named)
+    for _ in priorities:
+        larger = {key for p in priorities if p.id in served for key in p.within} - served
+        if not larger:
+            break
+        served |= larger
+    for priority in priorities:
+        if priority.within or priority.until is not None:
+            continue
+        at = ("priorities", priority.id)
+        if priority.owner is None:
+            message = f"nobody answers for priority {quote(priority.id)}"
+            yield _warn("priority-without-owner", message, at, "add 'owner: …', a body or partner")
+        if priority.id not in served:
+            message = f"no initiative names priority {quote(priority.id)}"
+            yield _warn("priority-without-initiative", message, at)
+
+
+def _capacity_twice(draft: Draft) -> Iterator[Fault]:
+    for entry in draft.initiatives:
+        if entry.capacity is not None and any(line.capacity for line in entry.provision):
+            yield _warn(
+                "capacity-twice",
+                "capacity is stated here and on lines of 'provision' too",
+                ("initiatives", entry.id, "capacity"),
+                "this one is taken as the total of the lines",
+            )
+
+
+def _idle_partners(draft: Draft) -> Iterator[Fault]:
+    busy = {part.partner for entry in draft.initiatives for part in entry.partners}
+    busy |= {key for i in draft.initiatives for line in i.funding for key in line.funder}
+    for _, entry in walk(draft):
+        for name in ("parent", "members", "from_", "to", "owner"):
+            value = getattr(entry, name, None)
+            busy |= {value} if isinstance(value, str) else set(value or ())
+    for partner in draft.partners:
+        if partner.id not in busy:
+            message = f"partner {quote(partner.id)} has no role in any initiative"
+            yield _warn("partner-without-role", message, ("partners", partner.id))
+
+
+def _shared_identifiers(draft: Draft) -> Iterator[Fault]:
+    first: dict[tuple[str, str], tuple[str, At]] = {}
+    for partner in draft.partners:
+        for index, identifier in enumerate(partner.identifiers):
+            at: At = ("partners", partner.id, "identifiers", index)
+            number = (identifier.scheme, identifier.value.strip().upper())
+            other = first.setdefault(number, (partner.id, at))
+            if other[0] != partner.id:
+                yield _warn(
+                    "shared-identifier",
+                    f"{identifier.scheme} {quote(identifier.value)} also stands on {other[0]}",
+                    at,
+                    "two entries of one organisation? keep one of them",
+                    related=(("the other one", other[1]),),
+                )
+
+
+def _similar_names(draft: Draft) -> Iterator[Fault]:
+    from rapidfuzz import fuzz
+
+    names = [
+        (_plain(name), partner)
+        for partner in draft.partners
+        for text in (partner.name, *partner.aliases)
+        for name in text
+    ]
+    names.sort(key=lambda item: item[0])
+    reported: set[frozenset[str]] = set()
+    for index, (name, partner) in enumerate(names):
+        for other_name, other in names[index + 1 :]:
+            if len(names) > _ALL_PAIRS and other_name[:3] != name[:3]:
+                break
+            if other is partner or _digits(name) != _digits(other_name):
+                continue
+            pair = frozenset((partner.id, other.id))
+            if pair in reported or fuzz.ratio(name, other_name, score_cutoff=_NEAR) < _NEAR:
+                continue
+            reported.add(pair)
+            yield _similar(draft, partner, other)
+
+
+def _similar(draft: Draft, partner: Partner, other: Partner) -> Fault:
+    order = [entry.id for entry in draft.partners if entry in (partner, other)]
+    return _warn(
+        "similar-names",
+        f"the names of {quote(order[1])} and {quote(order[0])} are nearly the same",
+        ("partners", order[1]),
+        "one organisation? keep one entry and put the other name in 'aliases'",
+        related=(("the other one", ("partners", order[0])),),
+    )
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _digits(name: str) -> str:
+    return "".join(re.findall(r"\d+", name))
+
+
+def _past_horizon(draft: Draft) -> Iterator[Fault]:
+    if draft.head is None:
+        return
+    as_of = draft.head.as_of
+    for entry in draft.initiatives:
+        at: At = ("initiatives", entry.id, "status")
+        hint = "bring it up to date"
+        if entry.status == "planned" and entry.start and entry.start.last < as_of.first:
+            message = f"'planned', but its start ({entry.start}) is before as_of ({as_of})"
+            yield _warn("past-horizon", message, at, hint)
+        if entry.status == "active" and entry.end and entry.end.last < as_of.first:
+            message = f"'active', but its end ({entry.end}) is before as_of ({as_of})"
+            yield _warn("past-horizon", message, at, hint)
+        if entry.status == "ended" and entry.end and entry.end.first > as_of.last:
+            message = f"'ended', but its end ({entry.end}) is after as_of ({as_of})"
+            yield _warn("past-horizon", message, at, hint)
+
+
+def _money_without_period(draft: Draft) -> Iterator[Fault]:
+    for entry in draft.initiatives:
+        lines = {line.id: line for line in entry.funding}
+        for line in entry.funding:
+            if line.amount is not None and not _has_period(entry, line, lines):
+                yield _warn(
+                    "money-without-period",
+                    "this sum of money has no period",
+                    ("initiatives", entry.id, "funding", line.id),
+                    "add 'start' and 'end', or one of them",
+                )
+
+
+def _has_period(entry: Initiative, line: FundingLine, lines: dict[str, FundingLine]) -> bool:
+    seen: set[str] = set()
+    current: FundingLine | None = line
+    while current is not None and current.id not in seen:
+        if current.start or current.end:
+            return True
+        seen.add(current.id)
+        if current.within is not None and "/" in current.within:
+            return True
+        current = lines.get(current.within) if current.within else None
+    return bool(entry.start or entry.end)
+
+
+def _part_currency(draft: Draft) -> Iterator[Fault]:
+    lines = {f"{i.id}/{line.id}": line for i in draft.initiatives for line in i.funding}
+    for name, line in lines.items():
+        initiative_id, _, line_id = name.partition("/")
+        if line.within is None or line.currency is None:
+            continue
+        full = line.within if "/" in line.within else f"{initiative_id}/{line.within}"
+        total = lines.get(full)
+        if total is not None and total.currency not in (None, line.currency):
+            yield _warn(
+                "part-in-other-currency",
+                f"a part in {line.currency} of a total in {total.currency} cannot be netted",
+                ("initiatives", initiative_id, "funding", line_id, "currency"),
+            )
+
+
+def _unknown_kinds(draft: Draft) -> Iterator[Fault]:
+    for partner in draft.partners:
+        if partner.kind is not None and partner.kind not in PARTNER_KINDS:
+            meant = closest(partner.kind, PARTNER_KINDS)
+            yield _warn(
+                "unknown-kind",
+                f"{quote(partner.kind)} is not in the list of kinds of partner",
+                ("partners", partner.id, "kind"),
+                f"did you mean '{meant}'?" if meant else "it is kept as it is",
+            )
+
+
+def _mixed_scripts(draft: Draft) -> Iterator[Fault]:
+    for kind in KINDS:
+        if not kind.keyed:
+            continue
+        for entry in draft.keyed(kind.section):
+            if entry.id.isascii():
+                continue
+            scripts = scripts_of(entry.id)
+            if len(scripts) > 1:
+                names = " and ".join(sorted(name.capitalize() for name in scripts))
+                message = f"{quote(entry.id)} mixes letters of {names}"
+                hint = "some letters look alike; type the id again in one script"
+                yield _warn("mixed-script", message, (kind.section, entry.id), hint)
+
+
+def _unknown_inferred(draft: Draft) -> Iterator[Fault]:
+    for at, entry in walk(draft):
+        fields = [name.rstrip("_") for name in type(entry).model_fields]
+        for index, name in enumerate(entry.inferred):
+            if name not in fields:
+                meant = closest(name, fields)
+                yield _warn(
+                    "unknown-inferred",
+                    f"{quote(name)} is not a key that this entry may have",
+                    (*at, "inferred", index),
+                    f"did you mean '{meant}'?" if meant else None,
+                )
+
+
+def _changed_activities(draft: Draft) -> Iterator[Fault]:
+    shipped = {activity.id: activity for activity in shipped_activities()}
+    for own in draft.terms("activities"):
+        if own.id in shipped and set(own.within) != set(shipped[own.id].within):
+            within = ", ".join(shipped[own.id].within) or "nothing"
+            yield _warn(
+                "changed-activity",
+                f"{quote(own.id)} replaces the shipped activity, which lies within {within}",
+                ("activities", own.id),
+                "use another id, unless that is what you want",
+            )
+
+
+def _unknown_codes(draft: Draft) -> Iterator[Fault]:
+    from babel.core import get_global
+
+    country = None if draft.head is None else draft.head.country
+    if country is not None and country not in get_global("territory_currencies"):
+        message = f"no country has the code {quote(country)}"
+        yield _warn("unknown-code", message, ("city", "country"), "see ISO 3166-1")
+    currencies = get_global("all_currencies")
+    for entry in draft.initiatives:
+        for line in entry.funding:
+            if line.currency is not None and line.currency not in currencies:
+                at: At = ("initiatives", entry.id, "funding", line.id, "currency")
+                message = f"no currency has the code {quote(line.currency)}"
+                yield _warn("unknown-code", message, at, "see ISO 4217")

@@ -1,0 +1,214 @@
+"""When an initiative runs: what is certain, what is presumed, what is possible.
+
+A partial date stands for its first to its last day. From start, end, status and the latest sighting
+follow three periods, and from those an answer for a day or for all time. Nothing is guessed: where
+the file is silent, the answer is ``unknown``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+
+from pydantic_core import PydanticCustomError
+
+from learningcity.model.city import City
+from learningcity.model.dates import ALWAYS, PartialDate, Period, add_years, day_before
+from learningcity.model.entities import Initiative, Term
+
+__all__ = ["CARRY", "Calendar", "Running", "Spans", "read_day", "spans_of"]
+
+CARRY = 2
+"""Years for which an initiative seen running is presumed to run on."""
+
+
+class Running(IntEnum):
+    """Whether an initiative runs, from least to most certain."""
+
+    NO = 0
+    UNKNOWN = 1
+    PRESUMED = 2
+    YES = 3
+
+    @property
+    def word(self) -> str:
+        """The answer as results show it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The periods of one initiative.
+
+    ``possible`` is when it may run, ``certain`` when it surely does, ``likely`` the certain period
+    with the years added for which it is presumed to run on. ``certain`` and ``likely`` are ``None``
+    where nothing is sure. ``shut`` is the last day up to which a planned initiative cannot run.
+    """
+
+    possible: Period
+    certain: Period | None
+    likely: Period | None
+    shut: date | None = None
+
+    def on(self, day: date) -> Running:
+        """Return whether it runs on `day`."""
+        if day not in self.possible or (self.shut is not None and day <= self.shut):
+            return Running.NO
+        if self.certain is not None and day in self.certain:
+            return Running.YES
+        if self.likely is not None and day in self.likely:
+            return Running.PRESUMED
+        return Running.UNKNOWN
+
+    def ever(self) -> Running:
+        """Return whether it runs at any time."""
+        if self.shut is not None:
+            return Running.NO
+        return Running.UNKNOWN if self.certain is None else Running.YES
+
+    def together(self, other: Spans) -> Running:
+        """Return whether both run at one time, over all time."""
+        if not self.possible.meets(other.possible):
+            return Running.NO
+        if self.certain and other.certain and self.certain.meets(other.certain):
+            return Running.YES
+        if self.likely and other.likely and self.likely.meets(other.likely):
+            return Running.PRESUMED
+        return Running.UNKNOWN
+
+
+def spans_of(initiative: Initiative, as_of: PartialDate, *, carry: int = CARRY) -> Spans:
+    """Return the periods of `initiative` in a file that speaks of `as_of`.
+
+    The *sighting* is ``seen_active``, else `as_of` if the initiative is active; planned ones have
+    none. The certain period opens on the last day that ``start`` may mean, or on the first day of
+    the sighting where the start may lie before it; it closes on the first day that ``end`` may
+    mean, or on the last day of the sighting where the end may lie after it. Without start or end
+    the sighting alone decides; without either there is no certain period, nor where it would close
+    before it opens. Without an end, what is active or unknown is presumed to run on for `carry`
+    years.
+    """
+    start, end, status = initiative.start, initiative.end, initiative.status
+    first = start.first if start else date.min
+    last = end.last if end else date.max
+    if end is None and status == "ended":
+        last = day_before(as_of.first)
+    possible = Period(first, last)
+    if status == "planned":
+        return Spans(possible, None, None, shut=as_of.last)
+    sighting = initiative.seen_active or (as_of if status == "active" else None)
+    certain = _certain(start, end, sighting)
+    likely = certain
+    if certain is not None and end is None and status != "ended":
+        likely = Period(certain.first, add_years(certain.last, carry))
+    return Spans(possible, certain, likely)
+
+
+def _certain(
+    start: PartialDate | None, end: PartialDate | None, sighting: PartialDate | None
+) -> Period | None:
+    opens = start.last if start else None
+    closes = end.first if end else None
+    if sighting is not None:
+        seen_first, seen_last = sighting.first, sighting.last
+        opens = min(start.last, max(start.first, seen_first)) if start else seen_first
+        closes = max(end.first, min(end.last, seen_last)) if end else seen_last
+    if opens is None or closes is None or opens > closes:
+        return None
+    return Period(opens, closes)
+
+
+def read_day(on: date | PartialDate | str) -> date:
+    """Return the day that `on` means: a day, or the last day of a month or a year.
+
+    Raises
+    ------
+    ValueError
+        `on` is not a date.
+    """
+    if isinstance(on, datetime):
+        return on.date()
+    if isinstance(on, date):
+        return on
+    try:
+        return PartialDate.parse(on).last
+    except PydanticCustomError as error:
+        raise ValueError(f"on: {error.message()}") from None
+
+
+class Calendar:
+    """A city read on one day, or over all time: what runs, what counts, what is current.
+
+    Parameters
+    ----------
+    city
+        The city.
+    on
+        The day; ``None`` is the last day of ``city.as_of``. A month or a year means its last day.
+    ever
+        Read all time instead of a day.
+    carry
+        Years for which what was seen running is presumed to run on.
+
+    Raises
+    ------
+    ValueError
+        Both a day and all time are asked for, or `carry` is below zero, or `on` is no date.
+    """
+
+    def __init__(
+        self,
+        city: City,
+        *,
+        on: date | PartialDate | str | None = None,
+        ever: bool = False,
+        carry: int = CARRY,
+    ) -> None:
+        if ever and on is not None:
+            raise ValueError(f"on: a day ({on}) and all time (ever) exclude each other")
+        if carry < 0:
+            raise ValueError(f"carry: {carry} is below zero")
+        self.ever = ever
+        self.carry = carry
+        self.day = None if ever else city.as_of.last if on is None else read_day(on)
+        self._spans = {
+            entry.id: spans_of(entry, city.as_of, carry=carry) for entry in city.initiatives
+        }
+
+    def running(self, initiative_id: str) -> Running:
+        """Return whether an initiative runs."""
+        spans = self._spans[initiative_id]
+        return spans.ever() if self.day is None else spans.on(self.day)
+
+    def together(self, first_id: str, second_id: str) -> Running:
+        """Return whether two initiatives run at one time.
+
+        On a day it is the weaker of the two answers; over all time it depends on whether their
+        periods meet.
+        """
+        if self.day is not None:
+            return min(self.running(first_id), self.running(second_id))
+        return self._spans[first_id].together(self._spans[second_id])
+
+    def counts(self, start: PartialDate | None, end: PartialDate | None) -> bool:
+        """Return whether something with these dates counts; over all time everything does."""
+        if self.day is None:
+            return True
+        first = start.first if start else ALWAYS.first
+        last = end.last if end else ALWAYS.last
+        return first <= self.day <= last
+
+    def partners(self, initiative: Initiative, roles: Iterable[str]) -> frozenset[str]:
+        """Return the partners that have one of `roles` in `initiative` then."""
+        wanted = frozenset(roles)
+        return frozenset(
+            part.partner
+            for part in initiative.partners
+            if not wanted.isdisjoint(part.role) and self.counts(part.start, part.end)
+        )
+
+    def is_current(self, entries: tuple[Term, ...]) -> bool:
+        """Return whether a term is in use, given the entries that are this one term."""
+        return any(self.counts(entry.since, entry.until) for entry in entries)

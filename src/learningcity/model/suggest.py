@@ -1,0 +1,27 @@
+"""The one place that guesses what a misspelt word was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["closest"]
+
+_ENOUGH = 70.0
+
+
+def closest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice most like `word`, or ``None`` where none is close.
+
+    Likeness is the normalised Indel similarity of rapidfuzz, 0 to 100; 70 is close. Of equally
+    close choices the first wins.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(
+        word.casefold(),
+        list(choices),
+        scorer=fuzz.ratio,
+        processor=str.casefold,
+        score_cutoff=_ENOUGH,
+    )
+    return None if found is None else str(found[0])

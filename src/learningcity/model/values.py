@@ -1,0 +1,410 @@
+"""Value types for what people get wrong: ids, texts, quantities, money, codes, addresses.
+
+Each type has one way in, a parser that takes what a file says and either returns a frozen value or
+refuses it with a problem code, a message and a hint. Parsers never guess: ``yes`` is not a truth
+value, a year is not text, a number with a comma is not a number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, TypeAlias, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+__all__ = [
+    "Amount",
+    "CountryCode",
+    "CurrencyCode",
+    "Id",
+    "LanguageTag",
+    "LineReference",
+    "Many",
+    "Number",
+    "OneOrMany",
+    "People",
+    "Quantity",
+    "Text",
+    "WebAddress",
+    "parse_id",
+    "quote",
+    "refuse",
+    "scripts_of",
+]
+
+Number: TypeAlias = int | Decimal
+"""An exact number. Floating point never enters a city."""
+
+T = TypeVar("T")
+
+_QUOTED_LENGTH = 60
+_ID_LENGTH = 100
+_PLAIN_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(
+    r"[a-z]{2,8}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
+    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE,
+)
+_BOUNDS = ("at_least", "at_most", "about")
+
+
+def quote(value: object) -> str:
+    """Return `value` as it stands in a file, in quotes and cut short, for a message."""
+    if isinstance(value, bool):
+        return f"'{str(value).lower()}'"
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "a block of keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value)
+    return f"'{text if len(text) <= _QUOTED_LENGTH else text[: _QUOTED_LENGTH - 1] + '…'}'"
+
+
+def refuse(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
+    """Return the error by which a value type refuses its input.
+
+    The error's type is the problem code. Its context has the final ``message`` and the ``hint``,
+    so that no text of a file is ever taken for a template.
+    """
+    # Values are filled in one after the other: what comes last is not looked into again.
+    return PydanticCustomError(code, "{message}", {"hint": hint, "message": message})
+
+
+# -- lists ---------------------------------------------------------------------------------------
+
+
+def _listed(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _listed_or_one(value: object) -> object:
+    return (value,) if isinstance(value, str | int) else _listed(value)
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+"""A list in a file, an unchangeable tuple in Python."""
+
+OneOrMany = Annotated[tuple[T, ...], BeforeValidator(_listed_or_one)]
+"""One value or a list of values in a file, always a tuple in Python."""
+
+
+# -- ids -----------------------------------------------------------------------------------------
+
+
+def parse_id(value: object) -> str:
+    """Return `value` as an id, or refuse it.
+
+    An id has lower-case letters and digits of any script (letters without case too, with the marks
+    that a script writes on them), joined by single hyphens, in Unicode form NFC, and at most 100
+    characters. A whole number stands for its digits.
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        value = str(value)
+    if not isinstance(value, str):
+        raise refuse("wrong-id", f"an id is expected here, not {quote(value)}", "write one id")
+    if len(value) <= _ID_LENGTH and (_PLAIN_ID.fullmatch(value) or _is_id(value)):
+        return value
+    if len(value) > _ID_LENGTH:
+        raise refuse("wrong-id", f"{quote(value)} is longer than {_ID_LENGTH} characters")
+    mended = _mend_id(value)
+    raise refuse(
+        "wrong-id",
+        f"{quote(value)} is not an id: ids have small letters and digits, joined by hyphens",
+        f"write '{mended}'" if mended else "for example 'city-library'",
+    )
+
+
+def _is_id(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and all(
+        part and unicodedata.category(part[0])[0] != "M" and all(map(_fits_id, part))
+        for part in text.split("-")
+    )
+
+
+def _fits_id(character: str) -> bool:
+    return unicodedata.category(character) in {"Ll", "Lo", "Lm", "Nd", "Mn", "Mc"}
+
+
+def _mend_id(text: str) -> str | None:
+    """Return the id that `text` was probably meant to be."""
+    small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    parts = "".join(c if _fits_id(c) else "-" for c in small if c not in "'’\u200b").split("-")
+    mended = "-".join(part for part in parts if part)[:_ID_LENGTH].strip("-")
+    return mended if mended and _is_id(mended) else None
+
+
+def scripts_of(text: str) -> frozenset[str]:
+    """Return the scripts of the letters of `text`, such as ``{"LATIN", "CYRILLIC"}``.
+
+    Scripts that are written together (Chinese characters, kana, Hangul, Bopomofo) count as one.
+    """
+    names = {
+        unicodedata.name(c, "UNKNOWN").split()[0] for c in text if unicodedata.category(c)[0] == "L"
+    }
+    east = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"}
+    return frozenset("CJK" if name in east else name for name in names)
+
+
+def _parse_line_reference(value: object) -> str:
+    if isinstance(value, str) and "/" in value:
+        initiative_id, _, line_id = value.partition("/")
+        return f"{parse_id(initiative_id)}/{parse_id(line_id)}"
+    return parse_id(value)
+
+
+Id: TypeAlias = Annotated[str, PlainValidator(parse_id)]
+"""The id of an entry."""
+
+LineReference: TypeAlias = Annotated[str, PlainValidator(_parse_line_reference)]
+"""A funding line: its id within the same initiative, or ``initiative/line``."""
+
+
+# -- text ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text in one or several languages.
+
+    ``versions`` pairs a BCP 47 language tag with the text in that language, in file order. A plain
+    string has the tag ``None``: it is in the language of its file (``city.language``).
+    """
+
+    versions: tuple[tuple[str | None, str], ...]
+
+    @classmethod
+    def parse(cls, value: object) -> Text:
+        """Return a text from a string or from a map of language tags to strings."""
+        if isinstance(value, Text):
+            return value
+        if isinstance(value, str):
+            return cls(((None, _full(value)),))
+        if isinstance(value, Mapping):
+            if not value:
+                raise refuse("wrong-text", "no language is given", "write {en: …}")
+            return cls(tuple((_parse_language(tag), _full(text)) for tag, text in value.items()))
+        hint = "put it in quotes" if isinstance(value, int | Decimal) else None
+        raise refuse("wrong-text", f"text is expected here, not {quote(value)}", hint)
+
+    def in_language(self, *languages: str | None) -> str:
+        """Return the version in the first of `languages` that there is, else the first version.
+
+        A tag also finds its more general form: ``pt-BR`` finds ``pt``. ``None`` finds nothing.
+        """
+        known = {tag.lower(): text for tag, text in self.versions if tag is not None}
+        for language in languages:
+            wanted = "" if language is None else language.lower()
+            while wanted:
+                if wanted in known:
+                    return known[wanted]
+                wanted = wanted.rpartition("-")[0]
+        return self.versions[0][1]
+
+    def __str__(self) -> str:
+        """Return the first version."""
+        return self.versions[0][1]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return an iterator over the texts of all versions."""
+        return (text for _, text in self.versions)
+
+    def to_plain(self) -> str | dict[str, str]:
+        """Return what a file says: a string, or a map of language tags."""
+        if self.versions[0][0] is None:
+            return self.versions[0][1]
+        return {str(tag): text for tag, text in self.versions}
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return _plain_schema(cls.parse, lambda text: text.to_plain())
+
+
+def _full(value: object) -> str:
+    if not isinstance(value, str):
+        hint = "put it in quotes" if isinstance(value, int | Decimal) else None
+        raise refuse("wrong-text", f"text is expected here, not {quote(value)}", hint)
+    if not value.strip():
+        raise refuse("wrong-text", "the text is empty", "write it, or leave the key out")
+    return value
+
+
+def _plain_schema(
+    parse: Callable[[object], T], dump: Callable[[T], object]
+) -> core_schema.PlainValidatorFunctionSchema:
+    return core_schema.no_info_plain_validator_function(
+        parse, serialization=core_schema.plain_serializer_function_ser_schema(dump)
+    )
+
+
+# -- quantities ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that may be known only in part.
+
+    ``low`` and ``high`` bound it; ``None`` is a bound that nobody has stated. A plain number has
+    both bounds equal. ``approximate`` marks ``{about: …}``: both bounds are the number stated, and
+    whoever shows it says "about".
+    """
+
+    low: Number | None
+    high: Number | None
+    approximate: bool = False
+
+    @classmethod
+    def parse(cls, value: object, *, whole: bool = False, negative: bool = True) -> Quantity:
+        """Return a quantity from a number or from ``at_least``, ``at_most`` and ``about``."""
+        if isinstance(value, Quantity):
+            return value
+        if not isinstance(value, Mapping):
+            number = _number(value, whole=whole, negative=negative)
+            return cls(number, number)
+        for key in value:
+            if key not in _BOUNDS:
+                raise refuse(
+                    "unknown-key",
+                    f"unknown key {quote(key)}",
+                    "a number may have at_least, at_most or about",
+                )
+        bounds = {key: _number(n, whole=whole, negative=negative) for key, n in value.items()}
+        if not bounds:
+            raise refuse("wrong-number", "no number is given", "write {at_least: …} or a number")
+        if "about" in bounds:
+            if len(bounds) > 1:
+                raise refuse("wrong-number", "'about' stands alone", "leave the other keys out")
+            return cls(bounds["about"], bounds["about"], approximate=True)
+        low, high = bounds.get("at_least"), bounds.get("at_most")
+        if low is not None and high is not None and low > high:
+            raise refuse("reversed-bounds", f"at_least {low} is above at_most {high}")
+        return cls(low, high)
+
+    def to_plain(self) -> Number | dict[str, Number]:
+        """Return what a file says: a number, or a map of bounds."""
+        if self.approximate and self.low is not None:
+            return {"about": self.low}
+        if self.low is not None and self.low == self.high:
+            return self.low
+        bounds = {"at_least": self.low, "at_most": self.high}
+        return {key: number for key, number in bounds.items() if number is not None}
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return _plain_schema(cls.parse, lambda quantity: quantity.to_plain())
+
+
+def _number(value: object, *, whole: bool, negative: bool) -> Number:
+    what = "a whole number" if whole else "a number"
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise refuse(
+            "wrong-number", f"{what} is expected here, not {quote(value)}", _number_hint(value)
+        )
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise refuse("wrong-number", f"{what} is expected here, not {quote(value)}")
+        if value == value.to_integral_value():
+            value = int(value)
+    if whole and not isinstance(value, int):
+        raise refuse("wrong-number", f"{what} is expected here, not {quote(value)}")
+    if value < 0 and not negative:
+        raise refuse("wrong-number", f"{quote(value)} is below zero")
+    return value
+
+
+def _number_hint(value: object) -> str:
+    if isinstance(value, str):
+        bare = re.sub(r"[\s,_'’£€$\u00a0\u202f]", "", value)
+        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", bare):
+            return f"write {bare.lstrip('0') or '0'}, without signs between the digits"
+    return "write digits only, for example 1200, or {about: 1200}"
+
+
+def _parse_people(value: object) -> Quantity:
+    return Quantity.parse(value, whole=True, negative=False)
+
+
+def _parse_amount(value: object) -> Quantity:
+    return Quantity.parse(value, negative=False)
+
+
+People: TypeAlias = Annotated[Quantity, PlainValidator(_parse_people)]
+"""A number of people: whole, not below zero, perhaps known only in part."""
+
+Amount: TypeAlias = Annotated[Quantity, PlainValidator(_parse_amount)]
+"""An amount of money in the currency beside it: not below zero, perhaps known only in part."""
+
+
+# -- codes and addresses -------------------------------------------------------------------------
+
+
+def _parse_language(value: object) -> str:
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+        raise refuse(
+            "wrong-language",
+            f"{quote(value)} is not a language tag",
+            "write a BCP 47 tag such as en, cy, ko or pt-BR",
+        )
+    return value
+
+
+def _parse_country(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}", value):
+        raise refuse(
+            "wrong-country",
+            f"{quote(value)} is not a country code",
+            "write the two capital letters of ISO 3166-1, such as GB or KR",
+        )
+    return value
+
+
+def _parse_currency(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{3}", value):
+        raise refuse(
+            "wrong-currency",
+            f"{quote(value)} is not a currency code",
+            "write the three capital letters of ISO 4217, such as GBP or KRW",
+        )
+    return value
+
+
+def _parse_address(value: object) -> str:
+    wanted = "write the whole address, starting with https://"
+    if not isinstance(value, str):
+        raise refuse("wrong-address", f"a web address is expected, not {quote(value)}", wanted)
+    if any(c.isspace() or not c.isprintable() for c in value):
+        raise refuse("wrong-address", f"{quote(value)} has a space or a hidden character in it")
+    try:
+        parts = urlsplit(value)
+        host, user = parts.hostname, parts.username
+    except ValueError:
+        raise refuse("wrong-address", f"{quote(value)} is not a web address", wanted) from None
+    if parts.scheme not in {"http", "https"} or not host:
+        raise refuse("wrong-address", f"{quote(value)} is not a web address", wanted)
+    if user is not None:
+        raise refuse("wrong-address", "the address holds a user name", "leave out all before '@'")
+    return value
+
+
+LanguageTag: TypeAlias = Annotated[str, PlainValidator(_parse_language)]
+"""A BCP 47 language tag."""
+
+CountryCode: TypeAlias = Annotated[str, PlainValidator(_parse_country)]
+"""An ISO 3166-1 alpha-2 country code."""
+
+CurrencyCode: TypeAlias = Annotated[str, PlainValidator(_parse_currency)]
+"""An ISO 4217 currency code."""
+
+WebAddress: TypeAlias = Annotated[str, PlainValidator(_parse_address)]
+"""An address of the web, http or https, without user name."""

@@ -1,0 +1,103 @@
+"""What the library knows before it reads a city: activities, roles, kinds of partner."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from learningcity.model.entities import Activity, Initiative
+
+__all__ = ["PARTNER_KINDS", "WORKING_ROLES", "offers_itself", "shipped_activities"]
+
+WORKING_ROLES = (
+    "lead",
+    "deliverer",
+    "partner",
+    "host",
+    "employer",
+    "commissioner",
+    "referrer",
+    "adviser",
+)
+"""The roles in which partners work together: all but ``funder``."""
+
+PARTNER_KINDS = (
+    "adult-education-centre",
+    "adult-education-service",
+    "association",
+    "business-organisation",
+    "cafe",
+    "careers-centre",
+    "careers-service",
+    "charity-foundation",
+    "children-centre",
+    "college",
+    "combined-authority",
+    "community-centre",
+    "company",
+    "consortium",
+    "council",
+    "cultural-centre",
+    "education-authority",
+    "employer",
+    "faith-group",
+    "family-centre",
+    "family-service",
+    "foundation",
+    "funder",
+    "government",
+    "government-agency",
+    "government-department",
+    "health-charity",
+    "housing-association",
+    "intermediary",
+    "international-network",
+    "international-organisation",
+    "lep",
+    "library",
+    "literacy-provider",
+    "local-government",
+    "media",
+    "museum-culture",
+    "national-agency",
+    "national-commission",
+    "network",
+    "nhs",
+    "partnership-body",
+    "professional-body",
+    "public-health",
+    "regional-agency",
+    "regulator-funder",
+    "school",
+    "social-enterprise",
+    "sports-club",
+    "student-union",
+    "trade-union",
+    "training-provider",
+    "university",
+    "voluntary-organisation",
+    "volunteer-centre",
+    "welfare-centre",
+    "youth-centre",
+    "youth-organisation",
+)
+"""Kinds of partner in use so far. The list is open: another word gives a warning and is kept."""
+
+
+def offers_itself(initiative: Initiative) -> bool:
+    """Return whether an initiative reaches people itself; funds and coordination do not."""
+    return initiative.kind not in ("coordination", "fund")
+
+
+@cache
+def shipped_activities() -> tuple[Activity, ...]:
+    """Return the activities that every city may use without defining them, in their order.
+
+    The list is the library's own and no official one; its file says what each term includes.
+    """
+    import yaml
+
+    text = files("learningcity").joinpath("data", "activities.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries = yaml.load(text, Loader=loader)["activities"]
+    return tuple(Activity.model_validate({"id": key, **entry}) for key, entry in entries.items())
