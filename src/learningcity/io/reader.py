@@ -1,0 +1,327 @@
+"""Reading a city: from a file, a folder, a text or plain data to a city with all its problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from learningcity.diagnostics import Location, Problem, Related, Severity, count_problems
+from learningcity.errors import CityFileError
+from learningcity.io.assembly import Assembly, Record, assemble
+from learningcity.io.documents import Document, Step, read_document
+from learningcity.io.folders import find_files, shown_path
+from learningcity.io.limits import DEFAULT_LIMITS, Limits
+from learningcity.io.mapping import document_of
+from learningcity.io.shape import Shaped, shape
+from learningcity.io.yaml_events import paused_gc
+from learningcity.model.city import City, Origins
+from learningcity.model.entities import CityHead, Entry
+from learningcity.model.integrity import Draft, Fault, find_faults
+from learningcity.model.kinds import KIND_OF_NAME, KINDS
+
+__all__ = [
+    "CheckResult",
+    "FileOrigins",
+    "check_city",
+    "city_from_mapping",
+    "parse_city",
+    "read_city",
+]
+
+_HOLLOW: Final = frozenset({"priority-without-initiative", "partner-without-role"})
+"""Doubts about what no other entry says; they cannot be told where entries could not be read."""
+
+_ABSENT: Final = frozenset({"money-without-currency", "money-without-period"})
+"""What a sum of money lacks; it cannot be told where something beside it is faulty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What reading a city found.
+
+    Attributes
+    ----------
+    name
+        What was read: the path of a file or folder, or a name.
+    problems
+        Everything that is wrong or doubtful, in file order.
+    city
+        The city, or ``None`` where there are errors.
+    """
+
+    name: str
+    problems: tuple[Problem, ...]
+    city: City | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether there are no errors; warnings do not count."""
+        return not self.errors
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the city from being read."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that are only doubtful."""
+        return tuple(p for p in self.problems if p.severity is Severity.WARNING)
+
+    def to_records(self) -> list[dict[str, object]]:
+        """Return the problems as plain data, with the keys of the JSON output."""
+        return [problem.to_record() for problem in self.problems]
+
+    def summary(self) -> str:
+        """Return one sentence."""
+        return f"{self.name}: {count_problems(self.problems)}"
+
+
+class FileOrigins(Origins):
+    """Where the entries of a city stand in its files."""
+
+    def __init__(self, records: Sequence[Record], head: Record) -> None:
+        self._records = {record.at: record for record in records}
+        self._head = head
+
+    def locate(self, reference: str, *path: str | int) -> Location | None:
+        """Return the place of an entry, or of a value in it, or ``None`` if it is not there.
+
+        Parameters
+        ----------
+        reference
+            The entry, such as ``initiative:wolves-at-work``, ``tie:0``, or ``city:`` and the id.
+        *path
+            The way to a value inside it, such as ``"partners", 2, "role"``.
+
+        Returns
+        -------
+        Location or None
+            Without a path, the place of the entry's key.
+        """
+        name, _, key = reference.partition(":")
+        record: Record | None = self._head if name == "city" else None
+        kind = KIND_OF_NAME.get(name)
+        if kind is not None and (kind.keyed or key.isdecimal()):
+            record = self._records.get((kind.section, key if kind.keyed else int(key)))
+        if record is None:
+            return None
+        return record.document.locate((*record.path, *path), on="value" if path else "key")
+
+
+def read_city(
+    path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS, name: str | None = None
+) -> City:
+    """Read a city from a file or folder.
+
+    Parameters
+    ----------
+    path
+        A YAML or JSON file, or a folder: every ``.yaml`` and ``.yml`` file below it is read, in
+        code-point order of their paths, and merged.
+    limits
+        How much may be read.
+    name
+        What to call the file or folder where places are shown; ``None`` is its path.
+
+    Returns
+    -------
+    City
+        Warnings do not keep it from being read; ``check_city`` gives them.
+
+    Raises
+    ------
+    CityFileError
+        What was read is not a sound city. The error has all problems, warnings too.
+    CityNotFoundError
+        There is nothing at `path`.
+    """
+    return _city(check_city(path, limits=limits, name=name))
+
+
+def check_city(
+    path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS, name: str | None = None
+) -> CheckResult:
+    """Read a city from a file or folder and return its problems, whatever is in it.
+
+    Parameters
+    ----------
+    path
+        As for ``read_city``.
+    limits
+        How much may be read.
+    name
+        What to call the file or folder where places are shown; ``None`` is its path.
+
+    Returns
+    -------
+    CheckResult
+        All problems, and the city if there are no errors.
+
+    Raises
+    ------
+    CityNotFoundError
+        There is nothing at `path`.
+    """
+    shown = shown_path(path) if name is None else name
+    documents = []
+    with paused_gc():
+        for found in find_files(path, name=name, limits=limits):
+            if found.content is None:
+                problems = () if found.problem is None else (found.problem,)
+                documents.append(Document(found.path, "", problems=problems, complete=False))
+            else:
+                documents.append(read_document(found.content, found.path, limits=limits))
+        return _check(documents, shown)
+
+
+def parse_city(text: str | bytes, *, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> City:
+    """Read a city from a text or from the bytes of a file.
+
+    Parameters
+    ----------
+    text
+        YAML or JSON.
+    name
+        What to call it where places are shown.
+    limits
+        How much may be read.
+
+    Returns
+    -------
+    City
+        The city.
+
+    Raises
+    ------
+    CityFileError
+        The text is not a sound city. The error has all problems.
+    """
+    with paused_gc():
+        return _city(_check([read_document(text, name, limits=limits)], name))
+
+
+def city_from_mapping(mapping: Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> City:
+    """Make a city from plain data, with the same checks as for a file.
+
+    Parameters
+    ----------
+    mapping
+        Keys and values as a file has them: text, numbers, ``True``, ``False``, ``None``, dates,
+        lists and mappings.
+    limits
+        How much there may be.
+
+    Returns
+    -------
+    City
+        The city.
+
+    Raises
+    ------
+    CityFileError
+        The data are not a sound city. The error has all problems; each says in which key it is.
+    """
+    document = document_of(mapping, limits=limits)
+    return _city(_check([document], document.path))
+
+
+def _city(result: CheckResult) -> City:
+    if result.city is None:
+        raise CityFileError(result.problems)
+    return result.city
+
+
+def _check(documents: Sequence[Document], name: str) -> CheckResult:
+    """Check the shape of every entry, then the rules between them, and put all in file order."""
+    work = assemble(documents, name)
+    entries = [shape(record) for record in work.records]
+    head = None if work.head is None else shape(work.head)
+    problems = list(work.problems)
+    for shaped in entries if head is None else [head, *entries]:
+        problems += shaped.problems
+    draft = _draft(work, entries, head)
+    problems += _Rules(work, entries, head).check(draft)
+    order = {document.path: index for index, document in enumerate(documents)}
+    problems.sort(
+        key=lambda problem: (
+            order.get(problem.location.path, -1),
+            problem.location.line or 0,
+            problem.location.column or 0,
+        )
+    )
+    city = None
+    if work.head is not None and all(p.severity is not Severity.ERROR for p in problems):
+        assert draft.head is not None
+        city = City.assemble(draft.head, draft.entries, FileOrigins(work.records, work.head))
+    return CheckResult(name, tuple(problems), city)
+
+
+def _draft(work: Assembly, entries: Sequence[Shaped], head: Shaped | None) -> Draft:
+    """Return what could be read, and the ids of what could not."""
+    sections: dict[str, list[Entry]] = {kind.section: [] for kind in KINDS}
+    for shaped in entries:
+        section, key = shaped.record.at
+        if shaped.entry is not None:
+            sections[str(section)].append(shaped.entry)
+        elif isinstance(key, str):
+            work.unread[str(section)].add(key)
+    return Draft(
+        {section: tuple(inner) for section, inner in sections.items()},
+        head.entry if head is not None and isinstance(head.entry, CityHead) else None,
+        {section: frozenset(ids) for section, ids in work.unread.items()},
+    )
+
+
+class _Rules:
+    """The rules between entries, with the places of what breaks them."""
+
+    def __init__(self, work: Assembly, entries: Sequence[Shaped], head: Shaped | None) -> None:
+        # An entry that could not be read leaves gaps in the numbers of the others of its list.
+        self._by_place: dict[tuple[Step, ...], Shaped] = {}
+        counts: dict[str, int] = {}
+        self._hollow = work.lost or (head is not None and head.entry is None)
+        for shaped in entries:
+            self._hollow = self._hollow or bool(shaped.faulty) or shaped.entry is None
+            section, key = shaped.record.at
+            if isinstance(key, int) and shaped.entry is not None:
+                key = counts.get(str(section), 0)
+                counts[str(section)] = key + 1
+            if shaped.entry is not None:
+                self._by_place[section, key] = shaped
+        if head is not None:
+            self._by_place["city",] = head
+
+    def check(self, draft: Draft) -> list[Problem]:
+        """Return what breaks a rule, leaving out what only follows from a fault reported before."""
+        found = (self._problem(fault) for fault in find_faults(draft))
+        return [problem for problem in found if problem is not None]
+
+    def _problem(self, fault: Fault) -> Problem | None:
+        shaped, path = self._find(fault.at)
+        if shaped.touches(path) or (self._hollow and fault.code in _HOLLOW):
+            return None
+        if fault.code in _ABSENT and (shaped.touches(path[:2]) or shaped.touches(("start",))):
+            return None
+        related = []
+        for message, at in fault.related:
+            other, inner = self._find(at)
+            document, place = other.record.document, (*other.record.path, *inner)
+            related.append(Related(message, document.locate(place, on="value" if inner else "key")))
+        return shaped.record.problem(
+            fault.code,
+            fault.message,
+            path,
+            hint=fault.hint,
+            on=fault.on if path else "key",
+            severity=fault.severity,
+            related=tuple(related),
+        )
+
+    def _find(self, at: tuple[Step, ...]) -> tuple[Shaped, tuple[Step, ...]]:
+        """Return the entry of a rule's place, and the path inside it as it stands in the file."""
+        size = 1 if at[0] == "city" else 2
+        shaped = self._by_place[at[:size]]
+        return shaped, shaped.raw_path(at[size:])
