@@ -1,0 +1,264 @@
+"""Which needs the initiatives meet, and how far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import ClassVar
+
+from learningcity.analysis import sentences
+from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.model.city import City
+from learningcity.model.dates import PartialDate
+from learningcity.model.entities import Need
+from learningcity.model.running import CARRY, Calendar
+from learningcity.model.values import Number
+from learningcity.reach.likeness import Likeness
+from learningcity.reach.needs import NeedReach, Reach, reach_need
+from learningcity.reach.supply import Supply, count_supply
+from learningcity.reach.view import CityView, Facet
+
+__all__ = ["STATUSES", "Coverage", "CoverageRow", "cover", "need_coverage"]
+
+STATUSES = ("absent", "possible", "general", "partial", "reached")
+"""How directly a need is met, from not at all to as far as anyone names it."""
+
+_PROVIDING = frozenset({"lead", "deliverer"})
+
+
+@dataclass(frozen=True)
+class CoverageRow(Row):
+    """One need and what reaches it."""
+
+    need: str
+    """The id of the need."""
+    facets: tuple[Facet, ...]
+    """What was compared of what the need states: activity, else priority; audience; place."""
+    targeted: tuple[str, ...]
+    """Initiatives that are meant for this group and this learning, or a part of it."""
+    general: tuple[str, ...]
+    """Initiatives that reach the need without being meant for it."""
+    may_reach: tuple[str, ...]
+    """Initiatives that may reach it: something is not stated, or nobody knows whether they run."""
+    unreached_places: tuple[str, ...]
+    """The smallest places inside the need that no targeted initiative names or contains."""
+    unreached_audiences: tuple[str, ...]
+    """The smallest groups inside the need that no targeted initiative names or contains."""
+    people_low: Number | None
+    """At least so many people have the need."""
+    people_high: Number | None
+    """At most so many people have the need."""
+    supply_low: Number | None
+    """At least so many people a year can be served; ``None`` over all time."""
+    supply_high: Number | None
+    """At most so many; ``None`` where a capacity is not known, and over all time."""
+    unknown_capacity: tuple[str, ...]
+    """Initiatives whose capacity is not known."""
+    shortfall_low: Number | None
+    """At least so many people are left without a place."""
+    shortfall_high: Number | None
+    """At most so many people are left without a place."""
+    status: str
+    """``absent``, ``possible``, ``general``, ``partial`` or ``reached``."""
+    sufficiency: str
+    """``short``, ``met`` or ``unknown``: whether there are places enough."""
+    providers: tuple[str, ...]
+    """Partners that lead or deliver the targeted initiatives."""
+    sole_provider: str | None
+    """The provider, where there is exactly one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageParameters(Parameters):
+    """What the coverage rests on."""
+
+
+@dataclass(frozen=True)
+class Coverage(Result[CoverageRow, CoverageParameters]):
+    """The needs in file order, each with what reaches it."""
+
+    schema: ClassVar[str] = "learningcity/coverage/1"
+    shown: ClassVar[tuple[str, ...]] = (
+        "need",
+        "status",
+        "sufficiency",
+        "targeted",
+        "shortfall_low",
+        "shortfall_high",
+    )
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many needs have each status, from absent to reached."""
+        found = [row.status for row in self.rows]
+        return MappingProxyType({status: found.count(status) for status in STATUSES})
+
+    def summary(self) -> str:
+        """Return one sentence with the number of needs of each status."""
+        short = sum(row.sufficiency == "short" for row in self.rows)
+        met = sum(row.sufficiency == "met" for row in self.rows)
+        return sentences.coverage_summary(self.counts, short, met)
+
+    def _row_type(self) -> type[Row]:
+        return CoverageRow
+
+
+def need_coverage(
+    city: City,
+    *,
+    on: date | PartialDate | str | None = None,
+    ever: bool = False,
+    carry: int = CARRY,
+) -> Coverage:
+    """Find out which needs the city's initiatives meet, and for how many people.
+
+    It answers what is done for each need, by whom, and whether there are places enough. It cannot
+    tell whether the offers are good, nor whether people come; and a need that nothing reaches in
+    the file may be met by something the file does not hold.
+
+    Parameters
+    ----------
+    city
+        The city.
+    on
+        The day to read; ``None`` is the last day of ``city.as_of``.
+    ever
+        Read all time instead of a day; supplies and shortfalls are then ``None``, since places of
+        different years do not add up.
+    carry
+        Years for which an initiative seen running is presumed to run on.
+
+    Returns
+    -------
+    Coverage
+        A row per need in file order; needs that another one replaces are history and left out.
+
+    Raises
+    ------
+    ValueError
+        An argument lies outside its range, or both `on` and `ever` are given.
+
+    See Also
+    --------
+    learningcity.find_gaps : the same needs as gaps, with size and remedy.
+
+    Notes
+    -----
+    Status: *absent* nothing reaches or may reach the need; *possible* something may; *general*
+    something reaches it, nothing is meant for it; *partial* something is meant for it and leaves a
+    place or group out; *reached* something is meant for it and leaves nothing out.
+
+    Shortfall, in people: low = max(0, people_low − supply_high), 0 without an upper supply;
+    high = max(0, people_high − supply_low). Sufficiency: *short* if the low shortfall is above 0;
+    *met* if the high shortfall is 0 and the need says which activities it needs; else *unknown*.
+    Figures of different needs are never added: one place may serve several needs.
+
+    Cost: needs times lines.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("wolverhampton")
+    >>> rows = learningcity.need_coverage(city).rows
+    >>> {row.status for row in rows} <= {"absent", "possible", "general", "partial", "reached"}
+    True
+    """
+    calendar = Calendar(city, on=on, ever=ever, carry=carry)
+    view = CityView(city, calendar)
+    likeness = Likeness(view)
+    rows = tuple(cover(view, likeness, reach_need(view, likeness, need)) for need in view.needs)
+    return Coverage(city.id, CoverageParameters(on=calendar.day, ever=ever, carry=carry), rows)
+
+
+def cover(view: CityView, likeness: Likeness, reach: NeedReach) -> CoverageRow:
+    """Return the row of one need from what reaches it."""
+    need = reach.need
+    targeted, general = reach.ids(Reach.TARGETED), reach.ids(Reach.GENERAL)
+    places = _unreached(view, likeness, reach, "place")
+    audiences = _unreached(view, likeness, reach, "audience")
+    people_low = need.people.low if need.people else None
+    people_high = need.people.high if need.people else None
+    supply = None if view.calendar.ever else count_supply(reach, view.city.initiatives)
+    low, high = _shortfall(people_low, people_high, supply)
+    providers = _providers(view, reach)
+    return CoverageRow(
+        need=need.id,
+        facets=reach.facets,
+        targeted=targeted,
+        general=general,
+        may_reach=reach.ids(Reach.MAY),
+        unreached_places=places,
+        unreached_audiences=audiences,
+        people_low=people_low,
+        people_high=people_high,
+        supply_low=supply.low if supply else None,
+        supply_high=supply.high if supply else None,
+        unknown_capacity=supply.unknown if supply else (),
+        shortfall_low=low,
+        shortfall_high=high,
+        status=_status(reach, left_out=bool(places or audiences)),
+        sufficiency=_sufficiency(need, low, high),
+        providers=providers,
+        sole_provider=providers[0] if len(providers) == 1 else None,
+    )
+
+
+def _shortfall(
+    people_low: Number | None, people_high: Number | None, supply: Supply | None
+) -> tuple[Number | None, Number | None]:
+    if supply is None:
+        return None, None
+    low: Number | None = None
+    if people_low is not None:
+        low = 0 if supply.high is None else max(0, people_low - supply.high)
+    high = None if people_high is None else max(0, people_high - supply.low)
+    return low, high
+
+
+def _status(reach: NeedReach, *, left_out: bool) -> str:
+    best = max((item.reach for item in reach.found), default=Reach.NOT)
+    if best == Reach.TARGETED:
+        return "partial" if left_out else "reached"
+    return {Reach.NOT: "absent", Reach.MAY: "possible", Reach.GENERAL: "general"}[best]
+
+
+def _sufficiency(need: Need, low: Number | None, high: Number | None) -> str:
+    if low is not None and low > 0:
+        return "short"
+    return "met" if high == 0 and need.activities else "unknown"
+
+
+def _unreached(
+    view: CityView, likeness: Likeness, reach: NeedReach, facet: Facet
+) -> tuple[str, ...]:
+    """Return the current terms without current parts, inside the need's, that are left out."""
+    wanted = reach.wanted[facet]
+    if not wanted:
+        return ()
+    graph, calendar = view.graph(facet), view.calendar
+    inside = view.below(facet, wanted)
+    current = [term for term in graph.ids if calendar.is_current(graph.entries(term))]
+    known = frozenset(current)
+    lines = list(dict.fromkeys(line.terms(facet) for line in reach.targeted_lines()))
+    named = frozenset().union(*(view.below(facet, stated) for stated in lines))
+    left = []
+    for term in current:
+        if term not in inside or term in named or len(graph.below(term) & known) > 1:
+            continue
+        if facet == "audience" and any(
+            stated and likeness.are_strangers(stated, (term,)) for stated in lines
+        ):
+            continue
+        left.append(term)
+    return tuple(left)
+
+
+def _providers(view: CityView, reach: NeedReach) -> tuple[str, ...]:
+    doing: set[str] = set()
+    for item in reach.found:
+        if item.reach == Reach.TARGETED:
+            doing |= view.calendar.partners(item.initiative, _PROVIDING)
+    return view.partner_order(doing)

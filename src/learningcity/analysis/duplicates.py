@@ -1,0 +1,357 @@
+"""Which initiatives may duplicate one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import ClassVar
+
+from learningcity.analysis import sentences
+from learningcity.analysis.coordination import Coordination, read_credits, umbrellas
+from learningcity.analysis.money import Ledger, smaller_revenue
+from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.model.city import City
+from learningcity.model.dates import PartialDate
+from learningcity.model.running import CARRY, Calendar, Running
+from learningcity.model.values import Number
+from learningcity.reach.likeness import Likeness, round_figure
+from learningcity.reach.needs import Reach, reach_need
+from learningcity.reach.pairs import PairReach, compare, count_unjudged, pairs_that_may_overlap
+from learningcity.reach.supply import count_supply
+from learningcity.reach.view import CityView, Facet
+
+__all__ = ["DuplicateParameters", "DuplicateRow", "Duplicates", "find_duplicates"]
+
+_SETTLING = ("same-lead", "siblings", "tie")
+"""Kinds of coordination that turn an overlap at the threshold into a coordinated one."""
+
+_RANKS = ("reviewed:duplicate", "candidate", "possible", "coordinated")
+
+
+@dataclass(frozen=True)
+class DuplicateRow(Row):
+    """Two initiatives whose offers overlap."""
+
+    initiatives: tuple[str, str]
+    """The two ids, in file order."""
+    facets: tuple[Facet, ...]
+    """What was compared: activity and at least one of audience and place."""
+    alike: tuple[float, float]
+    """How much of the first the second offers too, and the other way round, 0 to 1."""
+    overlap: float
+    """The larger of the two shares."""
+    mutual: float
+    """The smaller of the two shares."""
+    together: str
+    """Whether they run at one time: ``yes``, ``presumed``, ``unknown`` or ``no``."""
+    coordination: tuple[str, ...]
+    """The kinds of coordination recorded between them."""
+    common_funders: tuple[str, ...]
+    """Partners that fund both: a reason for a closer look."""
+    credit: float
+    """The largest credit of the recorded coordination, 0 to 1."""
+    verdict: str
+    """What the file allows to say of the pair."""
+    unknowns: tuple[str, ...]
+    """Which of audience, place and period nobody has said."""
+    under: tuple[str, str] | None
+    """The pair of umbrellas of which this row only repeats the finding."""
+    score: float
+    """overlap · (1 − credit)."""
+    at_stake: Number | None
+    """At most so much money a year or in all: the smaller net revenue of the two."""
+    currency: str | None
+    """The currency of ``at_stake``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuplicateParameters(Parameters):
+    """What the duplicates rest on."""
+
+    threshold: float
+    """The overlap from which a pair is more than an overlap."""
+    minimum: float
+    """The overlap below which a pair is not listed."""
+    credits: Mapping[str, float]
+    """The credit of each kind of coordination."""
+
+
+@dataclass(frozen=True)
+class Duplicates(Result[DuplicateRow, DuplicateParameters]):
+    """Pairs of initiatives that overlap, the ones to discuss first."""
+
+    schema: ClassVar[str] = "learningcity/duplicates/1"
+    shown: ClassVar[tuple[str, ...]] = ("initiatives", "verdict", "overlap", "score", "unknowns")
+
+    unjudged: int = 0
+    """Pairs for which the file says too little to compare them."""
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many pairs have each verdict; pairs under a pair of umbrellas are left out."""
+        counts: dict[str, int] = {}
+        for row in self.rows:
+            if row.under is None:
+                counts[row.verdict] = counts.get(row.verdict, 0) + 1
+        return MappingProxyType(counts)
+
+    def extras(self) -> Mapping[str, object]:
+        """Return the number of pairs that could not be judged."""
+        return {"unjudged": self.unjudged}
+
+    def summary(self) -> str:
+        """Return one sentence with the number of candidates, possible and unjudged pairs."""
+        return sentences.duplicates_summary(self.counts, self.unjudged)
+
+    def _row_type(self) -> type[Row]:
+        return DuplicateRow
+
+
+def find_duplicates(
+    city: City,
+    *,
+    on: date | PartialDate | str | None = None,
+    ever: bool = False,
+    threshold: float = 0.5,
+    minimum: float = 0.25,
+    carry: int = CARRY,
+    credits: Mapping[str, float] | None = None,
+) -> Duplicates:
+    """Find initiatives that may offer the same thing, to the same people, in the same place.
+
+    It answers where effort or money may be spent twice. It does not prove waste: a *candidate* is
+    an uncoordinated overlap beyond need, as far as the file records, and only people confirm it.
+
+    Parameters
+    ----------
+    city
+        The city.
+    on
+        The day to read; ``None`` is the last day of ``city.as_of``. What surely does not run then
+        is left out.
+    ever
+        Read all time instead of a day: pairs may then also be ``apart`` in time.
+    threshold
+        The overlap, from 0 to 1, from which a pair is judged. 0.5 admits one step of difference.
+    minimum
+        The overlap, from 0 to 1, below which a pair is not a row.
+    carry
+        Years for which an initiative seen running is presumed to run on.
+    credits
+        Changes to the credits of kinds of coordination, each from 0 to 1.
+
+    Returns
+    -------
+    Duplicates
+        A row for each pair with an overlap of at least `minimum`: reviewed duplicates, candidates,
+        possible ones (fewest unknowns first), coordinated ones, the rest; within each by score,
+        then mutual share, both descending, then file order.
+
+    Raises
+    ------
+    ValueError
+        An argument lies outside its range, or both `on` and `ever` are given.
+
+    See Also
+    --------
+    learningcity.need_coverage : which needs the initiatives meet.
+
+    Notes
+    -----
+    On each compared facet (activity, audience, place) σ(S→T) is the mean over the widest stated
+    terms s of S of max λ(s, t) over t in T, with λ = 1 for the same term, ½ where one contains the
+    other, ¼ where they share a part (for places also 1 where t contains s). The share of i in j is
+    the product of σ over the facets that both state; overlap is the larger of the two shares. The
+    score is overlap · (1 − κ), with κ the largest credit of the recorded coordination.
+
+    Verdicts, the first that applies: ``reviewed:…`` what people decided; ``apart`` they never run
+    at one time; ``joint`` one is a part of the other or follows it; ``needed`` together they still
+    fall short of a need that both reach; at the threshold ``coordinated`` with a common lead,
+    umbrella or planning tie, ``candidate`` if nothing is unknown, else ``possible``; below it
+    ``overlap``.
+
+    Cost: the pairs that share an activity, not all pairs.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("wolverhampton")
+    >>> found = learningcity.find_duplicates(city, ever=True)
+    >>> all(row.overlap >= 0.25 for row in found.rows)
+    True
+    """
+    for name, share in (("threshold", threshold), ("minimum", minimum)):
+        if not 0 <= share <= 1:
+            raise ValueError(f"{name}: {share} is not from 0 to 1")
+    calendar = Calendar(city, on=on, ever=ever, carry=carry)
+    finder = _Finder(CityView(city, calendar), threshold, minimum, read_credits(credits))
+    parameters = DuplicateParameters(
+        on=calendar.day,
+        ever=ever,
+        carry=carry,
+        threshold=threshold,
+        minimum=minimum,
+        credits=finder.credits,
+    )
+    return Duplicates(city.id, parameters, finder.rows(), finder.unjudged())
+
+
+class _Finder:
+    """The search for one set of parameters."""
+
+    def __init__(
+        self, view: CityView, threshold: float, minimum: float, credits: Mapping[str, float]
+    ) -> None:
+        self.view = view
+        self.threshold = threshold
+        self.minimum = minimum
+        self.credits = credits
+        self.likeness = Likeness(view)
+        self.coordination = Coordination(view)
+        self.ledger = Ledger(view.city)
+        self.order = {entry.id: index for index, entry in enumerate(view.city.initiatives)}
+        self.reviews = _latest_reviews(view.city)
+
+    def unjudged(self) -> int:
+        """Return the number of pairs that could not be judged."""
+        return count_unjudged(self.view, self.likeness)
+
+    def rows(self) -> tuple[DuplicateRow, ...]:
+        """Return all rows in their order."""
+        found = [row for pair in self._pairs() if (row := self._row(*pair)) is not None]
+        verdicts = {row.initiatives: row.verdict for row in found}
+        rows = [replace(row, under=self._under(row, verdicts)) for row in found]
+        return tuple(sorted(rows, key=self._rank))
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        if self.minimum > 0:
+            return list(pairs_that_may_overlap(self.view))
+        ids = [entry.id for entry in self.view.offering]
+        return [(a, b) for index, a in enumerate(ids) for b in ids[index + 1 :]]
+
+    def _row(self, first: str, second: str) -> DuplicateRow | None:
+        pair = compare(self.view, self.likeness, first, second, threshold=self.threshold)
+        if pair is None or pair.overlap < self.minimum:
+            return None
+        together = self.view.calendar.together(first, second)
+        recorded = self.coordination.between(first, second)
+        credit = max((self.credits[kind] for kind in recorded), default=0.0)
+        period = ("period",) if together == Running.UNKNOWN else ()
+        unknowns = (*pair.silent, *period)
+        at_stake, currency = smaller_revenue(
+            self.ledger.net_revenue(first), self.ledger.net_revenue(second)
+        )
+        return DuplicateRow(
+            initiatives=(first, second),
+            facets=pair.facets,
+            alike=pair.alike,
+            overlap=pair.overlap,
+            mutual=pair.mutual,
+            together=together.word,
+            coordination=recorded,
+            common_funders=self._common_funders(first, second),
+            credit=credit,
+            verdict=self._verdict((first, second), pair, together, recorded, unknowns),
+            unknowns=unknowns,
+            under=None,
+            score=round_figure(pair.overlap * (1 - credit)),
+            at_stake=at_stake,
+            currency=currency,
+        )
+
+    def _verdict(
+        self,
+        ids: tuple[str, str],
+        pair: PairReach,
+        together: Running,
+        recorded: tuple[str, ...],
+        unknowns: tuple[str, ...],
+    ) -> str:
+        if (reviewed := self.reviews.get(frozenset(ids))) is not None:
+            return f"reviewed:{reviewed}"
+        if together == Running.NO:
+            return "apart"
+        if "family" in recorded or "sequence" in recorded:
+            return "joint"
+        if self._needed(*ids):
+            return "needed"
+        if pair.overlap < self.threshold:
+            return "overlap"
+        if any(kind in recorded for kind in _SETTLING):
+            return "coordinated"
+        return "possible" if unknowns else "candidate"
+
+    @cached_property
+    def _needs(self) -> list[tuple[frozenset[str], bool]]:
+        """For each need with known figures: who reaches it, and whether they are all needed."""
+        if self.view.calendar.ever:
+            return []
+        needs = []
+        for need in self.view.needs:
+            if need.people is None or need.people.low is None:
+                continue
+            reach = reach_need(self.view, self.likeness, need)
+            supply = count_supply(reach, self.view.city.initiatives)
+            if supply.high is not None:
+                reached = {i.initiative.id for i in reach.found if i.reach >= Reach.GENERAL}
+                needs.append((frozenset(reached), need.people.low >= supply.high))
+        return needs
+
+    def _needed(self, first: str, second: str) -> bool:
+        shared = [short for reached, short in self._needs if first in reached and second in reached]
+        return bool(shared) and all(shared)
+
+    @cached_property
+    def _funders(self) -> dict[str, frozenset[str]]:
+        view, funders = self.view, {}
+        for entry in view.offering:
+            givers = set(view.calendar.partners(entry, {"funder"}))
+            for line in entry.funding:
+                if view.calendar.counts(line.start, line.end):
+                    givers.update(line.funder)
+            funders[entry.id] = frozenset(givers)
+        return funders
+
+    def _common_funders(self, first: str, second: str) -> tuple[str, ...]:
+        common = self._funders[first] & self._funders[second]
+        return self.view.partner_order(common) if common else ()
+
+    def _under(
+        self, row: DuplicateRow, verdicts: Mapping[tuple[str, str], str]
+    ) -> tuple[str, str] | None:
+        """Return the nearest pair of umbrellas that is a row with the same verdict."""
+        initiatives = {entry.id: entry for entry in self.view.city.initiatives}
+        found: list[tuple[int, int, int, tuple[str, str]]] = []
+        chains = [umbrellas(initiatives, entry_id) for entry_id in row.initiatives]
+        for steps, larger in enumerate(chains[0]):
+            for more, other in enumerate(chains[1]):
+                pair = self._in_order(larger, other)
+                if steps + more and verdicts.get(pair) == row.verdict:
+                    rank = (steps + more, self.order[pair[0]], self.order[pair[1]], pair)
+                    found.append(rank)
+        return min(found)[3] if found else None
+
+    def _in_order(self, first: str, second: str) -> tuple[str, str]:
+        return (first, second) if self.order[first] <= self.order[second] else (second, first)
+
+    def _rank(self, row: DuplicateRow) -> tuple[int, int, float, float, int, int]:
+        group = _RANKS.index(row.verdict) if row.verdict in _RANKS else len(_RANKS)
+        unknowns = len(row.unknowns) if row.verdict == "possible" else 0
+        first, second = row.initiatives
+        return (group, unknowns, -row.score, -row.mutual, self.order[first], self.order[second])
+
+
+def _latest_reviews(city: City) -> dict[frozenset[str], str]:
+    """Return the verdict that people gave last on each pair."""
+    dated = sorted(
+        city.reviews, key=lambda review: review.date.last if review.date else date.min
+    )  # stable: of one date the later in the file comes last
+    return {
+        frozenset((first, second)): review.verdict
+        for review in dated
+        for index, first in enumerate(review.initiatives)
+        for second in review.initiatives[index + 1 :]
+    }

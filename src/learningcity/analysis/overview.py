@@ -1,0 +1,104 @@
+"""The city in twenty lines: what there is, what stands out, what to ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from learningcity.analysis.coverage import Coverage, need_coverage
+from learningcity.analysis.duplicates import Duplicates, find_duplicates
+from learningcity.analysis.gaps import Gaps, find_gaps
+from learningcity.analysis.questions import Questions, find_questions
+from learningcity.model.city import City
+from learningcity.model.dates import PartialDate
+from learningcity.model.running import CARRY, Calendar, Running
+
+__all__ = ["Overview", "overview"]
+
+_SECTORS = ("public", "private", "third", "mixed", "unknown")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a first look at a city shows, with the results that it is drawn from."""
+
+    schema: ClassVar[str] = "learningcity/overview/1"
+
+    city: City
+    """The city."""
+    sectors: Mapping[str, int]
+    """Partners of each sector, in a fixed order, those with none left out."""
+    running: Mapping[str, int]
+    """Initiatives by whether they run: ``yes``, ``presumed``, ``unknown``, ``no``."""
+    duplicates: Duplicates
+    """The overlapping pairs."""
+    coverage: Coverage
+    """The needs."""
+    gaps: Gaps
+    """The gaps."""
+    questions: Questions
+    """What to ask whom."""
+
+    def to_json(self) -> dict[str, object]:
+        """Return the overview as plain data: counts, headlines, and the questions as rows."""
+        return {
+            "schema": self.schema,
+            "city": self.city.id,
+            "parameters": self.duplicates.parameters.to_record(),
+            "as_of": str(self.city.as_of),
+            "partners": dict(self.sectors),
+            "initiatives": dict(self.running),
+            "needs": dict(self.coverage.counts),
+            "duplicates": dict(self.duplicates.counts),
+            "gaps": dict(self.gaps.counts),
+            "rows": self.questions.to_records(),
+        }
+
+
+def overview(
+    city: City,
+    *,
+    on: date | PartialDate | str | None = None,
+    ever: bool = False,
+    carry: int = CARRY,
+) -> Overview:
+    """Look at a city as a whole.
+
+    Parameters
+    ----------
+    city
+        The city.
+    on
+        The day to read; ``None`` is the last day of ``city.as_of``.
+    ever
+        Read all time instead of a day.
+    carry
+        Years for which an initiative seen running is presumed to run on.
+
+    Returns
+    -------
+    Overview
+        Counts, and the results of the analyses with their default thresholds.
+
+    Raises
+    ------
+    ValueError
+        An argument lies outside its range, or both `on` and `ever` are given.
+    """
+    calendar = Calendar(city, on=on, ever=ever, carry=carry)
+    sectors: Counter[str] = Counter(partner.sector for partner in city.partners)
+    running = Counter(calendar.running(entry.id) for entry in city.initiatives)
+    duplicates = find_duplicates(city, on=on, ever=ever, carry=carry)
+    coverage = need_coverage(city, on=on, ever=ever, carry=carry)
+    return Overview(
+        city=city,
+        sectors={sector: sectors[sector] for sector in _SECTORS if sectors[sector]},
+        running={answer.word: running[answer] for answer in reversed(Running)},
+        duplicates=duplicates,
+        coverage=coverage,
+        gaps=find_gaps(city, on=on, ever=ever, carry=carry),
+        questions=find_questions(city, duplicates, coverage),
+    )

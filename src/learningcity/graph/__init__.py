@@ -1,0 +1,1 @@
+"""Graphs of a city: plain networkx graphs, built fresh and in a fixed order."""

@@ -1,0 +1,101 @@
+"""How alike two terms are, and how much of one set of terms lies in another."""
+
+from __future__ import annotations
+
+from learningcity.model.entities import Audience
+from learningcity.model.terms import TermGraph
+from learningcity.reach.view import CityView, Facet, Keys
+
+__all__ = ["Likeness", "round_figure"]
+
+
+def round_figure(figure: float) -> float:
+    """Return `figure` rounded to 12 significant digits, as every figure is before it is used."""
+    return float(f"{figure:.12g}")
+
+
+class Likeness:
+    """Likeness of terms and shares of term sets in one view of a city; answers are kept.
+
+    λ(s, t) is 1 for the same term, ½ where one contains the other, ¼ where they only share a part,
+    else 0; for places it is also 1 where t contains s, since whoever lives in the ward can use the
+    city's service. The share σ(S→T) is the mean, over the terms s of S that no other term of S
+    contains, of the largest λ(s, t) with t in T.
+    """
+
+    def __init__(self, view: CityView) -> None:
+        self._view = view
+        self._shares: dict[tuple[Facet, Keys, Keys], float] = {}
+        self._strangers: dict[tuple[Keys, Keys], bool] = {}
+        self._lines: dict[str, frozenset[str]] = {}
+
+    def of(self, facet: Facet, s: str, t: str) -> float:
+        """Return λ(s, t), one of 0, ¼, ½ and 1."""
+        if s == t:
+            return 1.0
+        graph = self._view.graph(facet)
+        below_s, below_t = graph.below(s), graph.below(t)
+        if s in below_t:
+            return 1.0 if facet == "place" else 0.5
+        if t in below_s:
+            return 0.5
+        return 0.0 if below_s.isdisjoint(below_t) else 0.25
+
+    def share(self, facet: Facet, stated: Keys, other: Keys) -> float:
+        """Return σ(S→T), from 0 to 1: how much of `stated` lies in `other`.
+
+        Both sets must not be empty. Cost: the product of their sizes, once per pair of sets.
+        """
+        key = (facet, stated, other)
+        found = self._shares.get(key)
+        if found is None:
+            widest = self._widest(facet, stated)
+            # Every likeness is a multiple of 1/4, so that this sum is exact.
+            total = sum(max(self.of(facet, s, t) for t in other) for s in widest)
+            found = self._shares[key] = total / len(widest)
+        return found
+
+    def _widest(self, facet: Facet, stated: Keys) -> list[str]:
+        graph = self._view.graph(facet)
+        return [s for s in stated if not any(s != t and s in graph.below(t) for t in stated)]
+
+    def are_strangers(self, stated: Keys, other: Keys) -> bool:
+        """Return whether two sets of audiences cannot be compared.
+
+        They are strangers if they have no common part and people are grouped along entirely
+        different lines in them, such as age here and language there: then they may be the same
+        people. A group whose line nobody has said is nobody's stranger.
+        """
+        key = (stated, other)
+        found = self._strangers.get(key)
+        if found is None:
+            found = self._strangers[key] = self._never_met(stated, other)
+        return found
+
+    def _never_met(self, stated: Keys, other: Keys) -> bool:
+        view = self._view
+        if not view.below("audience", stated).isdisjoint(view.below("audience", other)):
+            return False
+        lines = [[self._lines_along(term) for term in keys] for keys in (stated, other)]
+        if not all(line for side in lines for line in side):
+            return False
+        return frozenset().union(*lines[0]).isdisjoint(frozenset().union(*lines[1]))
+
+    def _lines_along(self, term: str) -> frozenset[str]:
+        """Return the lines along which an audience groups people: its own, else its container's."""
+        found = self._lines.get(term)
+        if found is None:
+            graph = self._view.terms.audiences
+            found = _own_lines(graph, term)
+            if not found:
+                found = frozenset().union(*map(self._lines_along, graph.parents[term]))
+            self._lines[term] = found
+        return found
+
+
+def _own_lines(graph: TermGraph, term: str) -> frozenset[str]:
+    return frozenset(
+        entry.by
+        for entry in graph.entries(term)
+        if isinstance(entry, Audience) and entry.by is not None
+    )

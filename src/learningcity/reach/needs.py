@@ -1,0 +1,150 @@
+"""Which initiatives reach a need, and how directly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from learningcity.model.entities import Initiative, Need
+from learningcity.model.running import Running
+from learningcity.reach.likeness import Likeness
+from learningcity.reach.view import CityView, Facet, Keys, Line
+
+__all__ = ["InitiativeReach", "LineReach", "NeedReach", "Reach", "facets_of", "reach_need"]
+
+
+class Reach(IntEnum):
+    """How an initiative relates to a need, from least to most direct."""
+
+    NOT = 0
+    MAY = 1
+    GENERAL = 2
+    TARGETED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LineReach:
+    """How one line relates to a need; ``inside`` if nothing it states lies outside the need."""
+
+    line: Line
+    reach: Reach
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeReach:
+    """How an initiative relates to a need: as its best line does."""
+
+    initiative: Initiative
+    running: Running
+    lines: tuple[LineReach, ...]
+
+    @property
+    def reach(self) -> Reach:
+        """The reach of its best line."""
+        return max(line.reach for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedReach:
+    """Everything that reaches or may reach a need, in file order."""
+
+    need: Need
+    facets: tuple[Facet, ...]
+    wanted: dict[Facet, Keys]
+    found: tuple[InitiativeReach, ...]
+
+    def ids(self, reach: Reach) -> tuple[str, ...]:
+        """Return the initiatives with exactly this reach."""
+        return tuple(item.initiative.id for item in self.found if item.reach == reach)
+
+    def targeted_lines(self) -> Iterator[Line]:
+        """Return the lines that are meant for this need."""
+        for item in self.found:
+            for line in item.lines:
+                if line.reach == Reach.TARGETED:
+                    yield line.line
+
+
+def facets_of(need: Need) -> tuple[Facet, ...]:
+    """Return the facets on which a need is compared: those it states.
+
+    What is needed counts by its activities, and by its priorities only where it states none.
+    """
+    what: tuple[Facet, ...] = ("activity",) if need.activities else ()
+    if not need.activities and need.priorities:
+        what = ("priority",)
+    audience: tuple[Facet, ...] = ("audience",) if need.audiences else ()
+    place: tuple[Facet, ...] = ("place",) if need.places else ()
+    return what + audience + place
+
+
+def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
+    """Return what reaches a need, or may, on the day of `view`.
+
+    On each facet a line *meets* the need (they share a part), *may* meet it (the line does not
+    state it, or the audiences are strangers), or does not. A line that meets all facets of an
+    initiative that runs, surely or presumably, *reaches* the need; it is *targeted* where on
+    audience and activity, as far as the need states them, it names the group or the learning or a
+    part of it, else *general*. A line that fails on no facet and meets one besides place *may*
+    reach it. Cost: the number of lines.
+    """
+    terms = view.terms
+    wanted: dict[Facet, Keys] = {
+        "activity": terms.activities.canonical_set(need.activities),
+        "priority": terms.priorities.canonical_set(need.priorities),
+        "audience": terms.audiences.canonical_set(need.audiences),
+        "place": terms.places.canonical_set(need.places),
+    }
+    facets = facets_of(need)
+    found = []
+    for entry in view.offering:
+        running = view.calendar.running(entry.id)
+        lines = tuple(
+            _reach_line(view, likeness, line, running, facets, wanted)
+            for line in view.lines[entry.id]
+        )
+        item = InitiativeReach(entry, running, lines)
+        if item.reach != Reach.NOT:
+            found.append(item)
+    return NeedReach(need, facets, wanted, tuple(found))
+
+
+def _reach_line(
+    view: CityView,
+    likeness: Likeness,
+    line: Line,
+    running: Running,
+    facets: tuple[Facet, ...],
+    wanted: dict[Facet, Keys],
+) -> LineReach:
+    met: list[Facet] = []
+    for facet in facets:
+        stated = line.terms(facet)
+        if not stated:
+            continue
+        if not view.below(facet, stated).isdisjoint(view.below(facet, wanted[facet])):
+            met.append(facet)
+        elif facet != "audience" or not likeness.are_strangers(stated, wanted[facet]):
+            return LineReach(line, Reach.NOT, inside=False)
+    inside = all(_lies_within(view, facet, line, wanted) for facet in facets)
+    if len(met) == len(facets) and running >= Running.PRESUMED:
+        named = all(
+            _names_part(view, facet, line, wanted)
+            for facet in facets
+            if facet in ("activity", "audience")
+        )
+        return LineReach(line, Reach.TARGETED if named else Reach.GENERAL, inside)
+    reach = Reach.MAY if any(facet != "place" for facet in met) else Reach.NOT
+    return LineReach(line, reach, inside)
+
+
+def _lies_within(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:
+    stated = line.terms(facet)
+    return bool(stated) and view.below(facet, stated) <= view.below(facet, wanted[facet])
+
+
+def _names_part(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:
+    graph, inside = view.graph(facet), view.below(facet, wanted[facet])
+    return any(graph.below(term) <= inside for term in line.terms(facet))

@@ -1,0 +1,111 @@
+"""A city as the calculus sees it on one day: running offers, their lines, who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from learningcity.model.city import City
+from learningcity.model.entities import Initiative, Need
+from learningcity.model.running import Calendar, Running
+from learningcity.model.terms import TermGraph, Terms
+from learningcity.model.values import Quantity
+from learningcity.model.vocabulary import offers_itself
+
+__all__ = ["FACETS", "CityView", "Facet", "Line"]
+
+Facet: TypeAlias = Literal["activity", "priority", "audience", "place"]
+"""A respect in which offers and needs are compared."""
+
+FACETS: tuple[Facet, ...] = ("activity", "audience", "place")
+"""The facets in which two offers are compared."""
+
+Keys: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what an initiative offers; terms under their newest names, each once."""
+
+    activity: Keys
+    priority: Keys
+    audience: Keys
+    place: Keys
+    capacity: Quantity | None
+
+    def terms(self, facet: Facet) -> Keys:
+        """Return the terms that the line states on a facet."""
+        return tuple(getattr(self, facet))
+
+
+class CityView:
+    """A city on one day, or over all time.
+
+    What surely does not run is left out. Term sets and their closures are kept, so that equal
+    questions are answered once.
+    """
+
+    def __init__(self, city: City, calendar: Calendar) -> None:
+        self.city = city
+        self.calendar = calendar
+        self.terms = Terms.of(city)
+        self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
+
+    def graph(self, facet: Facet) -> TermGraph:
+        """Return the terms of a facet."""
+        terms = self.terms
+        return {
+            "activity": terms.activities,
+            "priority": terms.priorities,
+            "audience": terms.audiences,
+            "place": terms.places,
+        }[facet]
+
+    def below(self, facet: Facet, keys: Keys) -> frozenset[str]:
+        """Return A(S): everything that lies within the given terms."""
+        found = self._below.get((facet, keys))
+        if found is None:
+            found = self._below[facet, keys] = self.graph(facet).below_all(keys)
+        return found
+
+    @cached_property
+    def initiatives(self) -> tuple[Initiative, ...]:
+        """All initiatives but those that surely do not run, in file order."""
+        calendar = self.calendar
+        return tuple(i for i in self.city.initiatives if calendar.running(i.id) != Running.NO)
+
+    @cached_property
+    def offering(self) -> tuple[Initiative, ...]:
+        """Those of ``initiatives`` that reach people themselves."""
+        return tuple(filter(offers_itself, self.initiatives))
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Line, ...]]:
+        """The lines of each offering initiative, by its id."""
+        return {entry.id: tuple(self._lines_of(entry)) for entry in self.offering}
+
+    def _lines_of(self, entry: Initiative) -> Iterable[Line]:
+        terms = self.terms
+        priority = terms.priorities.canonical_set(entry.priorities)
+        for line in entry.provision or (None,):
+            stated = entry if line is None else line
+            yield Line(
+                activity=terms.activities.canonical_set(stated.activities or entry.activities),
+                priority=priority,
+                audience=terms.audiences.canonical_set(stated.audiences or entry.audiences),
+                place=terms.places.canonical_set(stated.places or entry.places),
+                capacity=None if line is None else line.capacity,
+            )
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """The needs that no other one replaces, in file order."""
+        history = {key for need in self.city.needs for key in need.replaces}
+        return tuple(need for need in self.city.needs if need.id not in history)
+
+    def partner_order(self, partner_ids: Iterable[str]) -> tuple[str, ...]:
+        """Return partner ids in file order."""
+        wanted = frozenset(partner_ids)
+        return tuple(partner_id for partner_id in self.city.partners.ids if partner_id in wanted)
