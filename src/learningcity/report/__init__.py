@@ -1,0 +1,1 @@
+"""The report that a council officer shows the board."""

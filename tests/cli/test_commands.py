@@ -1,0 +1,264 @@
+"""The command line: what is printed where, in which form, with which exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from learningcity.cli import main
+
+EXAMPLE = "example:wolverhampton"
+
+DUPLICATE_KEYS = [
+    "initiatives",
+    "facets",
+    "alike",
+    "overlap",
+    "mutual",
+    "together",
+    "coordination",
+    "common_funders",
+    "credit",
+    "verdict",
+    "unknowns",
+    "under",
+    "score",
+    "at_stake",
+    "currency",
+]
+COVERAGE_KEYS = [
+    "need",
+    "facets",
+    "targeted",
+    "general",
+    "may_reach",
+    "unreached_places",
+    "unreached_audiences",
+    "people_low",
+    "people_high",
+    "supply_low",
+    "supply_high",
+    "unknown_capacity",
+    "shortfall_low",
+    "shortfall_high",
+    "status",
+    "sufficiency",
+    "providers",
+    "sole_provider",
+]
+GAP_KEYS = [
+    "type",
+    "subjects",
+    "marks",
+    "low",
+    "high",
+    "unit",
+    "strength",
+    "sentence",
+    "remedy",
+    "partners",
+]
+
+SOUND = """\
+format: learningcity/1
+city: {id: riverton, name: Riverton, as_of: 2024-06}
+places: {riverton: {name: Riverton}}
+partners: {college: {name: College}, library: {name: Library}}
+initiatives:
+  night-school: {name: Night School, partners: [{partner: college, role: lead}]}
+  reading-room: {name: =1+1, partners: [{partner: library, role: lead}]}
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="learningcity")
+
+
+def run_json(*arguments: str) -> Any:
+    done = run(*arguments, "--format", "json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def riverton(tmp_path: Path) -> str:
+    path = tmp_path / "riverton.yaml"
+    path.write_text(SOUND, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("command", "keys"),
+    [("duplicates", DUPLICATE_KEYS), ("coverage", COVERAGE_KEYS), ("gaps", GAP_KEYS)],
+)
+def test_json_has_the_documented_keys_in_their_order(command: str, keys: list[str]) -> None:
+    found = run_json(command, EXAMPLE)
+    assert list(found)[:3] == ["schema", "city", "parameters"]
+    assert found["schema"] == f"learningcity/{command}/1"
+    assert found["city"] == "wolverhampton"
+    assert found["parameters"]["on"] == "2025-04-30"
+    assert found["rows"]
+    assert all(list(row) == keys for row in found["rows"])
+
+
+@pytest.mark.parametrize("command", ["duplicates", "coverage", "gaps"])
+def test_csv_has_the_same_columns_and_as_many_rows(command: str) -> None:
+    done = run(command, EXAMPLE, "--format", "csv")
+    rows = list(csv.reader(io.StringIO(done.stdout, newline="")))
+    found = run_json(command, EXAMPLE)
+    assert rows[0] == list(found["rows"][0])
+    assert len(rows) == len(found["rows"]) + 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_duplicates_over_all_time_count_what_could_not_be_judged() -> None:
+    found = run_json("duplicates", EXAMPLE, "--ever", "--threshold", "0.75", "--minimum", "0.5")
+    assert found["unjudged"] == 0
+    assert found["parameters"]["on"] is None
+    assert found["parameters"]["threshold"] == 0.75
+    assert all(row["overlap"] >= 0.5 for row in found["rows"])
+
+
+@pytest.mark.parametrize("command", ["overview", "duplicates", "coverage", "gaps"])
+@pytest.mark.parametrize("time", [[], ["--ever"], ["--on", "2022-03"]], ids=["now", "ever", "on"])
+def test_text_starts_with_a_sentence_and_fits_100_columns(command: str, time: list[str]) -> None:
+    done = run(command, EXAMPLE, *time)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("City of Wolverhampton, read o")
+    assert max(len(line) for line in done.stdout.splitlines()) <= 100
+    assert "Next: learningcity" in done.stdout
+
+
+def test_text_names_the_file_and_the_line_of_each_finding() -> None:
+    lines = run("duplicates", EXAMPLE, "--limit", "1").stdout.splitlines()
+    assert any("wolverhampton/initiatives-" in line and ".yaml:" in line for line in lines)
+
+
+def test_a_limit_of_zero_shows_every_row() -> None:
+    assert "more: --limit 0" in run("coverage", EXAMPLE).stdout
+    assert "more: --limit 0" not in run("coverage", EXAMPLE, "--limit", "0").stdout
+
+
+def test_overview_ends_with_what_to_ask_whom_and_tells_of_warnings() -> None:
+    done = run("overview", EXAMPLE)
+    assert "What to ask whom" in done.stdout
+    assert "10 warnings about the files" in done.stderr
+    rows = run_json("overview", EXAMPLE)["rows"]
+    assert [row["findings"] for row in rows] == sorted((r["findings"] for r in rows), reverse=True)
+
+
+def test_a_small_city_without_findings_is_no_error(riverton: str) -> None:
+    for command in ("overview", "duplicates", "coverage", "gaps"):
+        done = run(command, riverton)
+        assert done.exit_code == 0, done.output
+        assert run_json(command, riverton)["city"] == "riverton"
+
+
+def test_check_lists_every_problem_and_fails_on_errors_only(riverton: str) -> None:
+    done = run("check", riverton)
+    assert done.exit_code == 0
+    assert "warning" in done.stdout
+    assert run("check", riverton, "--fail-on", "warning").exit_code == 1
+    Path(riverton).write_text(SOUND.replace("partner: college", "partner: colege"), "utf-8")
+    done = run("check", riverton)
+    assert done.exit_code == 1
+    assert "error: unknown partner 'colege' [unknown-reference]" in done.stdout
+    assert "did you mean 'college'?" in done.stdout
+    found = json.loads(run("check", riverton, "--format", "json").stdout)
+    assert found["schema"] == "learningcity/check/1"
+    assert found["city"] is None
+    keys = ["code", "severity", "message", "hint", "path", "line", "column", "related"]
+    assert all(list(problem) == keys for problem in found["problems"])
+
+
+def test_check_of_a_faultless_city_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.yaml"
+    path.write_text(SOUND.partition("places:")[0], encoding="utf-8")
+    done = run("check", str(path))
+    assert (done.exit_code, done.stdout) == (0, f"{path}: no problems\n")
+
+
+def test_problems_of_a_city_end_an_analysis_with_1_on_standard_error(riverton: str) -> None:
+    Path(riverton).write_text(SOUND.replace("as_of: 2024-06", "as_of: soon"), "utf-8")
+    for command in ("overview", "duplicates", "coverage", "gaps"):
+        done = run(command, riverton)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "[wrong-date]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["gaps", "nowhere.yaml"], "there is no file or folder 'nowhere.yaml'"),
+        (["gaps", "example:wolverhamton"], "did you mean 'wolverhampton'"),
+        (["gap", EXAMPLE], "Did you mean 'gaps'"),
+        (["gaps", EXAMPLE, "--on", "soon"], "'soon' is not a date"),
+        (["gaps", EXAMPLE, "--on", "2022", "--ever"], "exclude each other"),
+        (["gaps", EXAMPLE, "--ever", "--on", "2022"], "exclude each other"),
+        (["duplicates", EXAMPLE, "--threshold", "2"], "--threshold"),
+        (["show", EXAMPLE, "initiative:wolves-at-wrk"], "did you mean 'wolves-at-work'"),
+        (["show", EXAMPLE, "initiativ:x"], "did you mean 'initiative'"),
+        (["show", EXAMPLE, "nobody-is-called-this-way"], "unknown id"),
+        (["show", EXAMPLE, "wclr"], "initiative:wclr"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_one_clear_message(arguments: list[str], said: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in " ".join(done.stderr.split())
+
+
+def test_show_gives_lines_sources_references_and_figures() -> None:
+    text = run("show", EXAMPLE, "wolves-at-work").stdout
+    assert text.startswith("initiative:wolves-at-work  wolverhampton/initiatives-3-work.yaml:")
+    assert "Named by" in text
+    assert "Sources" in text
+    assert "In duplicates" in text
+    found = run_json("show", EXAMPLE, "need:youth-rate-2023-08")
+    assert found["id"] == "need:youth-rate-2023-08"
+    assert found["entry"]["people"] == 2250
+    assert found["entry"]["indicator"]["value"] == 10.5
+    assert {figure["result"] for figure in found["figures"]} == {"coverage", "gaps"}
+    assert found["sources"][0]["id"] == "es-unemployment-2023"
+
+
+def test_example_copies_a_city_and_does_not_write_over_anything(tmp_path: Path) -> None:
+    folder = str(tmp_path / "mine")
+    assert run("example", "wolverhampton", folder).exit_code == 0
+    assert run_json("coverage", folder)["rows"] == run_json("coverage", EXAMPLE)["rows"]
+    again = run("example", "wolverhampton", folder)
+    assert again.exit_code == 2
+    assert "not an empty folder" in again.stderr
+
+
+def test_csv_cells_cannot_become_formulas(riverton: str) -> None:
+    text = run("show", riverton, "reading-room").stdout
+    assert "=1+1" in text
+    city = Path(riverton)
+    city.write_text(
+        SOUND + "needs: {help: {statement: =1+1, priorities: [], audiences: [everyone]}}\n", "utf-8"
+    )
+    cells = [
+        cell
+        for row in csv.reader(io.StringIO(run("gaps", riverton, "--format", "csv").stdout))
+        for cell in row
+    ]
+    assert any(cell.startswith("'=1+1") for cell in cells)
+
+
+def test_text_from_files_cannot_act_on_the_terminal(riverton: str) -> None:
+    Path(riverton).write_text(SOUND.replace("=1+1", '"evil\\u202e name"'), "utf-8")
+    text = run("show", riverton, "reading-room").stdout
+    data = run("show", riverton, "reading-room", "--format", "json").stdout
+    assert "\u202e" not in text + data
+    assert json.loads(data)["entry"]["name"] == "evil\u202e name"
+
+
+def test_the_version_is_printed() -> None:
+    assert run("--version").stdout.startswith("0.")

@@ -1,0 +1,41 @@
+"""What a command loads before it is needed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("babel", "jinja2", "networkx", "numpy", "pydantic", "rapidfuzz", "rich", "yaml")
+
+PROGRAM = """
+import json, sys
+from learningcity.cli import main
+sys.argv = ["learningcity", *{arguments!r}]
+try:
+    main()
+except SystemExit:
+    pass
+print(json.dumps(sorted(name for name in sys.modules if "." not in name)), file=sys.stderr)
+"""
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    program = PROGRAM.format(arguments=arguments)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def test_help_loads_nothing_but_click() -> None:
+    assert loaded_by("--help").isdisjoint(HEAVY)
+    assert loaded_by("duplicates", "--help").isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("command", ["check", "duplicates", "coverage", "gaps", "overview", "show"])
+def test_an_analysis_loads_neither_numpy_nor_networkx(command: str) -> None:
+    more = ["need:claim-rate-2023-08"] if command == "show" else []
+    loaded = loaded_by(command, "example:wolverhampton", *more)
+    assert "pydantic" in loaded
+    assert loaded.isdisjoint({"numpy", "networkx"})
