@@ -1,11 +1,20 @@
-"""Making text harmless where people see it: terminals and HTML."""
+"""Making text harmless where people and programs see it: terminals, HTML, JSON."""
 
 from __future__ import annotations
 
 import html
+import json
+import re
 import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
 
-__all__ = ["escape_html", "printable"]
+__all__ = ["escape_html", "json_text", "printable"]
+
+_MARK = "\udfff"
+"""Before a number in text that is not to be quoted. No text that was read has half a character."""
+
+_MARKED = re.compile(f'"{_MARK}([0-9.E+-]+)"')
 
 _JOINERS = "\u200c\u200d"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -32,3 +41,21 @@ def _visible(character: str) -> str:
 def escape_html(value: object) -> str:
     """Return `value` as text that is safe inside an HTML element or a quoted attribute."""
     return html.escape(str(value), quote=True)
+
+
+def json_text(value: Mapping[str, object]) -> str:
+    """Return plain data as JSON text. Decimals keep all digits, and nothing acts on a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_exact)
+    return "".join(map(_inert, _MARKED.sub(r"\1", text)))
+
+
+def _exact(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{_MARK}{value}"
+    raise TypeError(f"{type(value).__name__} is not plain data")
+
+
+def _inert(character: str) -> str:
+    if character == "\n" or unicodedata.category(character) not in _HIDDEN:
+        return character
+    return json.dumps(character)[1:-1]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
+from learningcity.analysis.result import FrozenMap
 from learningcity.model.entities import Initiative
 from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.view import CityView
 
 __all__ = ["CREDITS", "Coordination", "read_credits", "umbrellas"]
 
-CREDITS: Mapping[str, float] = MappingProxyType(
+CREDITS: Mapping[str, float] = FrozenMap(
     {
         "family": 1.0,
         "sequence": 1.0,
@@ -28,7 +28,7 @@ CREDITS: Mapping[str, float] = MappingProxyType(
 _TIES = ("planning", "referral")
 
 
-def read_credits(changes: Mapping[str, float] | None) -> Mapping[str, float]:
+def read_credits(changes: Mapping[str, float] | None) -> FrozenMap[float]:
     """Return the credits with the caller's changes.
 
     Raises
@@ -43,7 +43,7 @@ def read_credits(changes: Mapping[str, float] | None) -> Mapping[str, float]:
         if not 0 <= credit <= 1:
             raise ValueError(f"credits: {kind} is {credit}, which is not from 0 to 1")
         credits[kind] = float(credit)
-    return MappingProxyType(credits)
+    return FrozenMap(credits)
 
 
 def umbrellas(initiatives: Mapping[str, Initiative], entry_id: str) -> list[str]:
@@ -114,10 +114,9 @@ class Coordination:
         leads = [(a, b) for a in self._leads[first] for b in self._leads[second] if a != b]
         if not self._leads[first].isdisjoint(self._leads[second]):
             yield "same-lead"
-        if here.part_of is not None and here.part_of == there.part_of:
-            shared = self._initiatives.get(here.part_of)
-            if shared is None or shared.kind != "fund":
-                yield "siblings"
+        umbrella = here.part_of if here.part_of == there.part_of else None
+        if umbrella is not None and self._initiatives[umbrella].kind != "fund":
+            yield "siblings"
         if self._tied and any(
             frozenset((a, b)) in self._tied
             for a in self._doers[first]

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import ClassVar
 
 from learningcity.analysis import sentences
-from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.entities import Need
@@ -94,7 +93,7 @@ class Coverage(Result[CoverageRow, CoverageParameters]):
     def counts(self) -> Mapping[str, int]:
         """How many needs have each status, from absent to reached."""
         found = [row.status for row in self.rows]
-        return MappingProxyType({status: found.count(status) for status in STATUSES})
+        return FrozenMap({status: found.count(status) for status in STATUSES})
 
     def summary(self) -> str:
         """Return one sentence with the number of needs of each status."""

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import ClassVar
 
 from learningcity.analysis import sentences
 from learningcity.analysis.coordination import Coordination, read_credits, umbrellas
 from learningcity.analysis.money import Ledger, smaller_revenue
-from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Calendar, Running
@@ -75,7 +74,7 @@ class DuplicateParameters(Parameters):
     """The overlap from which a pair is more than an overlap."""
     minimum: float
     """The overlap below which a pair is not listed."""
-    credits: Mapping[str, float]
+    credits: FrozenMap[float]
     """The credit of each kind of coordination."""
 
 
@@ -96,7 +95,7 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
         for row in self.rows:
             if row.under is None:
                 counts[row.verdict] = counts.get(row.verdict, 0) + 1
-        return MappingProxyType(counts)
+        return FrozenMap(counts)
 
     def extras(self) -> Mapping[str, object]:
         """Return the number of pairs that could not be judged."""
@@ -203,7 +202,7 @@ class _Finder:
     """The search for one set of parameters."""
 
     def __init__(
-        self, view: CityView, threshold: float, minimum: float, credits: Mapping[str, float]
+        self, view: CityView, threshold: float, minimum: float, credits: FrozenMap[float]
     ) -> None:
         self.view = view
         self.threshold = threshold

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import ClassVar
 
 from learningcity.analysis import sentences
 from learningcity.analysis.coverage import STATUSES, CoverageRow, cover
 from learningcity.analysis.placement import Placed, best_placed
-from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.entities import Audience, Entry, Place
@@ -70,7 +69,7 @@ class Gaps(Result[GapRow, GapParameters]):
     def counts(self) -> Mapping[str, int]:
         """How many rows there are of each type."""
         found = [row.type for row in self.rows]
-        return MappingProxyType({kind: found.count(kind) for kind in _TYPES if kind in found})
+        return FrozenMap({kind: found.count(kind) for kind in _TYPES if kind in found})
 
     def summary(self) -> str:
         """Return one sentence on what is missing."""

@@ -106,7 +106,8 @@ class Ledger:
         amount = self._lines[key].amount
         if amount is None or amount.high is None:
             return None
-        return amount.high - sum(map(self._surely_capital, self._first(key, capital=True)))
+        capital = sum(map(self._surely_capital, self._first(key, capital=True)))
+        return max(0, amount.high - capital)
 
     def _surely_capital(self, key: LineKey) -> Number:
         """Return the least that is capital in a capital line, its revenue parts left out."""

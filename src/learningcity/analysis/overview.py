@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -12,6 +11,8 @@ from learningcity.analysis.coverage import Coverage, need_coverage
 from learningcity.analysis.duplicates import Duplicates, find_duplicates
 from learningcity.analysis.gaps import Gaps, find_gaps
 from learningcity.analysis.questions import Questions, find_questions
+from learningcity.analysis.result import FrozenMap
+from learningcity.display import json_text
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Calendar, Running
@@ -29,9 +30,9 @@ class Overview:
 
     city: City
     """The city."""
-    sectors: Mapping[str, int]
+    sectors: FrozenMap[int]
     """Partners of each sector, in a fixed order, those with none left out."""
-    running: Mapping[str, int]
+    running: FrozenMap[int]
     """Initiatives by whether they run: ``yes``, ``presumed``, ``unknown``, ``no``."""
     duplicates: Duplicates
     """The overlapping pairs."""
@@ -42,8 +43,12 @@ class Overview:
     questions: Questions
     """What to ask whom."""
 
-    def to_json(self) -> dict[str, object]:
-        """Return the overview as plain data: counts, headlines, and the questions as rows."""
+    def to_json(self) -> str:
+        """Return the overview as JSON text, as the command line writes it."""
+        return json_text(self.to_dict())
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the overview as plain data: counts, and the questions as rows."""
         return {
             "schema": self.schema,
             "city": self.city.id,
@@ -95,8 +100,8 @@ def overview(
     coverage = need_coverage(city, on=on, ever=ever, carry=carry)
     return Overview(
         city=city,
-        sectors={sector: sectors[sector] for sector in _SECTORS if sectors[sector]},
-        running={answer.word: running[answer] for answer in reversed(Running)},
+        sectors=FrozenMap({name: sectors[name] for name in _SECTORS if sectors[name]}),
+        running=FrozenMap({answer.word: running[answer] for answer in reversed(Running)}),
         duplicates=duplicates,
         coverage=coverage,
         gaps=find_gaps(city, on=on, ever=ever, carry=carry),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from learningcity.analysis import sentences
 from learningcity.analysis.result import Row
-from learningcity.reach.likeness import Likeness
+from learningcity.reach.likeness import Likeness, round_figure
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
 __all__ = ["Placed", "best_placed"]
@@ -42,7 +42,7 @@ def best_placed(
     placed where no line comes near on anything.
     """
     nearest: dict[str, tuple[float, int, str, Line]] = {}
-    for entry in view.offering:
+    for entry in view.offering if facets else ():
         near, line = max(
             ((_nearness(likeness, wanted, facets, line), line) for line in view.lines[entry.id]),
             key=lambda item: item[0],
@@ -74,7 +74,7 @@ def _nearness(
         likeness.share(facet, wanted[facet], line.terms(facet)) if line.terms(facet) else 0.0
         for facet in facets
     ]
-    return sum(shares) / len(shares)
+    return round_figure(sum(shares) / len(shares))
 
 
 def _shared(

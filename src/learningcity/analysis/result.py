@@ -3,22 +3,57 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
-from learningcity.display import escape_html
+from learningcity.display import escape_html, json_text
 from learningcity.errors import MissingExtraError
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-__all__ = ["Parameters", "Result", "Row", "plain"]
+__all__ = ["FrozenMap", "Parameters", "Result", "Row", "plain"]
 
 _SHOWN_ROWS = 20
+
+
+V = TypeVar("V", covariant=True)
+
+
+class FrozenMap(Mapping[str, V]):
+    """A small mapping that cannot be changed, in a fixed order."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, V]) -> None:
+        self._items = tuple(items.items())
+
+    def __getitem__(self, key: str) -> V:
+        """Return the value of `key`."""
+        for known, value in self._items:
+            if known == key:
+                return value
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        """Return an iterator over the keys."""
+        return (key for key, _ in self._items)
+
+    def __len__(self) -> int:
+        """Return the number of keys."""
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        """Return a hash of what is in it, in whichever order."""
+        return hash(frozenset(self._items))
+
+    def __repr__(self) -> str:
+        """Return it as a dictionary is shown."""
+        return repr(dict(self._items))
 
 
 def plain(value: object) -> object:
@@ -64,7 +99,7 @@ P = TypeVar("P", bound=Parameters, covariant=True)
 
 
 @dataclasses.dataclass(frozen=True)
-class Result(Generic[R, P]):
+class Result(ABC, Generic[R, P]):
     """The answer to one question about one city."""
 
     schema: ClassVar[str]
@@ -79,20 +114,27 @@ class Result(Generic[R, P]):
     rows: tuple[R, ...]
     """The rows, in the order that the question states."""
 
+    @abstractmethod
     def summary(self) -> str:
         """Return one honest sentence."""
-        raise NotImplementedError
 
     def extras(self) -> Mapping[str, object]:
         """Return what the JSON form has besides rows."""
-        return MappingProxyType({})
+        return {}
 
     def to_records(self) -> list[dict[str, object]]:
         """Return the rows as plain data: lists, numbers, text, ``None`` for unknown."""
         return [row.to_record() for row in self.rows]
 
-    def to_json(self) -> dict[str, object]:
-        """Return the whole result as plain data, as the command line writes it."""
+    def to_json(self) -> str:
+        """Return the whole result as JSON text, as the command line writes it.
+
+        Numbers keep all their digits, unknown is ``null``.
+        """
+        return json_text(self.to_dict())
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the whole result as plain data; numbers are ``int``, ``float`` or ``Decimal``."""
         return {
             "schema": self.schema,
             "city": self.city,
@@ -135,8 +177,9 @@ class Result(Generic[R, P]):
             return pl.DataFrame(columns, strict=False)
         raise ValueError(f"backend: '{backend}' is neither 'pandas' nor 'polars'")
 
+    @abstractmethod
     def _row_type(self) -> type[Row]:
-        raise NotImplementedError
+        """Return the class of the rows, which names the columns also where there are none."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -142,21 +142,20 @@ def main() -> None:
 )
 def check(path: str, form: str, fail_on: str) -> None:
     """List everything that is wrong or doubtful in a city's files."""
-    from learningcity.cli import output, text
     from learningcity.cli.loading import check_path
+    from learningcity.display import json_text
 
     result = check_path(path)
     if form == "json":
-        output.write_json(
-            {
-                "schema": "learningcity/check/1",
-                "city": result.city.id if result.city else None,
-                "parameters": {"fail_on": fail_on},
-                "problems": result.to_records(),
-            }
-        )
+        said = {
+            "schema": "learningcity/check/1",
+            "city": result.city.id if result.city else None,
+            "parameters": {"fail_on": fail_on},
+            "problems": result.to_records(),
+        }
+        click.echo(json_text(said))
     else:
-        click.echo(text.show_check(result))
+        click.echo(str(result))
     if not result.ok or (fail_on == "warning" and result.warnings):
         click.get_current_context().exit(1)
 
@@ -166,13 +165,13 @@ def check(path: str, form: str, fail_on: str) -> None:
 def overview(path: str, on: date | None, ever: bool, carry: int, form: str) -> None:
     """Show the city in twenty lines, and what to ask whom."""
     from learningcity.analysis import overview as analysis
-    from learningcity.cli import output, text
+    from learningcity.cli import text
     from learningcity.cli.loading import check_path, city_of
 
     result = check_path(path)
     found = analysis.overview(city_of(result), on=on, ever=ever, carry=carry)
     if form == "json":
-        output.write_json(found.to_json())
+        click.echo(found.to_json())
     else:
         click.echo(text.show_overview(found, path))
         if result.warnings:
@@ -255,13 +254,12 @@ def show(path: str, id: str, form: str) -> None:
 
     ID is such as initiative:wolves-at-work, or the bare id where only one thing bears it.
     """
-    from learningcity.cli import output
     from learningcity.cli.loading import read_path
     from learningcity.cli.showing import dossier_of, render_dossier
 
     dossier = dossier_of(read_path(path), id)
     if form == "json":
-        output.write_json(dossier.to_json())
+        click.echo(dossier.to_json())
     else:
         click.echo(render_dossier(dossier))
 
@@ -294,11 +292,11 @@ def example(name: str, folder: Path) -> None:
 
 
 def _show(found: Result[Row, Parameters], form: str, text: Callable[[], str]) -> None:
-    from learningcity.cli import output
+    from learningcity.cli.csv_text import csv_text
 
     if form == "json":
-        output.write_json(found.to_json())
+        click.echo(found.to_json())
     elif form == "csv":
-        output.write_csv(found)
+        click.echo(csv_text(found), nl=False)
     else:
         click.echo(text())

@@ -11,7 +11,9 @@ from learningcity.analysis.duplicates import find_duplicates
 from learningcity.analysis.gaps import find_gaps
 from learningcity.analysis.result import Row, plain
 from learningcity.cli.text import paragraph, where
+from learningcity.display import json_text
 from learningcity.errors import UnknownIdError
+from learningcity.io.writer import as_written
 from learningcity.model.city import City
 from learningcity.model.entities import Entry, Keyed, Source
 from learningcity.model.kinds import KINDS
@@ -37,19 +39,22 @@ class Dossier:
     figures: tuple[tuple[str, Row], ...]
     """The rows of results that are about it, with the name of the result."""
 
-    def to_json(self) -> dict[str, object]:
-        """Return the dossier as plain data."""
+    def to_json(self) -> str:
+        """Return the dossier as JSON text."""
+        return json_text(self._to_dict())
+
+    def _to_dict(self) -> dict[str, object]:
         return {
             "schema": "learningcity/show/1",
             "city": self.city.id,
             "id": self.reference,
             "place": where(self.city, self.reference) or None,
-            "entry": plain(_said(self.entry)),
+            "entry": plain(as_written(self.entry)),
             "referring": [
                 {"id": reference, "field": field, "place": where(self.city, reference) or None}
                 for reference, field in self.referring
             ],
-            "sources": [plain(_said(source)) for source in self.sources],
+            "sources": [plain(as_written(source, leave_out=())) for source in self.sources],
             "figures": [{"result": name, **row.to_record()} for name, row in self.figures],
         }
 
@@ -87,11 +92,6 @@ def _only_one(city: City, wanted: str) -> str:
         raise UnknownIdError(f"id without its kind ({' or '.join(bearing)}):", wanted)
     ids = [key for kind in KINDS if kind.keyed for key in getattr(city, kind.section).ids]
     raise UnknownIdError("id", wanted, closest(wanted, ids))
-
-
-def _said(entry: Entry) -> dict[str, object]:
-    """Return what the file says of an entry, in the order of its fields."""
-    return entry.model_dump(exclude_unset=True)
 
 
 def _cited(entry: Entry) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ def render_dossier(dossier: Dossier) -> str:
     """Return a dossier as text."""
     city, entry = dossier.city, dossier.entry
     lines = [f"{dossier.reference}  {where(city, dossier.reference)}".rstrip(), ""]
-    for name, value in _said(entry).items():
+    for name, value in as_written(entry).items():
         lines += _field(city, dossier.reference, name, value)
     if dossier.referring:
         lines += ["", "Named by"]
@@ -170,14 +170,26 @@ def _field(city: City, reference: str, name: str, value: object) -> Iterator[str
     """Return the lines of one field; entries inside the entry have a line each."""
     location = city.origins.locate(reference, name)
     at = "" if location is None else f"  (line {location.line})"
-    if not (isinstance(value, tuple) and value and isinstance(value[0], dict)):
+    items = _items(value)
+    if not items:
         yield paragraph(f"{name}: {_shown(value)}{at}", "  ")
         return
     yield f"  {name}:"
-    for index, item in enumerate(value):
-        location = city.origins.locate(reference, name, index)
+    for step, item in items:
+        location = city.origins.locate(reference, name, step)
         at = "" if location is None else f"  (line {location.line})"
-        yield paragraph(f"- {_shown(item)[1:-1]}{at}", "    ")
+        key = "-" if isinstance(step, int) else f"{step}:"
+        yield paragraph(f"{key} {_shown(item)[1:-1]}{at}", "    ")
+
+
+def _items(value: object) -> list[tuple[str | int, object]]:
+    """Return the entries inside a field, with the step that leads to each."""
+    found: list[tuple[str | int, object]] = []
+    if isinstance(value, list):
+        found.extend(enumerate(value))
+    elif isinstance(value, dict):
+        found.extend(value.items())
+    return found if all(isinstance(item, dict) for _, item in found) else []
 
 
 def _shown(value: object) -> str:

@@ -14,7 +14,6 @@ from learningcity.analysis.overview import Overview
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.diagnostics import count_problems
 from learningcity.display import printable
-from learningcity.errors import render_problems
 from learningcity.io.reader import CheckResult
 from learningcity.model.city import City
 
@@ -23,7 +22,6 @@ __all__ = [
     "mention_warnings",
     "paragraph",
     "read_on",
-    "show_check",
     "show_coverage",
     "show_duplicates",
     "show_gaps",
@@ -92,13 +90,6 @@ def _rest(shown: int, total: int) -> list[str]:
 
 def _first(limit: int, total: int) -> int:
     return total if limit == 0 else min(limit, total)
-
-
-def show_check(result: CheckResult) -> str:
-    """Return the problems as text, or that there are none."""
-    if result.problems:
-        return render_problems(result.problems)
-    return printable(result.summary())
 
 
 def mention_warnings(result: CheckResult, path: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Calendar, Running
+from learningcity.model.vocabulary import read_roles
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,7 +53,7 @@ def affiliation_graph(
     Raises
     ------
     ValueError
-        Both `on` and `ever` are given, or `carry` is below zero.
+        Both `on` and `ever` are given, `carry` is below zero, or there is no such role.
 
     Notes
     -----
@@ -68,7 +69,7 @@ def affiliation_graph(
     import networkx as nx
 
     calendar = Calendar(city, on=on, ever=ever, carry=carry)
-    wanted = None if roles is None else frozenset(roles)
+    wanted = None if roles is None else read_roles(roles)
     graph: nx.Graph[tuple[str, str]] = nx.Graph(city=city.id)
     for partner in sorted(city.partners, key=lambda entry: entry.id):
         graph.add_node(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Calendar, Running
-from learningcity.model.vocabulary import WORKING_ROLES
+from learningcity.model.vocabulary import WORKING_ROLES, read_roles
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -64,7 +64,8 @@ def partnership_graph(
     Raises
     ------
     ValueError
-        `weight` is not one of the three; both `on` and `ever` are given; `carry` is below zero.
+        `weight` is not one of the three; both `on` and `ever` are given; `carry` is below
+        zero; there is no such role.
 
     Notes
     -----
@@ -92,7 +93,7 @@ def partnership_graph(
     if weight not in _WEIGHTS:
         raise ValueError(f"weight: '{weight}' is none of {', '.join(_WEIGHTS)}")
     calendar = Calendar(city, on=on, ever=ever, carry=carry)
-    wanted = frozenset(roles)
+    wanted = read_roles(roles)
     graph: nx.Graph[str] = nx.Graph(city=city.id, weight=weight)
     for partner in sorted(city.partners, key=lambda entry: entry.id):
         graph.add_node(

@@ -41,22 +41,22 @@ _FORMATS: Final = (
 class Lines:
     """Where the lines of a text start. Only LF, CR and CR LF end a line, as in editors."""
 
-    __slots__ = ("_starts", "_text")
+    __slots__ = ("_shown", "_starts", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts = array("I", (0,))
         self._starts.extend(end.end() for end in _LINE_END.finditer(text))
+        self._shown: dict[int, str] = {}
 
     def place(self, offset: int) -> tuple[int, int, str]:
         """Return the line and the column of `offset`, both counted from 1, and the line's text."""
         number = bisect_right(self._starts, offset)
         start = self._starts[number - 1]
-        if number < len(self._starts):
-            line = self._text[start : self._starts[number]]
-        else:
-            line = self._text[start:]
-        return number, offset - start + 1, line.rstrip("\r\n")
+        if number not in self._shown:  # many problems in one long line share its text
+            end = self._starts[number] if number < len(self._starts) else len(self._text)
+            self._shown[number] = self._text[start:end].rstrip("\r\n")
+        return number, offset - start + 1, self._shown[number]
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from learningcity.diagnostics import Location, Problem, Related, Severity, count_problems
-from learningcity.errors import CityFileError
+from learningcity.display import printable
+from learningcity.errors import CityFileError, render_problems
 from learningcity.io.assembly import Assembly, Record, assemble
 from learningcity.io.documents import Document, Step, read_document
 from learningcity.io.folders import find_files, shown_path
@@ -73,6 +74,10 @@ class CheckResult:
     def to_records(self) -> list[dict[str, object]]:
         """Return the problems as plain data, with the keys of the JSON output."""
         return [problem.to_record() for problem in self.problems]
+
+    def __str__(self) -> str:
+        """Return all problems as text, each with its place, or that there are none."""
+        return render_problems(self.problems) if self.problems else printable(self.summary())
 
     def summary(self) -> str:
         """Return one sentence."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias, get_args
+from zlib import crc32
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -57,7 +58,8 @@ _STAND_INS: Final[Mapping[str, object]] = {
 }
 """What stands in for a required value that is missing or faulty, so that the rest can be tried.
 
-By key; text, an id or a figure in words is ``x``. Nothing that a stand-in causes is reported.
+By key; for text, an id or a figure in words it is one that no other entry has. Nothing that a
+stand-in causes is reported.
 """
 
 
@@ -356,7 +358,8 @@ class _Translation:
         name = str(step)
         info = self._model(path).get(name)
         if info is not None and info.is_required() and name != "id":
-            box[name] = _STAND_INS.get(name, "x")
+            own = f"{crc32(repr((self.record.at, path, name)).encode()):08x}"
+            box[name] = _STAND_INS.get(name, own)
         else:
             box.pop(name, None)
 

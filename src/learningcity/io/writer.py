@@ -78,7 +78,7 @@ def city_to_yaml(city: City) -> str:
 def _lines(city: City) -> Iterator[str]:
     yield f"format: {FORMAT}"
     yield ""
-    yield from yaml_lines("city", _fields(city.head, leave_out=()), 0, spread=True)
+    yield from yaml_lines("city", as_written(city.head, leave_out=()), 0, spread=True)
     for kind in KINDS:
         entries: Iterable[Entry] = getattr(city, kind.section)
         if entries:
@@ -91,9 +91,9 @@ def _section(kind: Kind, entries: Iterable[Entry]) -> Iterator[str]:
     """Write the entries of a section: each on a line if all fit, else with a line between them."""
     if not kind.keyed:
         for entry in entries:
-            yield from yaml_item(_fields(entry), 2)
+            yield from yaml_item(as_written(entry), 2)
         return
-    written = {entry.id: _fields(entry) for entry in cast("Iterable[Keyed]", entries)}
+    written = {entry.id: as_written(entry) for entry in cast("Iterable[Keyed]", entries)}
     short = all(fits_beside(key, fields, 2) for key, fields in written.items())
     for number, (key, fields) in enumerate(written.items()):
         if number and not short:
@@ -101,8 +101,16 @@ def _section(kind: Kind, entries: Iterable[Entry]) -> Iterator[str]:
         yield from yaml_lines(key, fields, 2, spread=not short)
 
 
-def _fields(entry: BaseModel, leave_out: Iterable[str] = ("id",)) -> dict[str, object]:
-    """Return what an entry says as plain values, in the order in which people read them."""
+def as_written(entry: BaseModel, leave_out: Iterable[str] = ("id",)) -> dict[str, object]:
+    """Return what an entry says as plain values, as in a file, in the order people read them in.
+
+    Parameters
+    ----------
+    entry
+        The entry, or a part of one.
+    leave_out
+        Fields to leave out; the id, unless told otherwise, since it is the key of the entry.
+    """
     fields = type(entry).model_fields
     own = [name for name in fields if name not in (*_FIRST, *_LAST)]
     written: dict[str, object] = {}
@@ -122,10 +130,10 @@ def _plain(name: str, value: object) -> object:
     if isinstance(value, Text | Quantity):
         return value.to_plain()
     if isinstance(value, BaseModel):
-        return _fields(value)
+        return as_written(value)
     if isinstance(value, tuple):
         if value and all(isinstance(item, FundingLine) for item in value):
-            return {line.id: _fields(line) for line in value}
+            return {line.id: as_written(line) for line in value}
         if value and all(isinstance(item, Identifier) for item in value):
             return {item.scheme: item.value for item in value}
         if name in _SINGLE and len(value) == 1:

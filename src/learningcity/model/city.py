@@ -175,6 +175,9 @@ class City(BaseModel):
         fields: dict[str, object] = {"head": head}
         for kind in KINDS:
             entries = tuple(sections.get(kind.section, ()))
+            for entry in entries:
+                if not isinstance(entry, kind.entry):
+                    raise TypeError(f"sections: {entry!r} is not an entry of '{kind.section}'")
             fields[kind.section] = (
                 Catalogue(cast("tuple[Keyed, ...]", entries)) if kind.keyed else entries
             )
@@ -238,11 +241,13 @@ class City(BaseModel):
         if kind is None:
             raise UnknownIdError("kind of entry", name, closest(name, KIND_OF_NAME))
         entries = getattr(self, kind.section)
-        if kind.keyed:
-            return cast("Catalogue[Keyed]", entries)[key]
-        if key.isascii() and key.isdigit() and int(key) < len(entries):
-            return cast("tuple[Entry, ...]", entries)[int(key)]
-        raise UnknownIdError(kind.name, key)
+        if not kind.keyed:
+            numbered: dict[str, Entry] = {str(n): entry for n, entry in enumerate(entries)}
+        else:
+            numbered = {key: entries[key]} if key in entries else {}
+        if key in numbered:
+            return numbered[key]
+        raise UnknownIdError(kind.name, key, closest(key, entries.ids) if kind.keyed else None)
 
     def __eq__(self, other: object) -> bool:
         """Return whether `other` is a city that says the same."""
@@ -264,6 +269,10 @@ class City(BaseModel):
             f"<City {self.id} as of {self.as_of}: {len(self.partners)} partners, "
             f"{len(self.initiatives)} initiatives, {len(self.needs)} needs>"
         )
+
+    def __str__(self) -> str:
+        """Return the same as ``repr``."""
+        return repr(self)
 
     def _repr_html_(self) -> str:
         counts = {kind.section: len(getattr(self, kind.section)) for kind in KINDS}

@@ -8,6 +8,7 @@ somewhere.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
@@ -18,6 +19,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     PlainValidator,
+    model_validator,
 )
 
 from learningcity.model.dates import PartialDate
@@ -34,6 +36,7 @@ from learningcity.model.values import (
     Quantity,
     Text,
     WebAddress,
+    quote,
     refuse,
 )
 
@@ -53,6 +56,7 @@ __all__ = [
     "Keyed",
     "Need",
     "Outcome",
+    "Part",
     "Participants",
     "Participation",
     "Partner",
@@ -101,7 +105,10 @@ def _stated_value(value: object) -> Quantity | Text:
     if isinstance(value, Quantity | Text):
         return value
     if isinstance(value, Mapping):
-        is_number = any(key in {"at_least", "at_most", "about"} for key in value)
+        is_number = any(
+            key in {"at_least", "at_most", "about"} or isinstance(number, int | Decimal)
+            for key, number in value.items()
+        )
     return Quantity.parse(value) if is_number and value is not None else Text.parse(value)
 
 
@@ -113,12 +120,30 @@ StatedValue = Annotated[
 """A figure, perhaps known only in part, or text where the source gives no number."""
 
 
-class Entry(BaseModel):
-    """What every entry of a city file may have."""
+class Part(BaseModel):
+    """Anything that a file writes as keys with values.
+
+    It cannot be changed and refuses keys that it does not know. A key without a value says the same
+    as no key at all.
+    """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True, strict=True, extra="forbid", hide_input_in_errors=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_blanks(cls, said: object) -> object:
+        if not isinstance(said, Mapping) or all(value is not None for value in said.values()):
+            return said
+        optional = {
+            info.alias or name for name, info in cls.model_fields.items() if not info.is_required()
+        }
+        return {k: v for k, v in said.items() if v is not None or k not in optional}
+
+
+class Entry(Part):
+    """What every entry of a city file may have."""
 
     aliases: Many[Text] = ()
     """Other names by which sources call it."""
@@ -266,10 +291,8 @@ class Plan(Keyed):
     """The plan it is part of."""
 
 
-class Identifier(BaseModel):
+class Identifier(Part):
     """An official number of an organisation."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     scheme: str
     """The list that gives the number, as an org-id.guide code such as ``GB-CHC``."""
@@ -372,8 +395,11 @@ class Outcome(Entry):
 def _funding(value: object) -> object:
     if not isinstance(value, Mapping):
         return tuple(value) if isinstance(value, list) else value
-    lines = []
+    lines: list[object] = []
     for line_id, line in value.items():
+        if isinstance(line, Mapping) and "id" in line:
+            hint = "leave it out: the id is the key above"
+            raise refuse("unknown-key", f"unknown key 'id' in {quote(line_id)}", hint)
         lines.append({"id": line_id, **line} if isinstance(line, Mapping) else line)
     return tuple(lines)
 
@@ -425,10 +451,8 @@ class Initiative(Keyed):
     """How firmly it is established. Absent: not known."""
 
 
-class Comparator(BaseModel):
+class Comparator(Part):
     """What a figure is compared with."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     value: StatedValue | None = None
     """The figure, or words where the source gives no number."""
@@ -436,10 +460,8 @@ class Comparator(BaseModel):
     """What or where it is, such as another place or an earlier year."""
 
 
-class Indicator(BaseModel):
+class Indicator(Part):
     """A figure that shows a need without counting the people."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     value: StatedValue
     """The figure, or words where the source gives no number."""

@@ -34,6 +34,7 @@ __all__ = ["At", "Draft", "Fault", "check_integrity", "find_faults"]
 At = tuple[str | int, ...]
 """The way to a value: section, id or index, then fields and indexes; ``("city", field)``."""
 
+_SHOWN_RING = 10
 TERM_SECTIONS = ("activities", "audiences", "places", "priorities")
 
 
@@ -169,32 +170,64 @@ _TARGETS: Mapping[str, tuple[str, ...]] = {
 """To which sections the fields of entries refer; ``part_of``, ``within`` … stay in their own."""
 
 _OWN = ("part_of", "replaced_by", "within")
+_SUGGESTED = 200
+"""For how many references that lead nowhere the closest id is looked for."""
+
 _WORDS = {"by": {"audiences"}}
 """Fields that are words and no reference in these sections."""
 
 
+class _Suggestions:
+    """Closest ids for the first references that lead nowhere; more would take long to find."""
+
+    def __init__(self, known: Mapping[str, frozenset[str]]) -> None:
+        self._known = known
+        self._left = _SUGGESTED
+        self._sorted: dict[tuple[str, ...], list[str]] = {}
+
+    def hint(self, wanted: str, targets: tuple[str, ...], own: str | int) -> str:
+        """Return what to do about an id that is in none of the sections; `own` is no answer."""
+        if targets not in self._sorted:
+            self._sorted[targets] = sorted(set().union(*(self._known[name] for name in targets)))
+        self._left -= 1
+        choices = (key for key in self._sorted[targets] if key != own)
+        meant = closest(wanted, choices) if self._left >= 0 else None
+        return f"did you mean '{meant}'?" if meant else f"add it under '{targets[0]}:'"
+
+
 def _dangling(draft: Draft) -> Iterator[Fault]:
     known = {kind.section: draft.known(kind.section) for kind in KINDS if kind.keyed}
+    suggestions = _Suggestions(known)
     lines = {f"{entry.id}/{line.id}" for entry in draft.initiatives for line in entry.funding}
+    for at, name, value, targets in _references(draft):
+        if isinstance(value, FundingLine):
+            yield from _dangling_line(value, at, lines, draft)
+            continue
+        for step, wanted in _ids(value):
+            if not any(wanted in known[target] for target in targets):
+                what = " or ".join(KIND_OF_SECTION[target].name for target in targets)
+                yield Fault(
+                    "unknown-reference",
+                    f"unknown {what} {quote(wanted)}",
+                    (*at, name, *step),
+                    suggestions.hint(wanted, targets, at[1] if name in _OWN else ""),
+                )
+
+
+def _references(draft: Draft) -> Iterator[tuple[At, str, object, tuple[str, ...]]]:
+    """Return every field that names others: the entry, the key, the value, the sections meant."""
+    if draft.head is not None:
+        yield ("city",), "place", draft.head.place, ("places",)
+        yield ("city",), "sources", draft.head.sources, ("sources",)
     for at, entry in walk(draft):
         section = str(at[0])
         for name in type(entry).model_fields:
             if isinstance(entry, FundingLine) and name == "within":
-                yield from _dangling_line(entry, at, lines, draft)
+                yield at, name, entry, ()
                 continue
             targets = (section,) if name in _OWN else _TARGETS.get(name)
-            if targets is None or section in _WORDS.get(name, ()):
-                continue
-            value = getattr(entry, name)
-            for step, wanted in _ids(value):
-                if not any(wanted in known[target] for target in targets):
-                    yield _unknown(wanted, targets, known, (*at, name.rstrip("_"), *step))
-    if draft.head is not None:
-        if draft.head.place is not None and draft.head.place not in known["places"]:
-            yield _unknown(draft.head.place, ("places",), known, ("city", "place"))
-        for step, wanted in _ids(draft.head.sources):
-            if wanted not in known["sources"]:
-                yield _unknown(wanted, ("sources",), known, ("city", "sources", *step))
+            if targets is not None and section not in _WORDS.get(name, ()):
+                yield at, name.rstrip("_"), getattr(entry, name), targets
 
 
 def _ids(value: object) -> Iterator[tuple[tuple[int, ...], str]]:
@@ -202,17 +235,7 @@ def _ids(value: object) -> Iterator[tuple[tuple[int, ...], str]]:
         yield (), value
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            if isinstance(item, str):
-                yield (index,), item
-
-
-def _unknown(
-    wanted: str, targets: tuple[str, ...], known: Mapping[str, frozenset[str]], at: At
-) -> Fault:
-    what = " or ".join(KIND_OF_SECTION[target].name for target in targets)
-    meant = closest(wanted, sorted(set().union(*(known[target] for target in targets))))
-    hint = f"did you mean '{meant}'?" if meant else f"add it under '{targets[0]}:'"
-    return Fault("unknown-reference", f"unknown {what} {quote(wanted)}", at, hint)
+            yield (index,), item
 
 
 def _dangling_line(line: FundingLine, at: At, lines: set[str], draft: Draft) -> Iterator[Fault]:
@@ -234,11 +257,9 @@ def _dangling_line(line: FundingLine, at: At, lines: set[str], draft: Draft) -> 
 
 def _circles(draft: Draft) -> Iterator[Fault]:
     for section in TERM_SECTIONS:
-        up = {
-            term.id: (*term.within, *([term.replaced_by] if term.replaced_by else ()))
-            for term in draft.terms(section)
-        }
-        yield from _rings(section, "within", up)
+        terms = [t for t in draft.terms(section) if (section, t.id) != ("audiences", EVERYONE)]
+        up = {t.id: (*t.within, *([t.replaced_by] if t.replaced_by else ())) for t in terms}
+        yield from _rings(section, "within", up if find_rings(up) else _merged(terms))
     for term in draft.terms("audiences"):
         if term.id == EVERYONE and (term.within or term.replaced_by):
             message = f"'{EVERYONE}' contains all other audiences and lies in none"
@@ -260,7 +281,7 @@ def _circles(draft: Draft) -> Iterator[Fault]:
 
 def _rings(section: str, name: str, up: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
     for ring in find_rings(up):
-        shown = " → ".join((*ring, ring[0]))
+        shown = _shown(ring)
         word = KIND_OF_SECTION[section].name
         message = (
             f"{word} {quote(ring[0])} leads back to itself by '{name}': {shown}"
@@ -268,6 +289,11 @@ def _rings(section: str, name: str, up: Mapping[str, Iterable[str]]) -> Iterator
             else f"{word} {quote(ring[0])} names itself in '{name}'"
         )
         yield Fault("cycle", message, (section, ring[0]), "leave one of them out", on="key")
+
+
+def _shown(ring: tuple[str, ...]) -> str:
+    middle = (*ring[:_SHOWN_RING], "…") if len(ring) > _SHOWN_RING else ring
+    return " → ".join((*middle, ring[0]))
 
 
 def _line_rings(draft: Draft) -> Iterator[Fault]:
@@ -279,7 +305,7 @@ def _line_rings(draft: Draft) -> Iterator[Fault]:
                 up[f"{entry.id}/{line.id}"] = (full,)
     for ring in find_rings(up):
         initiative_id, _, line_id = ring[0].partition("/")
-        shown = " → ".join((*ring, ring[0]))
+        shown = _shown(ring)
         yield Fault(
             "cycle",
             f"funding line {quote(ring[0])} is a part of itself: {shown}",
@@ -288,29 +314,65 @@ def _line_rings(draft: Draft) -> Iterator[Fault]:
         )
 
 
-def find_rings(up: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Return one ring for each set of keys that lead back to themselves, in the order of `up`.
+def _merged(terms: Iterable[Term]) -> dict[str, dict[str, None]]:
+    """Return what each term lies within where a term and what replaces it are one term."""
+    names = {term.id: term.replaced_by for term in terms}
+    up: dict[str, dict[str, None]] = {}
+    for term in terms:
+        key, *larger = (_newest(names, name) for name in (term.id, *term.within))
+        up.setdefault(key, {}).update((name, None) for name in larger if name != key)
+    return up
 
-    Depth-first with an explicit stack; every key and arrow is visited once.
+
+def _newest(names: Mapping[str, str | None], name: str) -> str:
+    while (newer := names.get(name)) is not None:
+        name = newer
+    return name
+
+
+def find_rings(up: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """Return rings of keys that lead back to themselves; no key is in two of them.
+
+    Keys that lead nowhere are dropped. From the first key that is left, the first arrow left is
+    followed until the way meets itself; that ring is dropped in its turn. Every set of keys that
+    lead back to themselves has a ring, and every key and arrow is visited once.
     """
-    done: set[str] = set()
-    rings: list[tuple[str, ...]] = []
+    larger = {key: [k for k in reversed(dict.fromkeys(up[key])) if k in up] for key in up}
+    smaller: dict[str, list[str]] = {key: [] for key in up}
+    for key, keys in larger.items():
+        for target in keys:
+            smaller[target].append(key)
+    arrows = {key: len(keys) for key, keys in larger.items()}
+    gone: set[str] = set()
+
+    def drop(waiting: list[str]) -> None:
+        gone.update(waiting)
+        while waiting:
+            for other in smaller[waiting.pop()]:
+                arrows[other] -= 1
+                if not arrows[other] and other not in gone:
+                    gone.add(other)
+                    waiting.append(other)
+
+    drop([key for key, number in arrows.items() if not number])
+    rings = []
     for start in up:
-        if start in done:
-            continue
-        way: dict[str, Iterator[str]] = {start: iter(up[start])}
+        way = [] if start in gone else [start]
+        at = {start: 0}
         while way:
-            key = next(reversed(way))
-            for larger in way[key]:
-                if larger in way:
-                    keys = list(way)
-                    rings.append(tuple(keys[keys.index(larger) :]))
-                elif larger in up and larger not in done:
-                    way[larger] = iter(up[larger])
-                    break
-            else:
-                done.add(key)
-                del way[key]
+            ways_on = larger[way[-1]]
+            while ways_on[-1] in gone:
+                ways_on.pop()
+            key = ways_on[-1]
+            if key not in at:
+                at[key] = len(way)
+                way.append(key)
+                continue
+            ring = way[at[key] :]
+            rings.append(tuple(ring))
+            drop(ring)
+            while way and way[-1] in gone:
+                del at[way.pop()]
     return rings
 
 
@@ -348,6 +410,9 @@ def _sightings(draft: Draft) -> Iterator[Fault]:
         if seen is None:
             continue
         wrong = _outside(entry, seen)
+        ended = entry.status == "ended" and entry.end is None
+        if wrong is None and ended and as_of is not None and seen.first >= as_of.first:
+            wrong = f"not before 'as_of: {as_of}', and yet the status is 'ended'"
         if wrong is None and as_of is not None and seen.first > as_of.last:
             wrong = f"after the day these files speak of ('as_of: {as_of}')"
         if wrong is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
 
 from learningcity.diagnostics import Severity
@@ -12,13 +12,15 @@ from learningcity.model.entities import FundingLine, Initiative, Partner, Priori
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.kinds import KINDS
 from learningcity.model.suggest import closest
-from learningcity.model.values import quote, scripts_of
+from learningcity.model.values import Number, quote, scripts_of
 from learningcity.model.vocabulary import PARTNER_KINDS, offers_itself, shipped_activities
 
 __all__ = ["find_doubts"]
 
 _NEAR = 90.0
 _ALL_PAIRS = 2000
+_NEIGHBOURS = 50
+"""Beyond so many names each is compared with so many that follow it in the alphabet."""
 
 
 def find_doubts(draft: Draft) -> Iterator[Fault]:
@@ -34,6 +36,7 @@ def find_doubts(draft: Draft) -> Iterator[Fault]:
         _past_horizon,
         _money_without_period,
         _part_currency,
+        _parts_together,
         _unknown_kinds,
         _mixed_scripts,
         _unknown_inferred,
@@ -87,24 +90,33 @@ def _undescribed(draft: Draft) -> Iterator[Fault]:
 
 
 def _orphan_priorities(draft: Draft) -> Iterator[Fault]:
-    named = {key for entry in draft.initiatives for key in entry.priorities}
     priorities = cast("tuple[Priority, ...]", draft["priorities"])
-    served = set(named)
-    for _ in priorities:
-        larger = {key for p in priorities if p.id in served for key in p.within} - served
-        if not larger:
-            break
-        served |= larger
+    owned = {priority.id for priority in priorities if priority.owner is not None}
+    named = {key for entry in draft.initiatives for key in entry.priorities}
+    up = {p.id: (*p.within, *([p.replaced_by] if p.replaced_by else ())) for p in priorities}
+    renamed = {p.id: (p.replaced_by,) if p.replaced_by else () for p in priorities}
+    answered, served = _upwards(owned, renamed), _upwards(named, up)
     for priority in priorities:
-        if priority.within or priority.until is not None:
+        if priority.within or priority.until is not None or priority.replaced_by is not None:
             continue
         at = ("priorities", priority.id)
-        if priority.owner is None:
+        if priority.id not in answered:
             message = f"nobody answers for priority {quote(priority.id)}"
             yield _warn("priority-without-owner", message, at, "add 'owner: …', a body or partner")
         if priority.id not in served:
             message = f"no initiative names priority {quote(priority.id)}"
             yield _warn("priority-without-initiative", message, at)
+
+
+def _upwards(ids: Iterable[str], up: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return `ids` and all that `up` leads to from them."""
+    found, waiting = set(ids), list(ids)
+    while waiting:
+        for larger in up.get(waiting.pop(), ()):
+            if larger not in found:
+                found.add(larger)
+                waiting.append(larger)
+    return found
 
 
 def _capacity_twice(draft: Draft) -> Iterator[Fault]:
@@ -159,10 +171,9 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
     ]
     names.sort(key=lambda item: item[0])
     reported: set[frozenset[str]] = set()
+    reach = len(names) if len(names) <= _ALL_PAIRS else _NEIGHBOURS
     for index, (name, partner) in enumerate(names):
-        for other_name, other in names[index + 1 :]:
-            if len(names) > _ALL_PAIRS and other_name[:3] != name[:3]:
-                break
+        for other_name, other in names[index + 1 : index + 1 + reach]:
             if other is partner or _digits(name) != _digits(other_name):
                 continue
             pair = frozenset((partner.id, other.id))
@@ -251,6 +262,29 @@ def _part_currency(draft: Draft) -> Iterator[Fault]:
             )
 
 
+def _parts_together(draft: Draft) -> Iterator[Fault]:
+    lines = {(i.id, line.id): line for i in draft.initiatives for line in i.funding}
+    parts: dict[tuple[str, str], list[Number]] = {}
+    for (initiative_id, _), line in lines.items():
+        if line.within is None or line.amount is None or line.amount.low is None:
+            continue
+        owner, slash, line_id = line.within.partition("/")
+        key = (owner, line_id) if slash else (initiative_id, line.within)
+        if key in lines and lines[key].currency == line.currency:
+            parts.setdefault(key, []).append(line.amount.low)
+    for (initiative_id, line_id), lows in parts.items():
+        amount = lines[initiative_id, line_id].amount
+        high = None if amount is None else amount.high
+        # A single part that is larger than its total is an error of its own.
+        if high is not None and max(lows) <= high < sum(lows):
+            yield _warn(
+                "parts-above-total",
+                f"the parts of this line add up to {sum(lows)}, more than its {high}",
+                ("initiatives", initiative_id, "funding", line_id, "amount"),
+                "correct an amount, or leave out a 'within'",
+            )
+
+
 def _unknown_kinds(draft: Draft) -> Iterator[Fault]:
     for partner in draft.partners:
         if partner.kind is not None and partner.kind not in PARTNER_KINDS:
@@ -309,7 +343,8 @@ def _unknown_codes(draft: Draft) -> Iterator[Fault]:
     from babel.core import get_global
 
     country = None if draft.head is None else draft.head.country
-    if country is not None and country not in get_global("territory_currencies"):
+    known = get_global("territory_languages")
+    if country is not None and (country == "ZZ" or country not in known):
         message = f"no country has the code {quote(country)}"
         yield _warn("unknown-code", message, ("city", "country"), "see ISO 3166-1")
     currencies = get_global("all_currencies")

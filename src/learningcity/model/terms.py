@@ -118,24 +118,6 @@ class TermGraph:
         """Return A(S): the union of what lies below each term."""
         return frozenset().union(*map(self.below, terms))
 
-    @cached_property
-    def _above(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    def above(self, term: str) -> frozenset[str]:
-        """Return the term and everything that it lies within, at any depth."""
-        found = self._above.get(term)
-        if found is None:
-            seen, waiting = {term}, [term]
-            while waiting:
-                for parent in self.parents[waiting.pop()]:
-                    if parent not in seen:
-                        seen.add(parent)
-                        waiting.append(parent)
-            found = frozenset(seen | {self.top} if self.top else seen)
-            self._above[term] = found
-        return found
-
 
 @dataclass(frozen=True)
 class Terms:

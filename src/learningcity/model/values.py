@@ -49,8 +49,9 @@ _PLAIN_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(
     r"[a-z]{2,8}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
     r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
+_BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[\s,_'’](?=[0-9]{3}(?![0-9]))")
 _BOUNDS = ("at_least", "at_most", "about")
 
 
@@ -145,11 +146,11 @@ def scripts_of(text: str) -> frozenset[str]:
     """Return the scripts of the letters of `text`, such as ``{"LATIN", "CYRILLIC"}``.
 
     Scripts that are written together (Chinese characters, kana, Hangul, Bopomofo) count as one.
+    Marks and modifier letters, such as the ʻokina, belong to any script.
     """
-    names = {
-        unicodedata.name(c, "UNKNOWN").split()[0] for c in text if unicodedata.category(c)[0] == "L"
-    }
-    east = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"}
+    letters = [c for c in text if unicodedata.category(c) in {"Ll", "Lu", "Lt", "Lo"}]
+    names = {unicodedata.name(c, "UNKNOWN").split()[0] for c in letters}
+    east = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"}
     return frozenset("CJK" if name in east else name for name in names)
 
 
@@ -325,9 +326,9 @@ def _number(value: object, *, whole: bool, negative: bool) -> Number:
 
 def _number_hint(value: object) -> str:
     if isinstance(value, str):
-        bare = re.sub(r"[\s,_'’£€$\u00a0\u202f]", "", value)
+        bare = _BETWEEN_THOUSANDS.sub("", value.strip(" £€$"))
         if re.fullmatch(r"[0-9]+(\.[0-9]+)?", bare):
-            return f"write {bare.lstrip('0') or '0'}, without signs between the digits"
+            return f"write {re.sub('^0+(?=[0-9])', '', bare)}, without signs between the digits"
     return "write digits only, for example 1200, or {about: 1200}"
 
 

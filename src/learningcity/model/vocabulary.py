@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
-from learningcity.model.entities import Activity, Initiative
+from learningcity.model.entities import Activity, Initiative, Role
 
-__all__ = ["PARTNER_KINDS", "WORKING_ROLES", "offers_itself", "shipped_activities"]
+__all__ = ["PARTNER_KINDS", "WORKING_ROLES", "offers_itself", "read_roles", "shipped_activities"]
 
 WORKING_ROLES = (
     "lead",
@@ -20,6 +22,25 @@ WORKING_ROLES = (
     "adviser",
 )
 """The roles in which partners work together: all but ``funder``."""
+
+
+def read_roles(roles: Iterable[str]) -> frozenset[str]:
+    """Return `roles` as a set.
+
+    Raises
+    ------
+    ValueError
+        One of them is no role, or `roles` is a word and not a list of words.
+    """
+    if isinstance(roles, str):
+        raise ValueError(f"roles: '{roles}' is one word, give a list of roles")
+    wanted = frozenset(roles)
+    known = get_args(Role)
+    for role in sorted(wanted):
+        if role not in known:
+            raise ValueError(f"roles: '{role}' is none of {', '.join(known)}")
+    return wanted
+
 
 PARTNER_KINDS = (
     "adult-education-centre",

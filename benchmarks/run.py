@@ -1,0 +1,124 @@
+"""Measure the library against a known piece of work on the same machine.
+
+Seconds differ from machine to machine; ratios differ little. So each case has two sides, A and B,
+that run in turn (A B A B …), and the ratio of their medians is the figure. Where the two sides must
+give the same, their results are compared before anything is timed.
+
+    python benchmarks/run.py [--repeats 7] [CASE …]
+"""
+
+import argparse
+import gc
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from statistics import median
+from time import perf_counter
+
+import yaml
+
+import learningcity as lc
+
+EXAMPLE = "example:wolverhampton"
+START = "from learningcity.cli import main; main()"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Two pieces of work, whose results must agree and whose times are compared."""
+
+    name: str
+    what: str
+    ours: Callable[[], object]
+    theirs: Callable[[], object]
+    same: Callable[[object, object], bool]
+
+
+def yaml_texts(folder: Traversable) -> list[str]:
+    """Return the texts of all YAML files below a folder, in the order of their names."""
+    texts = []
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.is_dir():
+            texts += yaml_texts(entry)
+        elif entry.name.endswith((".yaml", ".yml")):
+            texts.append(entry.read_text(encoding="utf-8"))
+    return texts
+
+
+def reading() -> Case:
+    """Compare reading and checking a whole city with the plain parse of its text."""
+    texts = yaml_texts(files("learningcity") / "data" / "wolverhampton")
+
+    def parse() -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for text in texts:
+            for key, value in yaml.load(text, Loader=yaml.CSafeLoader).items():
+                counts[key] = counts.get(key, 0) + len(value)
+        return counts
+
+    def same(city: object, counts: object) -> bool:
+        assert isinstance(city, lc.City)
+        assert isinstance(counts, dict)
+        kinds = ("partners", "initiatives", "needs", "sources")
+        return all(len(getattr(city, kind)) == counts[kind] for kind in kinds)
+
+    what = "read and check the city / parse its text with CSafeLoader"
+    return Case("reading", what, lambda: lc.open_example("wolverhampton"), parse, same)
+
+
+def command() -> Case:
+    """Compare the whole process of an analysis with that of a check."""
+
+    def run(name: str) -> int:
+        line = [sys.executable, "-c", START, name, EXAMPLE]
+        done = subprocess.run(line, check=False, stdin=subprocess.DEVNULL, capture_output=True)
+        return done.returncode
+
+    what = "process of `duplicates` / process of `check`"
+    return Case(
+        "command",
+        what,
+        lambda: run("duplicates"),
+        lambda: run("check"),
+        lambda ours, theirs: ours == theirs == 0,
+    )
+
+
+CASES = {"reading": reading, "command": command}
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds that one call takes, after the rubbish of earlier ones is gone."""
+    gc.collect()
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def measure(case: Case, repeats: int) -> tuple[float, float]:
+    """Return the median seconds of both sides, run in turn."""
+    if not case.same(case.ours(), case.theirs()):
+        raise SystemExit(f"{case.name}: the two sides do not give the same")
+    pairs = [(timed(case.ours), timed(case.theirs)) for _ in range(repeats)]
+    return median(ours for ours, _ in pairs), median(theirs for _, theirs in pairs)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure speed as ratios on this machine.")
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(CASES)}")
+    parser.add_argument("--repeats", type=int, default=7, help="times each side runs (7)")
+    options = parser.parse_args()
+    if unknown := sorted(set(options.cases) - set(CASES)):
+        parser.error(f"no case {', '.join(unknown)}; there are {', '.join(CASES)}")
+    for name in options.cases or CASES:
+        case = CASES[name]()
+        ours, theirs = measure(case, options.repeats)
+        print(f"{name:<10} {ours / theirs:6.2f}   {case.what}")
+        print(f"{'':<17}   {ours * 1000:.1f} ms / {theirs * 1000:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Sphinx configuration. The build uses no network, and a warning is an error."""
+
+import os
+from importlib import metadata
+from importlib.resources import files
+
+import yaml
+from sphinx.application import Sphinx
+
+from learningcity.model.vocabulary import PARTNER_KINDS
+
+# The notebook kernels start children of this process: no talk about frozen modules.
+os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+
+project = "learningcity"
+author = "learningcity maintainers"
+copyright = author  # noqa: A001 - the name that Sphinx reads
+release = version = metadata.version("learningcity")
+language = "en"
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+]
+exclude_patterns = ["_build"]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_output_stderr = "warn"
+
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+napoleon_google_docstring = False
+
+html_theme = "pydata_sphinx_theme"
+html_title = "learningcity"
+html_show_sourcelink = False
+html_theme_options = {"navigation_with_keys": False, "show_toc_level": 2}
+templates_path: list[str] = []
+
+
+def activity_list(activities: dict[str, dict[str, str]]) -> str:
+    """Write the vocabulary as a nested list: name, id, definition."""
+
+    def branch(parent: str | None, depth: int) -> list[str]:
+        lines = []
+        for key, entry in activities.items():
+            if entry.get("within") == parent:
+                text = " ".join(entry.get("definition", "").split())
+                lines.append(f"{'  ' * depth}- **{entry['name']}** `{key}`: {text}")
+                lines += branch(key, depth + 1)
+        return lines
+
+    return "\n".join(branch(None, 0))
+
+
+def write_vocabulary(_app: Sphinx, page: str, source: list[str]) -> None:
+    """Put the vocabularies that the package ships into the pages that list them."""
+    if page == "reference/activities":
+        text = (files("learningcity") / "data" / "activities.yaml").read_text(encoding="utf-8")
+        activities = activity_list(yaml.safe_load(text)["activities"])
+        source[0] = source[0].replace("<!-- activities -->", activities)
+    elif page == "reference/file-format":
+        kinds = ", ".join(f"`{kind}`" for kind in PARTNER_KINDS)
+        source[0] = source[0].replace("<!-- kinds of partner -->", f"{kinds}.")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what this file adds to the build."""
+    app.connect("source-read", write_vocabulary)

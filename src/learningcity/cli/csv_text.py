@@ -1,0 +1,45 @@
+"""Rows for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from decimal import Decimal
+
+from learningcity.analysis.result import Parameters, Result, Row
+
+__all__ = ["csv_text"]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(result: Result[Row, Parameters]) -> str:
+    """Return the rows as CSV: lists joined with ``;``, unknown as an empty cell.
+
+    A text that a spreadsheet would take for a formula gets a leading apostrophe.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(result.columns)
+    for row in result.rows:
+        writer.writerow([_cell(getattr(row, name)) for name in result.columns])
+    return buffer.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return _harmless(";".join(map(_word, value)))
+    return str(value) if isinstance(value, int | float | Decimal) else _harmless(str(value))
+
+
+def _word(value: object) -> str:
+    if isinstance(value, Row):
+        return str(getattr(value, dataclasses.fields(value)[0].name))
+    return str(value)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -1,0 +1,264 @@
+"""What reaches each need, what it leaves out, and whether there are places enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from learningcity.analysis.coverage import Coverage, CoverageRow, need_coverage
+from tests.builders import Fields, city
+
+TERMS = {
+    "places": {
+        "town": {},
+        "north": {"within": "town"},
+        "south": {"within": "town"},
+        "east": {"within": "town", "until": 2020},
+    },
+    "audiences": {
+        "adults": {"by": "age"},
+        "older": {"within": "adults"},
+        "parents": {"within": "adults"},
+        "young": {"by": "age"},
+        "migrants": {"by": "origin"},
+    },
+    "activities": {"english": {"within": "language-teaching"}, "chess": {}},
+    "priorities": {"skills": {}},
+    "partners": {key: {} for key in "abc"},
+}
+NEED: Fields = {"activities": ["english"], "audiences": ["older"]}
+OFFER: Fields = {**NEED, "status": "active"}
+
+
+def covered(
+    needs: dict[str, Fields],
+    /,
+    asked: Any = None,
+    **offers: Any,
+) -> Coverage:
+    """The coverage of needs by offers of older people's English."""
+    initiatives = {key: {**OFFER, **fields} for key, fields in offers.items()}
+    return need_coverage(city(**TERMS, needs=needs, initiatives=initiatives), **(asked or {}))
+
+
+def row(need: Fields, /, asked: Any = None, **offers: Any) -> CoverageRow:
+    """The row of one need for older people's English."""
+    (found,) = covered({"need": {**NEED, **need}}, asked, **offers).rows
+    return found
+
+
+def test_a_row_says_what_reaches_a_need_with_all_its_figures() -> None:
+    lead = [{"partner": "a", "role": "lead"}]
+    found = row(
+        {"people": 100},
+        meant={"capacity": 10, "partners": lead},
+        wider={"audiences": ["adults"], "capacity": 5},
+        silent={"audiences": []},
+        chess={"activities": ["chess"]},
+    )
+    assert found.to_record() == {
+        "need": "need",
+        "facets": ["activity", "audience"],
+        "targeted": ["meant"],
+        "general": ["wider"],
+        "may_reach": ["silent"],
+        "unreached_places": [],
+        "unreached_audiences": [],
+        "people_low": 100,
+        "people_high": 100,
+        "supply_low": 10,
+        "supply_high": None,
+        "unknown_capacity": ["silent"],
+        "shortfall_low": 0,
+        "shortfall_high": 90,
+        "status": "reached",
+        "sufficiency": "unknown",
+        "providers": ["a"],
+        "sole_provider": "a",
+    }
+
+
+# -- status --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("offers", "status"),
+    [
+        ({}, "absent"),
+        ({"a": {"activities": ["chess"]}}, "absent"),
+        ({"a": {"audiences": []}}, "possible"),
+        ({"a": {"audiences": []}, "b": {"audiences": ["adults"]}}, "general"),
+        ({"a": {"audiences": ["adults"]}, "b": {}}, "reached"),
+    ],
+)
+def test_a_need_is_met_as_directly_as_its_best_offer(
+    offers: dict[str, Fields], status: str
+) -> None:
+    assert row({}, **offers).status == status
+
+
+def test_a_targeted_need_that_leaves_a_place_or_a_group_out_is_partial() -> None:
+    assert row({"places": ["town"]}, a={"places": ["north"]}).status == "partial"
+    assert row({"audiences": ["adults"]}, a={"audiences": ["older"]}).status == "partial"
+    # Where nothing is targeted, all is unreached and the status says so already.
+    general = row({"places": ["town"]}, a={"audiences": ["adults"], "places": ["north"]})
+    assert (general.status, general.unreached_places) == ("general", ("north", "south"))
+    assert row({"places": ["town"]}).unreached_places == ("north", "south")
+
+
+# -- what is left out ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered", "unreached"),
+    [
+        (["town"], ["town"], ()),
+        (["town"], ["north"], ("south",)),
+        (["town"], ["north", "south"], ()),
+        (["north"], ["town"], ()),
+        (["south", "north"], ["north"], ("south",)),
+        # Where the need names no place, none is left out.
+        ([], ["north"], ()),
+    ],
+)
+def test_the_smallest_places_that_nobody_targets_are_unreached(
+    wanted: list[str], offered: list[str], unreached: tuple[str, ...]
+) -> None:
+    assert row({"places": wanted}, a={"places": offered}).unreached_places == unreached
+
+
+def test_lines_of_all_targeted_offers_count() -> None:
+    lines = [{"places": ["north"]}, {"places": ["south"], "audiences": ["adults"]}]
+    found = row({"places": ["town"]}, a={"provision": lines})
+    assert found.unreached_places == ("south",)
+    assert (
+        row({"places": ["town"]}, a={"provision": lines}, b={"places": ["town"]}).status
+        == "reached"
+    )
+
+
+def test_a_place_counts_while_it_is_in_use() -> None:
+    need: Fields = {"places": ["town"]}
+    offer: Fields = {"places": ["north"], "start": 2010}
+    assert row(need, a=offer).unreached_places == ("south",)
+    assert row(need, {"on": "2020"}, a=offer).unreached_places == ("south", "east")
+    assert row(need, {"ever": True}, a=offer).unreached_places == ("south", "east")
+    # A term whose parts are past is one of the smallest.
+    assert row({"places": ["east"]}, a=offer).unreached_places == ()
+
+
+def test_the_smallest_groups_that_nobody_targets_are_unreached() -> None:
+    need: Fields = {"audiences": ["adults"]}
+    assert row(need, a={"audiences": ["adults"]}).unreached_audiences == ()
+    assert row(need, a={"audiences": ["older"]}).unreached_audiences == ("parents",)
+    assert row({"audiences": []}, a={}).unreached_audiences == ()
+
+
+def test_groups_that_are_strangers_to_an_offer_may_be_its_people() -> None:
+    need: Fields = {"audiences": ["adults", "young", "migrants"]}
+    assert row(need, a={"audiences": ["older"]}).unreached_audiences == ("parents", "young")
+    assert row(need, a={"audiences": ["migrants"]}).unreached_audiences == ()
+
+
+# -- people, supply, shortfall -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("people", "capacity", "shortfall", "sufficiency"),
+    [
+        (100, 10, (90, 90), "short"),
+        (10, 10, (0, 0), "met"),
+        (10, 11, (0, 0), "met"),
+        ({"at_least": 5, "at_most": 20}, 10, (0, 10), "unknown"),
+        ({"at_least": 15, "at_most": 20}, 10, (5, 10), "short"),
+        ({"at_least": 15}, 10, (5, None), "short"),
+        ({"at_most": 10}, 10, (None, 0), "met"),
+        ({"about": 15}, 10, (5, 5), "short"),
+        (10, {"at_least": 10}, (0, 0), "met"),
+        (10, {"at_most": 9}, (1, 10), "short"),
+        (10, None, (0, 10), "unknown"),
+        (None, 10, (None, None), "unknown"),
+        (0, None, (0, 0), "met"),
+    ],
+)
+def test_the_shortfall_lies_between_two_bounds(
+    people: object, capacity: object, shortfall: tuple[object, object], sufficiency: str
+) -> None:
+    found = row({"people": people}, a={"capacity": capacity})
+    assert (found.shortfall_low, found.shortfall_high) == shortfall
+    assert found.sufficiency == sufficiency
+
+
+def test_a_need_that_does_not_say_its_activity_is_never_met() -> None:
+    need: Fields = {"activities": [], "people": 5}
+    assert row(need, a={"capacity": 10}).sufficiency == "unknown"
+    assert row({**need, "people": 11}, a={"capacity": 10}).sufficiency == "short"
+
+
+def test_over_all_time_places_do_not_add_up() -> None:
+    found = row({"people": 5}, {"ever": True}, a={"capacity": 10})
+    assert (found.supply_low, found.supply_high, found.unknown_capacity) == (None, None, ())
+    assert (found.shortfall_low, found.shortfall_high, found.sufficiency) == (None, None, "unknown")
+    assert (found.people_low, found.people_high, found.status) == (5, 5, "reached")
+
+
+# -- providers -----------------------------------------------------------------------------------
+
+
+def test_providers_lead_or_deliver_what_is_targeted_in_file_order() -> None:
+    def by(**roles: str) -> list[Fields]:
+        return [{"partner": partner, "role": role} for partner, role in roles.items()]
+
+    wider: Fields = {"audiences": ["adults"], "partners": by(c="lead")}
+    found = row(
+        {},
+        one={"partners": by(b="lead", c="host")},
+        other={"partners": by(a="deliverer")},
+        wider=wider,
+    )
+    assert (found.providers, found.sole_provider) == (("a", "b"), None)
+    alone = row(
+        {}, one={"partners": by(b="lead")}, other={"partners": by(b="deliverer")}, wider=wider
+    )
+    assert (alone.providers, alone.sole_provider) == (("b",), "b")
+    assert row({}, wider=wider).providers == ()
+    past = [{"partner": "b", "role": "lead", "end": 2020}]
+    assert row({}, one={"partners": past}).providers == ()
+
+
+# -- the result ----------------------------------------------------------------------------------
+
+
+def test_rows_are_in_file_order_and_history_is_left_out() -> None:
+    result = covered({"z": NEED, "old": NEED, "a": {**NEED, "replaces": "old"}})
+    assert [found.need for found in result.rows] == ["z", "a"]
+    assert covered({}).rows == ()
+
+
+def test_the_result_says_what_it_rests_on() -> None:
+    result = covered({}, {"on": "2021-08", "carry": 3})
+    assert result.parameters.to_record() == {"on": "2021-08-31", "ever": False, "carry": 3}
+    with pytest.raises(ValueError, match="exclude each other"):
+        covered({}, {"on": "2021", "ever": True})
+    with pytest.raises(ValueError, match="carry"):
+        covered({}, {"carry": -1})
+
+
+def test_the_summary_counts_needs_by_status() -> None:
+    chess: Fields = {"activities": ["chess"]}
+    young: Fields = {**NEED, "audiences": ["young"]}
+    needs = {
+        "met": {**NEED, "people": 5},
+        "short": {**NEED, "people": 50},
+        "none": chess,
+        "may": young,
+    }
+    result = covered(needs, a={"capacity": 10}, b={"audiences": ["migrants"], "capacity": 1})
+    assert result.counts == {"absent": 1, "possible": 1, "general": 0, "partial": 0, "reached": 2}
+    assert result.summary() == (
+        "Of 4 needs, 2 are named by an initiative meant for them, 0 are reached in general only, "
+        "1 possibly and 1 by nothing recorded; places are surely too few for 1, enough for 1, "
+        "not known for the rest."
+    )
+    assert covered({}).summary() == "No needs are recorded."

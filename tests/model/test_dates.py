@@ -1,0 +1,108 @@
+"""Partial dates stand for all the days that they may mean."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from datetime import date
+
+import pytest
+from pydantic import TypeAdapter
+
+from learningcity.model.dates import ALWAYS, PartialDate, Period, add_years, day_before
+from tests.builders import refusal
+
+FORMS = "write 2017, 2017-01 or 2017-01-25"
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        (2017, date(2017, 1, 1), date(2017, 12, 31)),
+        ("2017", date(2017, 1, 1), date(2017, 12, 31)),
+        ("2017-02", date(2017, 2, 1), date(2017, 2, 28)),
+        ("2016-02", date(2016, 2, 1), date(2016, 2, 29)),
+        ("2017-12", date(2017, 12, 1), date(2017, 12, 31)),
+        ("2017-01-25", date(2017, 1, 25), date(2017, 1, 25)),
+        ("0001", date.min, date(1, 12, 31)),
+        ("9999", date(9999, 1, 1), date.max),
+    ],
+)
+def test_a_date_stands_for_its_first_to_its_last_day(
+    written: object, first: date, last: date
+) -> None:
+    parsed = PartialDate.parse(written)
+    assert (parsed.first, parsed.last) == (first, last)
+    assert str(parsed) == str(written)
+    assert TypeAdapter(PartialDate).dump_python(parsed) == str(written)
+    assert PartialDate.parse(parsed) is parsed
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "hint"),
+    [
+        ("25/01/2017", "'25/01/2017' is not a date", FORMS),
+        ("2017-1", "'2017-1' is not a date", FORMS),
+        ("2017-01-25T10:00", "'2017-01-25T10:00' is not a date", FORMS),
+        ("２０１７", "'２０１７' is not a date", FORMS),
+        ("", "'' is not a date", FORMS),
+        (17, "'17' is not a date", FORMS),
+        (True, "'true' is not a date", FORMS),
+        (None, "nothing is not a date", FORMS),
+        (date(2017, 1, 25), "'2017-01-25' is not a date", FORMS),
+        ("0000", "there is no year 0000", FORMS),
+        ("2017-13", "'2017-13': there is no month 13", FORMS),
+        ("2017-00", "'2017-00': there is no month 00", FORMS),
+        ("2017-02-29", "'2017-02-29': there is no day 29 in this month", "2017-02 has 28 days"),
+        ("2017-04-31", "'2017-04-31': there is no day 31 in this month", "2017-04 has 30 days"),
+        ("2017-04-00", "'2017-04-00': there is no day 00 in this month", "2017-04 has 30 days"),
+    ],
+)
+def test_an_impossible_date_is_refused(value: object, message: str, hint: str) -> None:
+    assert refusal(PartialDate.parse, value) == ("wrong-date", message, hint)
+
+
+def test_dates_written_differently_are_different_values() -> None:
+    assert PartialDate.parse(2017) == PartialDate.parse("2017")
+    assert PartialDate.parse("2017-01") != PartialDate.parse("2017-01-31")
+    assert len({PartialDate.parse("2017"), PartialDate.parse(2017)}) == 1
+    written = PartialDate.parse(2017)
+    with pytest.raises(FrozenInstanceError):
+        written.year = 2018  # type: ignore[misc]  # frozen: that is what is tested
+
+
+def test_both_ends_of_a_period_belong_to_it() -> None:
+    period = Period(date(2020, 1, 1), date(2020, 1, 2))
+    assert date(2020, 1, 1) in period
+    assert date(2020, 1, 2) in period
+    assert date(2020, 1, 3) not in period
+    assert date(2019, 12, 31) not in period
+    assert date.max in ALWAYS
+
+
+def test_periods_meet_if_they_share_a_day() -> None:
+    january = Period(date(2020, 1, 1), date(2020, 1, 31))
+    assert january.meets(Period(date(2020, 1, 31), date(2020, 2, 5)))
+    assert Period(date(2020, 1, 31), date(2020, 2, 5)).meets(january)
+    assert not january.meets(Period(date(2020, 2, 1), date(2020, 2, 5)))
+    assert not Period(date(2020, 2, 1), date(2020, 2, 5)).meets(january)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "later"),
+    [
+        (date(2020, 2, 29), 1, date(2021, 2, 28)),
+        (date(2020, 2, 29), 4, date(2024, 2, 29)),
+        (date(2020, 2, 28), 1, date(2021, 2, 28)),
+        (date(2020, 6, 1), 0, date(2020, 6, 1)),
+        (date(9998, 6, 1), 1, date(9999, 6, 1)),
+        (date(9998, 6, 1), 2, date.max),
+        (date.max, 1, date.max),
+    ],
+)
+def test_years_are_added_to_the_same_day(day: date, years: int, later: date) -> None:
+    assert add_years(day, years) == later
+
+
+def test_the_earliest_day_has_none_before_it() -> None:
+    assert day_before(date(2020, 3, 1)) == date(2020, 2, 29)
+    assert day_before(date.min) == date.min
