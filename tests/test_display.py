@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from decimal import Decimal
 
 import pytest
 
-from learningcity.display import escape_html, printable
+from learningcity.display import escape_html, json_text, printable
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,11 @@ def test_what_is_shown_is_one_line_without_control() -> None:
 def test_html_is_shown_and_not_obeyed() -> None:
     assert escape_html("<b a='1' c=\"2\">&") == "&lt;b a=&#x27;1&#x27; c=&quot;2&quot;&gt;&amp;"
     assert escape_html(5) == "5"
+
+
+def test_json_takes_plain_data_only() -> None:
+    assert json_text({"a": Decimal("0.10"), "b": [1, None]}) == (
+        '{\n  "a": 0.10,\n  "b": [\n    1,\n    null\n  ]\n}'
+    )
+    with pytest.raises(TypeError, match="set is not plain data"):
+        json_text({"a": {1}})

@@ -59,10 +59,8 @@ def copy_example(name: str, folder: Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         copies = []
         for path in sorted(origin.iterdir()):
-            if path.suffix in (".yaml", ".md"):
-                copy = folder / path.name
-                copy.write_bytes(path.read_bytes())
-                copies.append(copy)
+            copies.append(folder / path.name)
+            copies[-1].write_bytes(path.read_bytes())
     return tuple(copies)
 
 

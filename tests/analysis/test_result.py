@@ -19,7 +19,7 @@ from learningcity.analysis.coverage import Coverage, need_coverage
 from learningcity.analysis.duplicates import DuplicateRow, Duplicates, find_duplicates
 from learningcity.analysis.gaps import Gaps, find_gaps
 from learningcity.analysis.questions import Questions, find_questions
-from learningcity.analysis.result import plain
+from learningcity.analysis.result import FrozenMap, plain
 from learningcity.errors import MissingExtraError
 from learningcity.model.city import City
 from tests.builders import Fields, city
@@ -208,3 +208,11 @@ def test_rows_can_be_told_apart() -> None:
     row = find_duplicates(full()).rows[0]
     assert isinstance(row, DuplicateRow)
     assert len({row, find_duplicates(full()).rows[0]}) == 1
+
+
+def test_a_frozen_map_is_a_mapping_that_does_not_change() -> None:
+    found = FrozenMap({"a": 1, "b": 2})
+    assert (dict(found), len(found), repr(found)) == ({"a": 1, "b": 2}, 2, "{'a': 1, 'b': 2}")
+    assert hash(found) == hash(FrozenMap({"b": 2, "a": 1}))
+    with pytest.raises(KeyError):
+        found["c"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +222,8 @@ def test_show_gives_lines_sources_references_and_figures() -> None:
     assert "Named by" in text
     assert "Sources" in text
     assert "In duplicates" in text
+    assert "- partner: jaguar-land-rover, role: employer" in text
+    assert "council-reserve: amount: 3000000" in run("show", EXAMPLE, "wolves-at-work-18-24").stdout
     found = run_json("show", EXAMPLE, "need:youth-rate-2023-08")
     assert found["id"] == "need:youth-rate-2023-08"
     assert found["entry"]["people"] == 2250
@@ -262,3 +266,54 @@ def test_text_from_files_cannot_act_on_the_terminal(riverton: str) -> None:
 
 def test_the_version_is_printed() -> None:
     assert run("--version").stdout.startswith("0.")
+
+
+def test_report_writes_a_page_and_says_where(tmp_path: Path) -> None:
+    target = tmp_path / "board.html"
+    done = run("report", EXAMPLE, "-o", str(target), "--on", "2022-03")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "wrote" in done.stderr
+    assert "Read on 2022-03-31" in target.read_text("utf-8")
+
+
+def test_a_report_that_cannot_be_written_ends_with_2(tmp_path: Path) -> None:
+    done = run("report", EXAMPLE, "-o", str(tmp_path / "nowhere" / "board.html"))
+    assert done.exit_code == 2
+    assert "nowhere" in done.stderr
+    assert len(done.stderr.splitlines()) <= 4
+
+
+def test_money_keeps_all_its_digits_in_json(riverton: str) -> None:
+    line = "funding: {total: {amount: 1234567890123.05, currency: GBP}}"
+    offer = f"activities: [mentoring], places: [riverton], start: 2020, {line}"
+    Path(riverton).write_text(
+        SOUND.replace("{name: =1+1,", f"{{name: X, {offer},").replace(
+            "{name: Night School,", f"{{name: Y, {offer},"
+        ),
+        "utf-8",
+    )
+    done = run("duplicates", riverton, "--format", "json")
+    assert '"at_stake": 1234567890123.05,' in done.stdout
+
+
+def test_the_module_runs_as_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["learningcity", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("learningcity", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("0.")
+
+
+def test_a_faultless_city_is_not_warned_of(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.yaml"
+    path.write_text(SOUND.partition("places:")[0], encoding="utf-8")
+    assert run("overview", str(path)).stderr == ""
+
+
+def test_output_may_go_to_something_that_is_no_file() -> None:
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        main(["coverage", EXAMPLE, "--limit", "1"], standalone_mode=False)
+    assert shown.getvalue().startswith("City of Wolverhampton")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from learningcity.graph.affiliation import affiliation_graph
 from learningcity.graph.partnership import Weight, partnership_graph
 from learningcity.model.city import City
 from tests.builders import Fields, city
@@ -158,3 +159,11 @@ def test_every_call_builds_a_graph_of_its_own() -> None:
     built = newman()
     partnership_graph(built).clear()
     assert partnership_graph(built).size() == 6
+
+
+def test_roles_are_a_list_of_known_roles() -> None:
+    for graph in (partnership_graph, affiliation_graph):
+        with pytest.raises(ValueError, match="roles: 'lead' is one word, give a list of roles"):
+            graph(city(), roles="lead")
+        with pytest.raises(ValueError, match="roles: 'boss' is none of lead, funder"):
+            graph(city(), roles=["lead", "boss"])

@@ -873,3 +873,13 @@ def test_data_text_and_json_make_equal_cities(data: dict[str, object]) -> None:
     text = city_to_yaml(city)
     assert parse_city(text) == city
     assert city_to_yaml(parse_city(text)) == text
+
+
+def test_an_empty_required_list_is_told_what_to_do() -> None:
+    text = (
+        HEAD
+        + "partners: {a: {name: A}}\ninitiatives: {x: {name: X, partners: [{partner: a, role: }]}}\n"
+    )
+    (problem,) = [p for p in errors(text) if p.code == "wrong-type"]
+    assert problem.message == "a list is expected here, not nothing"
+    assert problem.hint == "write it, or leave the key out"

@@ -9,6 +9,41 @@ from learningcity.io.documents import read_document
 from learningcity.io.yaml_syntax import looks_glued, token_length
 
 CASES = {
+    "a comma and a lonely quote": (
+        ", '",
+        """
+f.yaml:1:1: error: , does not belong here [yaml-syntax]
+    1 | , '
+      | ^ take it out, or put the whole text in quotes""",
+    ),
+    "a quote that another one seems to close": (
+        '"["x',
+        """
+f.yaml:1:3: error: the text that starts with " here is not closed [yaml-syntax]
+    1 | "["x
+      |   ^^ add " where the text ends""",
+    ),
+    "a colon below nothing": (
+        "\n\n:",
+        """
+f.yaml:3:1: error: a colon is not expected here [yaml-syntax]
+    3 | :
+      | ^ put the whole text in quotes""",
+    ),
+    "quotes after the closing quote": (
+        'a: "x"y "z"\n',
+        """
+f.yaml:1:7: error: the text goes on after its closing quote [yaml-syntax]
+    1 | a: "x"y "z"
+      |       ^ put the whole text in quotes, and write \\" for a quote inside it""",
+    ),
+    "a quoted text in a bracket that another one closes": (
+        "a: ['q'}\n",
+        """
+f.yaml:1:4: error: the bracket [ is not closed [yaml-syntax]
+    1 | a: ['q'}
+      |    ^ add ] where it ends""",
+    ),
     "tab": (
         "city:\n\tname: x\n",
         """

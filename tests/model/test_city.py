@@ -236,3 +236,14 @@ def test_an_empty_city_is_a_city() -> None:
     assert all(len(getattr(built, kind.section)) == 0 for kind in KINDS)
     assert built == City(head=built.head)
     assert isinstance(full().ties[0], Tie)
+
+
+def test_entries_of_another_kind_are_refused() -> None:
+    with pytest.raises(TypeError, match="is not an entry of 'places'"):
+        City.assemble(city().head, {"places": [entry(Partner, id="x")]})
+
+
+def test_a_city_is_printed_in_one_line() -> None:
+    assert (
+        str(city()) == repr(city()) == "<City here as of 2024: 0 partners, 0 initiatives, 0 needs>"
+    )

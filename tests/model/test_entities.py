@@ -216,3 +216,21 @@ def test_equal_entries_have_equal_hashes_and_cannot_be_changed(
 
 def test_dates_are_read_where_dates_are_meant() -> None:
     assert entry(Initiative, id="a", start=2017).start == PartialDate(2017)
+
+
+def test_a_key_without_a_value_says_the_same_as_no_key() -> None:
+    blank: dict[str, object] = dict.fromkeys(
+        ("start", "audiences", "status", "funding", "partners")
+    )
+    assert Initiative.model_validate(
+        {"id": "x", "name": "X", **blank}
+    ) == Initiative.model_validate({"id": "x", "name": "X"})
+    assert refusal(Initiative, {"id": "x", "name": None})[0] == "wrong-text"
+
+
+def test_a_line_of_money_has_its_id_above_it_and_not_inside() -> None:
+    code, message, hint = refusal(
+        Initiative, {"id": "x", "name": "X", "funding": {"total": {"id": "other"}}}
+    )
+    assert (code, message) == ("unknown-key", "unknown key 'id' in 'total'")
+    assert hint == "leave it out: the id is the key above"

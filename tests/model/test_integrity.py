@@ -289,6 +289,10 @@ def test_a_coarse_date_is_given_the_benefit_of_the_doubt() -> None:
         ({"seen_active": 2025}, "after the day these files speak of ('as_of: 2024')"),
         # One root cause is told once.
         ({"end": 2024, "seen_active": 2025}, "after 'end: 2024'"),
+        (
+            {"status": "ended", "seen_active": 2024},
+            "not before 'as_of: 2024', and yet the status is 'ended'",
+        ),
     ],
 )
 def test_it_was_seen_while_it_could_run(fields: Fields, wrong: str) -> None:

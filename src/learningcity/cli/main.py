@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,15 +34,18 @@ class _Commands(click.Group):
         from learningcity.errors import CityFileError, LearningCityError, render_problems
 
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
+            if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except CityFileError as error:
             click.echo(render_problems(error.problems), err=True)
             ctx.exit(1)
-        except (LearningCityError, FileExistsError) as error:
+        except LearningCityError as error:
             raise click.UsageError(printable(str(error))) from None
+        except OSError as error:
+            reason = f"{error.strerror}: '{error.filename}'" if error.strerror else str(error)
+            raise click.UsageError(printable(reason)) from None
 
 
 class _Day(click.ParamType[date]):

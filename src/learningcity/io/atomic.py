@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -31,18 +32,16 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
 
     Raises
     ------
-    ValueError
-        There is something at `path` that is not a plain file.
     OSError
-        The folder does not exist, or cannot be written to, or the disk is full. The old file is
-        as it was.
+        There is something at `path` that is not a plain file; or the folder does not exist, or
+        cannot be written to; or the disk is full. The old file is as it was.
     """
     target = Path(os.path.realpath(path))
     mode: int | None = None
     with suppress(FileNotFoundError):
         status = target.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise ValueError(f"path: '{target}' is not a plain file")
+            raise OSError(errno.EINVAL, "not a plain file", str(target))
         mode = stat.S_IMODE(status.st_mode)
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}.{_MARK}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -44,10 +44,10 @@ def write_city(city: City, path: str | os.PathLike[str]) -> None:
     Raises
     ------
     ValueError
-        `path` has another ending, or is something else than a plain file; or a text of the city
-        holds a character that no file may.
+        `path` has another ending, or a text of the city holds a character that no file may.
     OSError
-        The file cannot be written. An old one is as it was.
+        The file cannot be written, or is something else than a plain file. An old one is as it
+        was.
     """
     if Path(path).suffix.lower() not in {".yaml", ".yml"}:
         raise ValueError(f"path: '{os.fspath(path)}' does not end in .yaml or .yml")

@@ -1,0 +1,704 @@
+"""Hypothesis strategies for small valid cities as plain data, and changes one can make to them.
+
+A mapping is what one would write in YAML: text, whole numbers, exact decimals for money, truth
+values, lists and dicts. Nothing in it is an error of the format; much in it is unusual.
+"""
+
+from __future__ import annotations
+
+import calendar
+import copy
+import os
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+Data = dict[str, Any]
+Draw = st.DrawFn
+T = TypeVar("T")
+
+FIRST, LAST = date(2016, 1, 1), date(2027, 12, 31)
+OFFERING = ["programme", "service", "project", "event", "facility", "campaign"]
+ROLES = ["lead", "funder", "deliverer", "partner", "host", "adviser"]
+PEOPLE = [0, 5, 10, 12, 20, 30, 45, 100, 1000]
+
+# More is tried at night: LEARNINGCITY_EXAMPLES=20000. In CI hypothesis derandomises by itself.
+EXAMPLES = int(os.environ.get("LEARNINGCITY_EXAMPLES", "150"))
+BUILDING = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+lively = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=BUILDING)
+thorough = settings(max_examples=2 * EXAMPLES, deadline=None, suppress_health_check=BUILDING)
+
+
+# -- small things --------------------------------------------------------------------------------
+
+
+def days() -> st.SearchStrategy[date]:
+    """Days on which a city may be read."""
+    return st.dates(FIRST, LAST)
+
+
+@cache
+def numbers_below(count: int) -> st.SearchStrategy[int]:
+    """Whole numbers from 0; kept, since making a strategy takes longer than drawing from it."""
+    return st.integers(0, count - 1)
+
+
+def pick(draw: Draw, choices: Sequence[T]) -> T:
+    """One of the choices, the first in the simplest case."""
+    return choices[draw(numbers_below(len(choices)))]
+
+
+def chance(draw: Draw, of: int) -> bool:
+    """One chance of `of`, not taken in the simplest case."""
+    return draw(numbers_below(of)) == of - 1
+
+
+def some_date(draw: Draw, first: date = FIRST, last: date = LAST) -> str | int:
+    """A year, a month or a day, written as in a file."""
+    day = first + timedelta(days=draw(numbers_below((last - first).days + 1)))
+    forms: list[str | int] = [day.year, day.isoformat()[:7], day.isoformat()]
+    return pick(draw, forms)
+
+
+def first_day(written: str | int | None) -> date:
+    """The first day that a partial date may mean; None is long ago."""
+    if written is None:
+        return date.min
+    numbers = [int(part) for part in str(written).split("-")]
+    return date(*[*numbers, 1, 1][:3])
+
+
+def last_day(written: str | int | None) -> date:
+    """The last day that a partial date may mean; None is without end."""
+    if written is None:
+        return date.max
+    year, *rest = (int(part) for part in str(written).split("-"))
+    month = rest[0] if rest else 12
+    day = rest[1] if len(rest) > 1 else calendar.monthrange(year, month)[1]
+    return date(year, month, day)
+
+
+def some_figure(draw: Draw, numbers: Sequence[int] = PEOPLE) -> int | dict[str, int]:
+    """A number, or bounds, or about a number."""
+    number = pick(draw, numbers)
+    more = number + pick(draw, [0, 1, 10, 500])
+    forms: list[int | dict[str, int]] = [
+        number,
+        number,
+        {"at_least": number},
+        {"at_most": number},
+        {"at_least": number, "at_most": more},
+        {"about": number},
+    ]
+    return pick(draw, forms)
+
+
+def some_of(
+    draw: Draw, ids: Sequence[str], *, most: int = 3, least: int = 0, silent: int = 1
+) -> list[str]:
+    """Several of the ids, each once; nothing with `silent` chances against four."""
+    if not ids or (least == 0 and silent and draw(numbers_below(4 + silent)) >= 4):
+        return []
+    count = least or 1
+    count += draw(numbers_below(most - count + 1))
+    return list(dict.fromkeys(pick(draw, ids) for _ in range(count)))
+
+
+def different(draw: Draw, ids: Sequence[str]) -> list[str]:
+    """Two or three different ids."""
+    one = pick(draw, ids)
+    return [one, *some_of(draw, [each for each in ids if each != one], most=2, least=1)]
+
+
+def one_or_list(draw: Draw, ids: list[str]) -> str | list[str]:
+    """The shortcut that a file may use for one id."""
+    return ids[0] if len(ids) == 1 and chance(draw, 2) else ids
+
+
+def put_dates(draw: Draw, entry: Data, start: str, end: str, of: int = 2) -> None:
+    """Write a start and an end, each with one chance of `of`, never reversed."""
+    for key in (start, end):
+        if chance(draw, of):
+            entry[key] = some_date(draw)
+    if first_day(entry.get(start)) > last_day(entry.get(end)):
+        entry[start], entry[end] = entry[end], entry[start]
+
+
+def arranged(draw: Draw, section: Data) -> Data:
+    """The same entries in another order of the file."""
+    return dict(reversed(section.items())) if chance(draw, 2) else section
+
+
+# -- terms ---------------------------------------------------------------------------------------
+
+
+@st.composite
+def term_sections(draw: Draw, prefix: str, most: int, least: int = 0) -> Data:
+    """Terms in a directed acyclic graph, some replaced by others.
+
+    A term is replaced by an earlier one, and lies only within terms whose newest name is earlier
+    than its own newest name; so no circle can arise, whichever way one looks.
+    """
+    terms: Data = {}
+    newest: dict[str, int] = {}  # the number of the newest name of each term
+    for number in range(least + draw(numbers_below(most - least + 1))):
+        term = f"{prefix}-{number}"
+        entry: Data = {"name": term.title()}
+        newest[term] = number
+        if terms and chance(draw, 8):
+            entry["replaced_by"] = pick(draw, list(terms))
+            newest[term] = newest[entry["replaced_by"]]
+        larger = some_of(draw, [t for t in terms if newest[t] < newest[term]], most=2)
+        if larger:
+            entry["within"] = one_or_list(draw, larger)
+        put_dates(draw, entry, "since", "until", of=6)
+        terms[term] = entry
+    return arranged(draw, terms)
+
+
+@st.composite
+def audience_sections(draw: Draw, most: int) -> Data:
+    """Audiences, grouped along one of three lines or along none."""
+    audiences = draw(term_sections("group", most))
+    for entry in audiences.values():
+        if not chance(draw, 3):
+            entry["by"] = pick(draw, ["age", "language", "work"])
+        if chance(draw, 3):
+            entry["people"] = some_figure(draw)
+    return audiences
+
+
+@st.composite
+def place_sections(draw: Draw, most: int) -> Data:
+    """Places, some with a population."""
+    places = draw(term_sections("place", most))
+    for entry in places.values():
+        if chance(draw, 3):
+            entry["population"] = some_figure(draw)
+    return places
+
+
+# -- partners and bodies -------------------------------------------------------------------------
+
+
+@st.composite
+def partner_sections(draw: Draw, most: int) -> Data:
+    """Partners, some of which belong to an earlier one."""
+    partners: Data = {}
+    for number in range(draw(numbers_below(most + 1))):
+        entry: Data = {"name": f"Partner {number}"}
+        if partners and chance(draw, 3):
+            entry["parent"] = pick(draw, list(partners))
+        partners[f"partner-{number}"] = entry
+    return arranged(draw, partners)
+
+
+@st.composite
+def participations(draw: Draw, partners: list[str]) -> list[Data]:
+    """Who takes part in an initiative, and how; sometimes only for a while."""
+    found = []
+    several = some_of(draw, partners)
+    if several and chance(draw, 6):
+        several = [*several, several[0]]
+    for partner in several:
+        roles = some_of(draw, ROLES, most=2, least=1)
+        entry: Data = {"partner": partner, "role": one_or_list(draw, roles)}
+        put_dates(draw, entry, "start", "end", of=6)
+        found.append(entry)
+    return found
+
+
+@st.composite
+def body_sections(draw: Draw, partners: list[str]) -> Data:
+    """Bodies with members, each reporting to an earlier one or to none."""
+    bodies: Data = {}
+    for number in range(draw(numbers_below(3))):
+        entry: Data = {"name": f"Body {number}", "members": some_of(draw, partners)}
+        if bodies and chance(draw, 2):
+            entry["reports_to"] = pick(draw, list(bodies))
+        bodies[f"body-{number}"] = entry
+    return bodies
+
+
+@st.composite
+def tie_lists(draw: Draw, partners: list[str]) -> list[Data]:
+    """Relations between two partners."""
+    if len(partners) < 2:
+        return []
+    found = []
+    for _ in range(draw(numbers_below(4))):
+        one, other = different(draw, partners)[:2]
+        kind = pick(draw, ["planning", "referral", "knowledge", "governance"])
+        tie: Data = {"from": one, "to": other, "kind": kind}
+        put_dates(draw, tie, "since", "until", of=6)
+        found.append(tie)
+    return found
+
+
+# -- initiatives ---------------------------------------------------------------------------------
+
+
+def put_running(draw: Draw, entry: Data, as_of: str | int) -> None:
+    """Write start, end, status and sighting; a status may contradict the dates."""
+    if chance(draw, 4):
+        put_dates(draw, entry, "start", "end")
+    else:
+        if chance(draw, 3):
+            entry["start"] = some_date(draw, last=date(2022, 12, 31))
+        if chance(draw, 4):
+            entry["end"] = some_date(draw, first=date(2023, 1, 1))
+    status = pick(draw, ["active", None, "active", None, "active", "active", "ended", "planned"])
+    if status is not None:
+        entry["status"] = status
+    if not chance(draw, 3):
+        return
+    seen = some_date(draw)
+    closes = min(last_day(entry.get("end")), last_day(as_of))
+    if status == "ended" and "end" not in entry:
+        closes = min(closes, first_day(as_of) - timedelta(days=1))
+    if first_day(seen) <= closes and last_day(seen) >= first_day(entry.get("start")):
+        entry["seen_active"] = seen
+
+
+@st.composite
+def provision_lists(draw: Draw, terms: dict[str, list[str]], most: int) -> list[Data]:
+    """Lines of an initiative that say some of what the initiative says."""
+    lines = []
+    for _ in range(1 + draw(numbers_below(most))):
+        line: Data = {}
+        for key in ("activities", "audiences", "places"):
+            chosen = some_of(draw, terms[key], most=2, silent=4)
+            if chosen:
+                line[key] = chosen
+        if chance(draw, 2):
+            line["capacity"] = some_figure(draw)
+        lines.append(line)
+    return lines
+
+
+def surely(lines: list[Data]) -> int:
+    """The people whom lines can surely serve in all."""
+    total = 0
+    for line in lines:
+        figure = line.get("capacity", 0)
+        if isinstance(figure, dict):
+            figure = figure.get("at_least", figure.get("about", 0))
+        total += figure
+    return total
+
+
+def at_most(figure: int | dict[str, int] | None) -> float:
+    """The upper bound of a figure, without end where there is none."""
+    endless = float("inf")
+    if isinstance(figure, dict):
+        return figure.get("at_most", figure.get("about", endless))
+    return endless if figure is None else figure
+
+
+def put_funding(draw: Draw, initiatives: Data, initiative: str, partners: list[str]) -> None:
+    """Write funding lines: totals, parts and grants passed on, never more than there is."""
+    entry = initiatives[initiative]
+    funding: Data = {}
+    everything = {
+        f"{i}/{name}": line
+        for i, other in initiatives.items()
+        for name, line in other.get("funding", {}).items()
+    }
+    for number in range(1 + draw(numbers_below(3))):
+        line: Data = {}
+        name = f"line-{number}"
+        own = list(funding)
+        parent: Data | None = None
+        if own and chance(draw, 2):
+            line["within"] = pick(draw, own)
+            parent = funding[line["within"]]
+        elif everything and chance(draw, 4):
+            line["within"] = pick(draw, list(everything))
+            parent = everything[line["within"]]
+        put_amount(draw, line, parent)
+        if chance(draw, 2):
+            line["use"] = pick(draw, ["capital", "revenue", "unknown"])
+        funders = some_of(draw, partners, most=2)
+        if funders:
+            line["funder"] = one_or_list(draw, funders)
+        put_dates(draw, line, "start", "end", of=6)
+        funding[name] = line
+    entry["funding"] = funding
+
+
+def put_amount(draw: Draw, line: Data, parent: Data | None) -> None:
+    """Write an amount of at most a third of what the larger line surely is."""
+    currency = pick(draw, ["GBP", "GBP", "GBP", "EUR"])
+    line["currency"] = currency if parent is None else parent["currency"]
+    if chance(draw, 5):
+        return
+    totals: list[int | Decimal] = [100, 729, 1000, 2187, Decimal("1000.50")]
+    number = pick(draw, totals) if parent is None else money_limit(parent) // 3
+    if number == 0:
+        return
+    forms: list[object] = [
+        number,
+        number,
+        {"at_least": number},
+        {"at_most": number},
+        {"at_least": number // 2, "at_most": number},
+        {"about": number},
+    ]
+    line["amount"] = pick(draw, forms)
+
+
+def money_limit(line: Data) -> int:
+    """What the parts of a line may be in all; a line without a number may hold little."""
+    amount = line.get("amount", 3)
+    if isinstance(amount, dict):
+        amount = min(amount.values())
+    return int(amount)
+
+
+@st.composite
+def initiative_sections(
+    draw: Draw,
+    terms: dict[str, list[str]],
+    partners: list[str],
+    as_of: str | int,
+    most: int,
+    most_lines: int,
+) -> Data:
+    """Initiatives of all kinds; umbrellas and predecessors stand earlier."""
+    initiatives: Data = {}
+    # The simplest case is one pair; larger numbers are tried more often than none.
+    count = min(most, pick(draw, [2, 3, 4, 5, 6, 7, 3, 4, 5, 6, 7, 1, 0]))
+    for number in range(count):
+        entry: Data = {"name": f"Initiative {number}"}
+        kind = pick(draw, [*OFFERING, *OFFERING, "coordination", "fund"])
+        if kind != "campaign":
+            entry["kind"] = kind
+        for key in ("activities", "audiences", "places", "priorities"):
+            chosen = some_of(draw, terms[key], silent=0 if key == "activities" else 1)
+            if chosen:
+                entry[key] = chosen
+        put_running(draw, entry, as_of)
+        earlier = list(initiatives)
+        if earlier and chance(draw, 3):
+            entry["part_of"] = pick(draw, earlier)
+        if earlier and chance(draw, 6):
+            entry["follows"] = one_or_list(draw, some_of(draw, earlier, most=2, least=1))
+        taking_part = draw(participations(partners))
+        if taking_part:
+            entry["partners"] = taking_part
+        if not chance(draw, 4):
+            entry["capacity"] = some_figure(draw)
+        if most_lines > 1 and chance(draw, 4):
+            entry["provision"] = draw(provision_lists(terms, most_lines))
+            if surely(entry["provision"]) > at_most(entry.get("capacity")):
+                del entry["capacity"]
+        if chance(draw, 5):
+            counted: Data = {"people": some_figure(draw)}
+            put_dates(draw, counted, "start", "end", of=1)
+            entry["participants"] = [counted]
+        initiatives[f"initiative-{number}"] = entry
+        if chance(draw, 3):
+            put_funding(draw, initiatives, f"initiative-{number}", partners)
+    return arranged(draw, initiatives)
+
+
+@st.composite
+def review_lists(draw: Draw, initiatives: list[str]) -> list[Data]:
+    """What people decided about two or three initiatives."""
+    if len(initiatives) < 2:
+        return []
+    found = []
+    for _ in range(pick(draw, [0, 0, 0, 1, 2])):
+        review: Data = {
+            "initiatives": different(draw, initiatives),
+            "verdict": pick(draw, ["duplicate", "complementary", "joint", "different"]),
+        }
+        if chance(draw, 2):
+            review["date"] = some_date(draw)
+        found.append(review)
+    return found
+
+
+# -- needs and the whole city --------------------------------------------------------------------
+
+
+@st.composite
+def need_sections(draw: Draw, terms: dict[str, list[str]]) -> Data:
+    """Needs of every shape, each with an activity, a priority or an audience."""
+    needs: Data = {}
+    for number in range(pick(draw, [1, 2, 3, 4, 0])):
+        entry: Data = {"statement": f"Need {number}"}
+        for key in ("activities", "priorities", "audiences", "places"):
+            chosen = some_of(draw, terms[key], most=2, silent=2)
+            if chosen:
+                entry[key] = chosen
+        if not entry.keys() & {"activities", "priorities", "audiences"}:
+            entry["audiences"] = ["everyone"]
+        if not chance(draw, 4):
+            entry["people"] = some_figure(draw, [20, 100, 1000, 5000])
+        if needs and chance(draw, 5):
+            entry["replaces"] = one_or_list(draw, some_of(draw, list(needs), most=2, least=1))
+        needs[f"need-{number}"] = entry
+    return arranged(draw, needs)
+
+
+@st.composite
+def city_mappings(draw: Draw, *, most_initiatives: int = 7, most_lines: int = 3) -> Data:
+    """A small valid city as plain data."""
+    as_of = some_date(draw, date(2021, 1, 1), date(2024, 12, 31))
+    places = draw(place_sections(6))
+    audiences = draw(audience_sections(4))
+    activities = draw(term_sections("own-activity", 4, least=1))
+    priorities = draw(term_sections("priority", 3))
+    terms = {
+        "places": list(places),
+        "audiences": ["everyone", *audiences],
+        "activities": list(activities),
+        "priorities": list(priorities),
+    }
+    partners = draw(partner_sections(5))
+    names = list(partners)
+    initiatives = draw(initiative_sections(terms, names, as_of, most_initiatives, most_lines))
+    city: Data = {"id": "city", "name": "City", "language": "en", "country": "GB", "as_of": as_of}
+    if places and not chance(draw, 4):
+        city["place"] = pick(draw, list(places))
+    sections: Data = {
+        "places": places,
+        "audiences": audiences,
+        "activities": activities,
+        "priorities": priorities,
+        "partners": partners,
+        "bodies": draw(body_sections(names)),
+        "initiatives": initiatives,
+        "needs": draw(need_sections(terms)),
+        "ties": draw(tie_lists(names)),
+        "reviews": draw(review_lists(list(initiatives))),
+    }
+    filled = {key: section for key, section in sections.items() if section}
+    return {"format": "learningcity/1", "city": city, **filled}
+
+
+# -- changes -------------------------------------------------------------------------------------
+
+REFERENCES = {
+    "places": {"within": "places", "replaced_by": "places"},
+    "audiences": {"within": "audiences", "replaced_by": "audiences"},
+    "activities": {"within": "activities", "replaced_by": "activities"},
+    "priorities": {"within": "priorities", "replaced_by": "priorities"},
+    "partners": {"parent": "partners"},
+    "bodies": {"reports_to": "bodies", "members": "partners"},
+    "initiatives": {
+        "activities": "activities",
+        "audiences": "audiences",
+        "places": "places",
+        "priorities": "priorities",
+        "part_of": "initiatives",
+        "follows": "initiatives",
+    },
+    "needs": {
+        "activities": "activities",
+        "audiences": "audiences",
+        "places": "places",
+        "priorities": "priorities",
+        "replaces": "needs",
+    },
+    "ties": {"from": "partners", "to": "partners"},
+    "reviews": {"initiatives": "initiatives"},
+}
+INSIDE_INITIATIVES = {
+    "partners": {"partner": "partners"},
+    "provision": {"activities": "activities", "audiences": "audiences", "places": "places"},
+    "funding": {"funder": "partners"},
+}
+KEYED = [key for key in REFERENCES if key not in ("ties", "reviews")]
+
+
+def relabelled(mapping: Data, rename: Callable[[str, str], str]) -> Data:
+    """The same city under other ids: `rename(section, id)` gives the new one.
+
+    `everyone` keeps its name, and so do funding lines.
+    """
+
+    def new(section: str, value: object) -> object:
+        if isinstance(value, list):
+            return [new(section, each) for each in value]
+        return value if value == "everyone" else rename(section, str(value))
+
+    def renewed(entry: Data, references: dict[str, str]) -> Data:
+        return {k: new(references[k], v) if k in references else v for k, v in entry.items()}
+
+    found = copy.deepcopy(mapping)
+    if "place" in found["city"]:
+        found["city"]["place"] = new("places", found["city"]["place"])
+    for section, references in REFERENCES.items():
+        if section not in found:
+            continue
+        if section in KEYED:
+            found[section] = {
+                rename(section, key): renewed(entry, references)
+                for key, entry in found[section].items()
+            }
+        else:
+            found[section] = [renewed(entry, references) for entry in found[section]]
+    for entry in found.get("initiatives", {}).values():
+        for key, references in INSIDE_INITIATIVES.items():
+            if key in entry and key != "funding":
+                entry[key] = [renewed(each, references) for each in entry[key]]
+        for line in entry.get("funding", {}).values():
+            line.update(renewed(line, INSIDE_INITIATIVES["funding"]))
+            if "/" in line.get("within", ""):
+                initiative, name = line["within"].split("/")
+                line["within"] = f"{rename('initiatives', initiative)}/{name}"
+    return found
+
+
+def backwards(section: str, key: str) -> str:
+    """Other ids, in another alphabetical order, that no shipped term has."""
+    number = int(key[-1])
+    return f"{section.replace('ie', 'y')}-{chr(ord('z') - number)}{'' if number % 2 else '-x'}"
+
+
+@st.composite
+def shuffled(draw: Draw, mapping: Data, *, keep: tuple[str, ...] = ()) -> Data:
+    """The same city with the entries of its sections in another order.
+
+    Sections in `keep` stay as they are. Lines of provision and reviews stay too: there the order
+    of the file decides between equals.
+    """
+    found = copy.deepcopy(mapping)
+    for section in [*KEYED, "ties"]:
+        if section in keep or section not in found:
+            continue
+        if section in KEYED:
+            found[section] = dict(draw(st.permutations(list(found[section].items()))))
+        else:
+            found[section] = draw(st.permutations(found[section]))
+    return found
+
+
+def with_copy(mapping: Data, initiative: str, new_id: str = "copy-9", **changes: object) -> Data:
+    """The same city with an exact copy of an initiative at the end, led by a new partner.
+
+    `changes` are fields of the copy; None takes a field away. A capacity given here is the only
+    one that the copy states.
+    """
+    found = copy.deepcopy(mapping)
+    twin = copy.deepcopy(found["initiatives"][initiative])
+    others = [each for each in twin.get("partners", []) if "lead" not in each["role"]]
+    twin["partners"] = [*others, {"partner": "partner-9", "role": "lead"}]
+    if "capacity" in changes:
+        for line in twin.get("provision", []):
+            line.pop("capacity", None)
+    twin.update(changes)
+    found.setdefault("partners", {})["partner-9"] = {"name": "The Other Lead"}
+    found["initiatives"][new_id] = {k: v for k, v in twin.items() if v is not None}
+    return found
+
+
+def leaves(mapping: Data) -> list[str]:
+    """Initiatives that offer something and have no parts."""
+    initiatives = mapping.get("initiatives", {})
+    umbrellas = {entry.get("part_of") for entry in initiatives.values()}
+    return [
+        i
+        for i, entry in initiatives.items()
+        if i not in umbrellas and entry.get("kind") not in ("coordination", "fund")
+    ]
+
+
+@st.composite
+def with_unused_term(draw: Draw, mapping: Data) -> Data:
+    """The same city with one more term that nobody uses, without parts, within one at most."""
+    section = pick(draw, ["places", "audiences", "activities", "priorities"])
+    found = copy.deepcopy(mapping)
+    terms = found.get(section, {})
+    entry: Data = {"name": "Unused"}
+    if terms and not chance(draw, 4):
+        entry["within"] = pick(draw, list(terms))
+    if section == "audiences" and chance(draw, 2):
+        entry["by"] = pick(draw, ["age", "language", "work", "other"])
+    if chance(draw, 2):
+        found[section] = {"unused-9": entry, **terms}
+    else:
+        found[section] = {**terms, "unused-9": entry}
+    return found
+
+
+def raised(quantity: int | dict[str, int], by: int) -> int | dict[str, int]:
+    """The same sort of figure, larger."""
+    if isinstance(quantity, dict):
+        return {key: number + by for key, number in quantity.items()}
+    return quantity + by
+
+
+@st.composite
+def with_raised_capacity(draw: Draw, mapping: Data) -> Data:
+    """The same city with one stated capacity raised, if any is stated.
+
+    The total of a line that is raised is raised with it.
+    """
+    found = copy.deepcopy(mapping)
+    stated = [
+        [holder, entry] if holder is not entry and "capacity" in entry else [holder]
+        for entry in found.get("initiatives", {}).values()
+        for holder in [entry, *entry.get("provision", [])]
+        if "capacity" in holder
+    ]
+    if stated:
+        more = pick(draw, [1, 7, 1000])
+        for holder in pick(draw, stated):
+            holder["capacity"] = raised(holder["capacity"], more)
+    return found
+
+
+@st.composite
+def refined(draw: Draw, written: str | int) -> str | int:
+    """A date within the one written, as precise or more."""
+    first, last = first_day(written), last_day(written)
+    day = draw(st.dates(first, last))
+    forms: list[str | int] = [written, day.isoformat()]
+    if str(written).count("-") < 2:
+        forms.append(day.isoformat()[:7])
+    return pick(draw, forms)
+
+
+@st.composite
+def with_refined_dates(draw: Draw, mapping: Data, initiative: str) -> Data:
+    """The same city where an initiative's start or end is said more exactly, or said at all.
+
+    What is said stays consistent with its status and with the day it was seen.
+    """
+    found = copy.deepcopy(mapping)
+    entry = found["initiatives"][initiative]
+    as_of = mapping["city"]["as_of"]
+    for key in ("start", "end"):
+        if chance(draw, 2):
+            before = dict(entry)
+            entry[key] = draw(refined(entry[key])) if key in entry else some_date(draw)
+            if not consistent(entry, as_of):
+                entry.clear()
+                entry.update(before)
+    return found
+
+
+def consistent(entry: Data, as_of: str | int) -> bool:
+    """Start, end, status and sighting of an initiative do not contradict one another."""
+    starts, ends = first_day(entry.get("start")), last_day(entry.get("end"))
+    status = entry.get("status")
+    if status == "ended" and "end" not in entry:
+        ends = first_day(as_of) - timedelta(days=1)
+    if starts > ends:
+        return False
+    if status == "active" and (starts > last_day(as_of) or ends < first_day(as_of)):
+        return False
+    if status == "ended" and (starts >= first_day(as_of) or ends > last_day(as_of)):
+        return False
+    if "seen_active" not in entry:
+        return True
+    seen = entry["seen_active"]
+    return first_day(seen) <= ends and last_day(seen) >= starts
