@@ -12,14 +12,10 @@ from learningcity.analysis.coverage import need_coverage
 from learningcity.analysis.duplicates import find_duplicates
 from learningcity.analysis.gaps import find_gaps
 from learningcity.io.reader import city_from_mapping
-from tests.strategies import (
-    Data,
+from tests.changes import (
     backwards,
-    city_mappings,
     consistent,
-    days,
     leaves,
-    lively,
     raised,
     relabelled,
     shuffled,
@@ -27,6 +23,12 @@ from tests.strategies import (
     with_raised_capacity,
     with_refined_dates,
     with_unused_term,
+)
+from tests.strategies import (
+    Data,
+    city_mappings,
+    days,
+    lively,
 )
 
 HEADLINE = ("candidate", "possible")
@@ -298,13 +300,9 @@ def test_nothing_is_missing_below_zero_or_without_people(mapping: Data, on: date
 
 
 @lively
-@given(city_mappings(most_lines=1), st.one_of(st.none(), days()))
-def test_low_is_never_above_high_where_nothing_is_stated_twice(
-    mapping: Data, on: date | None
-) -> None:
-    """Without umbrellas and lines, whose figures may contradict one another."""
-    for entry in mapping.get("initiatives", {}).values():
-        entry.pop("part_of", None)
+@given(city_mappings(), st.one_of(st.none(), days()))
+def test_low_is_never_above_high(mapping: Data, on: date | None) -> None:
+    """Also where an umbrella, its parts and its lines contradict one another."""
     for record in needs(mapping, on=on).values():
         low, high = record["shortfall_low"], record["shortfall_high"]
         assert low is None or high is None or low <= high

@@ -199,7 +199,7 @@ def test_problems_of_a_city_end_an_analysis_with_1_on_standard_error(riverton: s
     [
         (["gaps", "nowhere.yaml"], "there is no file or folder 'nowhere.yaml'"),
         (["gaps", "example:wolverhamton"], "did you mean 'wolverhampton'"),
-        (["gap", EXAMPLE], "Did you mean 'gaps'"),
+        (["gap", EXAMPLE], "No such command 'gap'"),
         (["gaps", EXAMPLE, "--on", "soon"], "'soon' is not a date"),
         (["gaps", EXAMPLE, "--on", "2022", "--ever"], "exclude each other"),
         (["gaps", EXAMPLE, "--ever", "--on", "2022"], "exclude each other"),

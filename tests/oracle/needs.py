@@ -164,16 +164,19 @@ class Supply:
         return max(own_low(self.case, i, self.need), parts)
 
     def high_of(self, i: str) -> Number | None:
-        """The same for the upper bound; where its own is stated, silent parts leave it standing."""
+        """The same for the upper bound; where its own is stated, silent parts leave it standing.
+
+        Where statements contradict each other the larger counts: never below the lower bound.
+        """
         own = own_high(self.case, i, self.need)
         below = self.contributing_parts(i)
         highs = [self.high_of(part) for part in below]
         known: Number = sum((high for high in highs if high is not None), 0)
         if own is not None:
-            return max(own, known)
+            return max(own, known, self.low_of(i))
         if not below or any(high is None for high in highs):
             return None
-        return known
+        return max(known, self.low_of(i))
 
     def roots(self) -> list[str]:
         """Contributing initiatives with nothing contributing above them."""

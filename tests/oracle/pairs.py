@@ -55,7 +55,8 @@ def compare_lines(case: Case, one: Data, other: Data) -> Alike | None:
 def best_lines(case: Case, i: str, j: str, threshold: float) -> Alike | None:
     """Over line pairs those at or above the threshold first, then the largest.
 
-    The largest (number of facets, overlap, mutual); the first in file order on ties.
+    The largest (number of facets, overlap, mutual); on ties the one that leaves least unstated,
+    then the first in file order.
     """
     best: Alike | None = None
     for one in case.lines(i):
@@ -68,5 +69,6 @@ def best_lines(case: Case, i: str, j: str, threshold: float) -> Alike | None:
     return best
 
 
-def _rank(found: Alike, threshold: float) -> tuple[bool, int, float, float]:
-    return found.overlap >= threshold, len(found.facets), found.overlap, found.mutual
+def _rank(found: Alike, threshold: float) -> tuple[bool, int, float, float, int]:
+    stated = -len(found.silent)
+    return found.overlap >= threshold, len(found.facets), found.overlap, found.mutual, stated

@@ -86,7 +86,16 @@ def test_a_total_bounds_its_lines() -> None:
 def test_of_a_total_and_the_sum_of_the_lines_the_smaller_is_the_upper_bound() -> None:
     lines = [{"capacity": 3}, {"capacity": 4}, {"activities": ["chess"], "capacity": 5}]
     assert supply(a={"capacity": {"at_most": 12}, "provision": lines}).high == 7
-    assert supply(a={"capacity": {"at_most": 6}, "provision": lines}).high == 6
+    loose = [{"capacity": {"at_most": 3}}, {"capacity": {"at_most": 4}}]
+    assert supply(a={"capacity": {"at_most": 6}, "provision": loose}).high == 6
+
+
+def test_where_figures_contradict_each_other_the_larger_counts() -> None:
+    lines = [{"capacity": 10}, {"capacity": 10}]
+    total = supply(a={"capacity": 100, "provision": lines})
+    assert (total.low, total.high) == (100, 100)
+    family = supply(a={"capacity": 100}, b={"part_of": "a", "capacity": {"at_least": 500}})
+    assert (family.low, family.high) == (500, 500)
 
 
 def test_a_total_counts_below_only_if_all_lines_lie_inside_the_need() -> None:

@@ -48,21 +48,14 @@ class _Commands(click.Group):
             raise click.UsageError(printable(reason)) from None
 
 
-class _Day(click.ParamType[date]):
-    """A date as people write it; a month or a year means its last day."""
+def _read_day(ctx: click.Context, param: click.Parameter, on: str | None) -> date | None:
+    """Return the day that people typed; a month or a year means its last day."""
+    from learningcity.model.running import read_day
 
-    name = "date"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Return the day, or refuse what is no date."""
-        from learningcity.model.running import read_day
-
-        try:
-            return read_day(str(value))
-        except ValueError as error:
-            self.fail(str(error).removeprefix("on: "), param, ctx)
+    try:
+        return None if on is None else read_day(on)
+    except ValueError as error:
+        raise click.BadParameter(str(error).removeprefix("on: ")) from None
 
 
 def _no_day_given(ctx: click.Context, param: click.Parameter, ever: bool) -> bool:
@@ -73,7 +66,7 @@ def _no_day_given(ctx: click.Context, param: click.Parameter, ever: bool) -> boo
 
 _ON = click.option(
     "--on",
-    type=_Day(),
+    callback=_read_day,
     metavar="DATE",
     is_eager=True,
     help="The day to read, such as 2023-09-30. [default: the last day of the city's as_of]",

@@ -44,15 +44,22 @@ def compare(
     """Return how two initiatives compare, or ``None`` where the file says too little to judge.
 
     Of the pairs of their lines, those whose overlap reaches `threshold` come first, then more
-    facets, larger overlap, larger mutual share; of equals the first in file order.
+    facets, larger overlap, larger mutual share, fewer facets not stated; of equals the first in
+    file order.
     """
     best: PairReach | None = None
-    best_rank: tuple[bool, int, float, float] | None = None
+    best_rank: tuple[bool, int, float, float, int] | None = None
     for here, there in product(view.lines[first], view.lines[second]):
         found = _compare_lines(likeness, here, there)
         if found is None:
             continue
-        rank = (found.overlap >= threshold, len(found.facets), found.overlap, found.mutual)
+        rank = (
+            found.overlap >= threshold,
+            len(found.facets),
+            found.overlap,
+            found.mutual,
+            -len(found.silent),
+        )
         if best_rank is None or rank > best_rank:
             best, best_rank = found, rank
     return best

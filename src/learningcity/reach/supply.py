@@ -44,6 +44,7 @@ def count_supply(reach: NeedReach, initiatives: Iterable[Initiative]) -> Supply:
     a total stated on the initiative counts only if all its lines do. ``high`` adds the upper bounds
     of all that reach or may reach it. An initiative and its parts are one capacity: the larger of
     its own and the sum of its parts'; where its own is stated, silent parts leave it standing.
+    Where statements contradict each other the larger counts: ``low`` is never above ``high``.
     """
     umbrella = {entry.id: entry.part_of for entry in initiatives}
     nodes: dict[str, _Node] = {}
@@ -68,7 +69,8 @@ def count_supply(reach: NeedReach, initiatives: Iterable[Initiative]) -> Supply:
     for entry_id in _parts_first(roots, parts):
         node = nodes[entry_id]
         low[entry_id] = max(node.low, sum(low[part] for part in parts[entry_id]))
-        high[entry_id] = _joined_high(node, [high[part] for part in parts[entry_id]])
+        bound = _joined_high(node, [high[part] for part in parts[entry_id]])
+        high[entry_id] = None if bound is None else max(bound, low[entry_id])
     highs = [high[root] for root in roots]
     known = [bound for bound in highs if bound is not None]
     return Supply(
