@@ -257,8 +257,7 @@ def test_the_summary_counts_needs_by_status() -> None:
     result = covered(needs, a={"capacity": 10}, b={"audiences": ["migrants"], "capacity": 1})
     assert result.counts == {"absent": 1, "possible": 1, "general": 0, "partial": 0, "reached": 2}
     assert result.summary() == (
-        "Of 4 needs, 2 are named by an initiative meant for them, 0 are reached in general only, "
-        "1 possibly and 1 by nothing recorded; places are surely too few for 1, enough for 1, "
-        "not known for the rest."
+        "4 needs: 2 named by initiatives meant for them, 1 perhaps reached, 1 reached by nothing "
+        "recorded. Places a year: surely too few for 1, enough for 1, not known for 2."
     )
     assert covered({}).summary() == "No needs are recorded."

@@ -367,13 +367,8 @@ def test_the_day_decides_what_is_compared() -> None:
 
 
 def test_the_summary_is_one_sentence() -> None:
-    assert found({}).summary() == (
-        "0 candidate pairs for duplication and 0 possible where something is not known."
-    )
+    assert found({}).summary() == "No pair that may be a duplicate."
     silent: Fields = {"audiences": [], "places": []}
     result = found({"a": {}, "b": {}, "c": silent}, reviews=[review("duplicate", None, ["a", "b"])])
-    assert result.summary() == (
-        "1 confirmed duplicate, 0 candidate pairs for duplication and 0 possible where something "
-        "is not known; 2 pairs could not be compared."
-    )
+    assert result.summary() == ("1 confirmed duplicate; 2 pairs could not be compared.")
     assert result.extras() == {"unjudged": 2}

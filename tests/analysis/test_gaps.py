@@ -300,8 +300,8 @@ def test_rows_are_by_type_then_the_largest_then_the_file() -> None:
     ]  # fmt: skip
     assert result.counts == {"need-absent": 6, "need-reached": 1, "place": 1, "audience": 2}
     assert result.summary() == (
-        "Nothing recorded is for 6 needs, 0 may be reached and 0 are reached in general only; "
-        "no initiative names 1 place of the city and 2 groups of people."
+        "5 needs with surely too few places, 6 needs that nothing recorded reaches, 1 place of the "
+        "city that no initiative names, 2 groups of people that no initiative names."
     )
 
 
@@ -364,3 +364,7 @@ def test_the_reason_names_what_is_nearest_in_what_it_does() -> None:
         "need:other": "course is for skills",
         "audience:older": "course serves adults",
     }
+
+
+def test_a_city_without_gaps_is_said_to_have_none() -> None:
+    assert find_gaps(city()).summary() == "No gap that the files show."

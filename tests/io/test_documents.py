@@ -168,3 +168,18 @@ def test_every_place_lies_in_the_text(content: str | bytes) -> None:
             assert 1 <= place.line <= len(lines)
             assert place.text == lines[place.line - 1]
             assert 1 <= place.column <= len(place.text) + 1
+
+
+def test_a_file_that_is_no_text_is_not_shown() -> None:
+    (problem,) = read_document(bytes(range(256)), "f.yaml").problems
+    assert (problem.code, problem.message) == ("encoding", "this is not a text file")
+    assert problem.location.text is None
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "cp1251", "cp949", "shift_jis"])
+def test_text_in_an_old_encoding_is_still_text(encoding: str) -> None:
+    words = {"gbk": "北京市学习型城市", "cp1251": "город обучения", "cp949": "광명시 평생학습"}
+    text = f"name: {words.get(encoding, '学習都市')}\n" * 5
+    (problem,) = read_document(text.encode(encoding), "f.yaml").problems
+    assert str(problem.location) == "f.yaml:1:7"
+    assert problem.hint == "save the file as UTF-8"

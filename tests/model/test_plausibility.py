@@ -49,7 +49,7 @@ def test_a_need_has_a_date() -> None:
 def test_an_initiative_says_what_for_whom_and_where() -> None:
     whole = {"activities": ["mentoring"], "audiences": ["everyone"], "places": ["town"]}
     fault = doubt("initiative-undescribed", ("initiatives", "a"), initiatives={"a": {}})
-    assert fault.message == ("initiative 'a' does not say its activities and audiences and places")
+    assert fault.message == ("initiative 'a' does not say its activities, audiences, places")
     assert fault.hint == "what is not stated is unknown and leaves findings open"
     assert doubts("initiative-undescribed", initiatives={"a": whole}) == 0
     assert doubts("initiative-undescribed", initiatives={"a": {"kind": "fund"}}) == 0

@@ -73,7 +73,13 @@ class Gaps(Result[GapRow, GapParameters]):
 
     def summary(self) -> str:
         """Return one sentence on what is missing."""
-        return sentences.gaps_summary(self.counts)
+        short = sum("short" in row.marks for row in self.rows)
+        return sentences.gaps_summary(self.counts, short)
+
+    @cached_property
+    def missing(self) -> tuple[GapRow, ...]:
+        """The rows but those of needs that are reached and not surely short of places."""
+        return tuple(r for r in self.rows if r.type != "need-reached" or "short" in r.marks)
 
     def _row_type(self) -> type[Row]:
         return GapRow

@@ -72,12 +72,14 @@ def duplicates_summary(counts: Mapping[str, int], unjudged: int) -> str:
     """Return the headline of the duplicates."""
     confirmed = counts.get("reviewed:duplicate", 0)
     candidates, possible = counts.get("candidate", 0), counts.get("possible", 0)
-    confirmed_part = f"{count(confirmed, 'confirmed duplicate')}, " if confirmed else ""
+    parts = [
+        count(confirmed, "confirmed duplicate") if confirmed else "",
+        f"{count(candidates, 'candidate pair')} for duplication" if candidates else "",
+        f"{number(possible)} possible where something is not known" if possible else "",
+    ]
+    said = _listed(parts) or "no pair that may be a duplicate"
     unjudged_part = f"; {count(unjudged, 'pair')} could not be compared" if unjudged else ""
-    return (
-        f"{confirmed_part}{count(candidates, 'candidate pair')} for duplication and "
-        f"{number(possible)} possible where something is not known{unjudged_part}."
-    )
+    return f"{said[0].upper()}{said[1:]}{unjudged_part}."
 
 
 def coverage_summary(counts: Mapping[str, int], short: int, met: int) -> str:
@@ -86,24 +88,40 @@ def coverage_summary(counts: Mapping[str, int], short: int, met: int) -> str:
     if not total:
         return "No needs are recorded."
     named = counts["reached"] + counts["partial"]
-    return (
-        f"Of {count(total, 'need')}, {number(named)} are named by an initiative meant for them, "
-        f"{number(counts['general'])} are reached in general only, {number(counts['possible'])} "
-        f"possibly and {number(counts['absent'])} by nothing recorded; places are surely too few "
-        f"for {number(short)}, enough for {number(met)}, not known for the rest."
-    )
+    reach = [
+        f"{number(named)} named by initiatives meant for them" if named else "",
+        f"{number(counts['general'])} reached in general only" if counts["general"] else "",
+        f"{number(counts['possible'])} perhaps reached" if counts["possible"] else "",
+        f"{number(counts['absent'])} reached by nothing recorded" if counts["absent"] else "",
+    ]
+    unknown = total - short - met
+    enough = [
+        f"surely too few for {number(short)}" if short else "",
+        f"enough for {number(met)}" if met else "",
+        f"not known for {number(unknown)}" if unknown else "",
+    ]
+    return f"{count(total, 'need')}: {_listed(reach)}. Places a year: {_listed(enough)}."
 
 
-def gaps_summary(counts: Mapping[str, int]) -> str:
+def gaps_summary(counts: Mapping[str, int], short: int) -> str:
     """Return the headline of the gaps."""
     absent, possible = counts.get("need-absent", 0), counts.get("need-possible", 0)
     general = counts.get("need-general", 0)
-    return (
-        f"Nothing recorded is for {count(absent, 'need')}, {number(possible)} may be reached and "
-        f"{number(general)} are reached in general only; no initiative names "
-        f"{count(counts.get('place', 0), 'place')} of the city and "
-        f"{count(counts.get('audience', 0), 'group')} of people."
-    )
+    places, groups = counts.get("place", 0), counts.get("audience", 0)
+    parts = [
+        f"{count(short, 'need')} with surely too few places" if short else "",
+        f"{count(absent, 'need')} that nothing recorded reaches" if absent else "",
+        f"{count(possible, 'need')} perhaps reached" if possible else "",
+        f"{count(general, 'need')} reached in general only" if general else "",
+        f"{count(places, 'place')} of the city that no initiative names" if places else "",
+        f"{count(groups, 'group')} of people that no initiative names" if groups else "",
+    ]
+    said = _listed(parts) or "no gap that the files show"
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def questions_summary(how_many: int) -> str:

@@ -175,7 +175,7 @@ def _places(row: CoverageRow) -> str:
 def show_gaps(city: City, found: Gaps, path: str, limit: int) -> str:
     """Return the gaps as text."""
     lines = [_head(city, found)]
-    rows = [row for row in found.rows if row.type != "need-reached"]
+    rows = found.missing
     shown = _first(limit, len(rows))
     if rows:
         cells = [
@@ -210,7 +210,7 @@ def show_overview(found: Overview, path: str) -> str:
             + ", ".join(f"{number} {running[word]}" for word, number in found.running.items())
         ),
         paragraph(
-            f"{len(city.priorities)} priorities and objectives, "
+            f"priorities and objectives: {len(city.priorities)}, "
             f"{sentences.count(len(city.places), 'place')}, "
             f"{sentences.count(len(city.sources), 'source')}"
         ),
@@ -220,15 +220,18 @@ def show_overview(found: Overview, path: str) -> str:
             f"  {row.verdict} {row.score:.2f}  {' + '.join(row.initiatives)}"
             for row in [row for row in pairs.rows if row.under is None][:3]
         ),
-        paragraph(f"Needs: {found.coverage.summary()}"),
+        paragraph(found.coverage.summary()),
         paragraph(f"Gaps: {found.gaps.summary()}"),
-        *(f"  {row.type}  {row.subjects[0]}" for row in found.gaps.rows[:3]),
+        *(f"  {row.type}  {row.subjects[0]}" for row in found.gaps.missing[:3]),
         "",
-        "What to ask whom, the answers that bear on most findings first:",
     ]
+    if found.questions.rows:
+        lines.append("What to ask whom, the answers that bear on most findings first:")
     for row in found.questions.rows[:5]:
         asked = ", ".join(row.partners) or "nobody is named as lead"
         findings = sentences.count(row.findings, "finding")
         lines.append(paragraph(f"{row.question} ({asked}; {findings})", "  "))
-    lines += ["", f"Next: learningcity duplicates {path}; learningcity gaps {path}"]
+    if found.questions.rows:
+        lines.append("")
+    lines.append(f"Next: learningcity duplicates {path}; learningcity gaps {path}")
     return "\n".join(lines)

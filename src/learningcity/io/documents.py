@@ -22,6 +22,11 @@ Step = str | int
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
+_CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\f\r\x1b"))
+_SEEN: Final = 1024
+_STRANGE: Final = 4
+"""With more than so many control bytes among the first, wrong bytes are no text at all."""
+
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _UTF32_MARKS: Final = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _FORMATS: Final = (
@@ -186,6 +191,10 @@ def _wrong_byte(content: bytes, start: int, encoding: str, path: str) -> Documen
     """Return a document that shows the first byte that is not text, in its line."""
     before = content[:start].decode(encoding, "replace").removeprefix("\ufeff")
     after = content[start : start + 400].decode(encoding.removesuffix("-sig"), "replace")
+    controls = sum(byte in _CONTROLS for byte in content[:_SEEN])
+    if encoding != "utf-16" and controls > _STRANGE:
+        hint = "give the city file, or save it as plain text in UTF-8"
+        return _failed(path, "encoding", "this is not a text file", hint)
     document = Document(path, before + after, complete=False)
     what = "UTF-16" if encoding == "utf-16" else "UTF-8"
     message = f"the byte {content[start]:02X} here is not {what} text"

@@ -83,7 +83,7 @@ def _undescribed(draft: Draft) -> Iterator[Fault]:
         if missing:
             yield _warn(
                 "initiative-undescribed",
-                f"initiative {quote(entry.id)} does not say its {' and '.join(missing)}",
+                f"initiative {quote(entry.id)} does not say its {', '.join(missing)}",
                 ("initiatives", entry.id),
                 "what is not stated is unknown and leaves findings open",
             )

@@ -88,7 +88,7 @@ def render_report(found: Overview) -> str:
         found=found,
         pairs=pairs[:_MOST_PAIRS],
         more_pairs=max(0, len(pairs) - _MOST_PAIRS),
-        missing=[row for row in found.gaps.rows if row.type != "need-reached"],
+        missing=found.gaps.missing,
         style=style,
         digest=digest,
         name=lambda kind, key: _name(city, kind, key),
