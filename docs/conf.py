@@ -36,6 +36,7 @@ nb_output_stderr = "warn"
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
 napoleon_google_docstring = False
 
 html_theme = "pydata_sphinx_theme"

@@ -361,22 +361,18 @@ def _parse_language(value: object) -> str:
 
 
 def _parse_country(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}", value):
-        raise refuse(
-            "wrong-country",
-            f"{quote(value)} is not a country code",
-            "write the two capital letters of ISO 3166-1, such as GB or KR",
-        )
-    return value
+    hint = "write the two capital letters of ISO 3166-1, such as GB or KR"
+    return _capitals(value, 2, "wrong-country", "a country code", hint)
 
 
 def _parse_currency(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{3}", value):
-        raise refuse(
-            "wrong-currency",
-            f"{quote(value)} is not a currency code",
-            "write the three capital letters of ISO 4217, such as GBP or KRW",
-        )
+    hint = "write the three capital letters of ISO 4217, such as GBP or KRW"
+    return _capitals(value, 3, "wrong-currency", "a currency code", hint)
+
+
+def _capitals(value: object, length: int, code: str, what: str, hint: str) -> str:
+    if not isinstance(value, str) or not re.fullmatch(f"[A-Z]{{{length}}}", value):
+        raise refuse(code, f"{quote(value)} is not {what}", hint)
     return value
 
 
