@@ -24,10 +24,10 @@ STAMPS        := $(VENV)/.run $(VENV)/.test $(VENV)/.dev
 
 report: $(VENV)/.run  ## Print what may be duplicated and what is missing, and write report.html
 	@$(BIN)/learningcity overview $(CITY)
-	@$(BIN)/learningcity duplicates $(CITY) --ever --minimum 0.5
-	@$(BIN)/learningcity coverage $(CITY)
-	@$(BIN)/learningcity gaps $(CITY)
-	@$(BIN)/learningcity report $(CITY) -o $(REPORT)
+	@echo && $(BIN)/learningcity duplicates $(CITY) --ever --limit 5
+	@echo && $(BIN)/learningcity coverage $(CITY) --limit 5
+	@echo && $(BIN)/learningcity gaps $(CITY) --limit 5
+	@echo && $(BIN)/learningcity report $(CITY) -o $(REPORT)
 
 test: $(VENV)/.test  ## Run the tests and the examples in docstrings, with branch coverage
 	$(BIN)/python -m pytest $(COV) $(ARGS)
