@@ -91,7 +91,7 @@ f.yaml:1:14: error: a colon stands in the middle of a text without quotes [yaml-
         """
 f.yaml:1:9: error: a colon stands in the middle of a text without quotes [yaml-syntax]
     1 | a: {b: c: d}
-      |         ^ put the whole text in quotes: a: "{b: c: d}\"""",
+      |         ^ put the whole text in quotes: b: "c: d\"""",
     ),
     "unclosed double quote": (
         'a: "Library\nb: c\n',
@@ -285,7 +285,7 @@ f.yaml:2:1: error: a colon is not expected here [yaml-syntax]
     "long key": (
         f"{'x' * 1030}: 1\n",
         f"""
-f.yaml:1:1: error: keys are limited to 1,024 characters [too-long]
+f.yaml:1:1: error: this key is longer than 1,024 characters [too-long]
     1 | {"x" * 160}
       | ^ put a text in quotes if it holds a colon""",
     ),
@@ -376,7 +376,7 @@ f.yaml:3:8: error: a colon stands in the middle of a text without quotes [yaml-s
     "second document": (
         "a: 1\n---\nb: 2\n",
         """
-f.yaml:2:1: error: a second document starts here [several-documents]
+f.yaml:2:1: error: the line '---' starts a second document [several-documents]
     2 | ---
       | ^^^ one city per file: take out the line '---'""",
     ),

@@ -34,7 +34,7 @@ from tests.builders import parser, refusal
         (True, "'true'"),
         (False, "'false'"),
         (None, "nothing"),
-        ({"a": 1}, "a block of keys"),
+        ({"a": 1}, "keys with values"),
         ([1], "a list"),
         ((1,), "a list"),
         (12, "'12'"),
@@ -130,7 +130,7 @@ def test_where_nobody_can_tell_what_was_meant_an_example_is_given(written: str) 
 
 def test_an_id_has_at_most_100_characters() -> None:
     code, message, hint = refusal(parse_id, "a" * 101)
-    assert (code, hint) == ("wrong-id", None)
+    assert (code, hint) == ("wrong-id", "cut it")
     assert message == f"{quote('a' * 101)} is longer than 100 characters"
 
 
@@ -251,10 +251,15 @@ def test_about_a_number_is_not_the_number() -> None:
         (
             {"about": 1, "at_most": 2},
             "wrong-number",
-            "'about' stands alone",
-            "leave the other keys out",
+            "'about' cannot stand beside other keys",
+            "leave them out",
         ),
-        ({"at_least": 3, "at_most": 2}, "reversed-bounds", "at_least 3 is above at_most 2", None),
+        (
+            {"at_least": 3, "at_most": 2},
+            "reversed-bounds",
+            "'at_least: 3' is above 'at_most: 2'",
+            "exchange the two numbers, or correct one",
+        ),
         (
             {"max": 3},
             "unknown-key",

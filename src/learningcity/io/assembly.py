@@ -201,9 +201,10 @@ class _Work:
     def _repeated(self, document: Document, key: str, first: Document) -> None:
         location = document.locate((key,), on="key")
         related = (Related("it is here first", first.locate((key,), on="key")),)
+        code = "repeated-city" if key == "city" else "repeated-format"
         self.result.problems.append(
             _problem(
-                f"repeated-{key}",
+                code,
                 f"'{key}:' is there twice",
                 location,
                 hint="keep one of the two",
@@ -216,11 +217,11 @@ class _Work:
         if value is None:
             return
         if not isinstance(value, dict if kind.keyed else list):
-            hint = "write the id of each, a colon, and its keys below it"
+            hint = f"start each {kind.name} with its id and a colon, its keys below it"
+            expected = "an id before each entry"
             if not kind.keyed:
-                hint = "start each with '- '"
-            expected = "ids with their entries are" if kind.keyed else "a list is"
-            message = f"{expected} expected in '{kind.section}', not {quote(value)}"
+                hint, expected = "start each entry with '- '", "a list"
+            message = f"{quote(kind.section)} needs {expected}, not {quote(value)}"
             location = document.locate((kind.section,), on="key")
             self.result.problems.append(
                 _problem("wrong-shape", message, location, hint=hint, key=kind.section)
@@ -256,12 +257,12 @@ class _Work:
         problems = result.problems
         whole = Location(self.name)
         if self.empty and len(self.empty) == len(documents):
-            problems.append(_problem("empty", "nothing is in it", whole, hint=_FIRST_LINES))
+            problems.append(_problem("empty", _NOTHING, whole, hint=_FIRST_LINES))
             return
         for document in self.empty:
             location = Location(document.path)
-            message = "nothing is in this file"
-            problems.append(_problem("empty", message, location, Severity.WARNING))
+            hint = "write in it, or delete it"
+            problems.append(_problem("empty", _NOTHING, location, Severity.WARNING, hint))
         if not self.known and not self.unusable and not self.meant & {"city", "format"}:
             message = "this is not a city: there is no 'city:'"
             problems.append(_problem("missing-city", message, whole, hint=_FIRST_LINES))
@@ -282,6 +283,7 @@ class _Work:
             problems.append(_problem("missing-format", message, Location(head), hint=hint))
 
 
+_NOTHING: Final = "there is nothing here, or only comments"
 _FIRST_LINES: Final = f"a city file starts with 'format: {FORMAT}' and 'city:'"
 
 

@@ -151,7 +151,7 @@ def read_document(
     else:
         size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
     if size > limits.file_bytes:
-        message = f"more than {limits.file_bytes:,} bytes"
+        message = f"this is more than {limits.file_bytes:,} bytes"
         return _failed(path, "too-big", message, "split it into several files")
     if isinstance(text, bytes):
         decoded = _decode(text, path)
@@ -188,8 +188,10 @@ def _wrong_byte(content: bytes, start: int, encoding: str, path: str) -> Documen
     after = content[start : start + 400].decode(encoding.removesuffix("-sig"), "replace")
     document = Document(path, before + after, complete=False)
     what = "UTF-16" if encoding == "utf-16" else "UTF-8"
-    message = f"the byte {content[start]:02X} here is not {what} text"
-    fault = Fault("encoding", message, len(before), hint="save the file as UTF-8")
+    message = f"the character here is not stored as {what} (byte {content[start]:02X})"
+    fault = Fault(
+        "encoding", message, len(before), hint="save the file again, with the encoding UTF-8"
+    )
     document.problems = (document.problem(fault),)
     return document
 
@@ -226,5 +228,5 @@ def _without_controls(text: str, limits: Limits) -> tuple[str, list[Fault]]:
         if len(faults) >= limits.problems:
             break
         message = describe_control(found.group())
-        faults.append(Fault("control-character", message, found.start(), hint="take it out"))
+        faults.append(Fault("control-character", message, found.start(), hint="delete it"))
     return (CONTROL.sub("\ufffd", text) if faults else text), faults

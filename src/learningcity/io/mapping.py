@@ -72,7 +72,9 @@ class _Copy:
                 continue
             count += 1
             if count > self.limits.values:
-                self._report("too-many-values", f"more than {self.limits.values:,} values")
+                self._report(
+                    "too-many-values", f"there are more than {self.limits.values:,} values"
+                )
                 complete = False
                 break
             key = self._key(step, box)
@@ -87,7 +89,7 @@ class _Copy:
                 self._report("too-deep", "this holds itself")
                 self._store(box, key, UNREAD)
             elif len(frames) > self.limits.depth:
-                message = f"more than {self.limits.depth} levels inside one another"
+                message = f"more than {self.limits.depth} lists and keys lie inside one another"
                 self._report("too-deep", message)
                 self._store(box, key, UNREAD)
             else:
@@ -120,16 +122,16 @@ class _Copy:
             return step
         assert isinstance(box, dict)
         if step == LOST_KEY:
-            message = "'<<' does not bring in the keys of another entry"
-            self._report("merge-key", message, "repeat the keys here")
+            message = "the keys of another entry cannot be taken over with '<<'"
+            self._report("merge-key", message, "write the keys here again")
         elif not isinstance(step, str):
             message = f"{quote(step)} cannot be a key, keys are text"
             self._report("wrong-key", message, "put it in quotes")
         elif len(step) > self.limits.key_characters:
-            message = f"keys are limited to {self.limits.key_characters:,} characters"
+            message = f"this key is longer than {self.limits.key_characters:,} characters"
             self._report("too-long", message)
         elif found := CONTROL.search(step):
-            self._report("control-character", describe_control(found.group()), "take it out")
+            self._report("control-character", describe_control(found.group()), "delete it")
         else:
             return str(step)
         box[LOST_KEY] = UNREAD
@@ -174,11 +176,11 @@ class _Copy:
     def _text(self, text: str) -> object:
         if len(text) > self.limits.text_characters:
             self._report(
-                "too-long", f"texts are limited to {self.limits.text_characters:,} characters"
+                "too-long", f"this text is longer than {self.limits.text_characters:,} characters"
             )
             return UNREAD
         if found := CONTROL.search(text):
-            self._report("control-character", describe_control(found.group()), "take it out")
+            self._report("control-character", describe_control(found.group()), "delete it")
             return UNREAD
         return text
 
@@ -186,7 +188,7 @@ class _Copy:
         digits, exponent = number.as_tuple().digits, number.as_tuple().exponent
         assert isinstance(exponent, int)
         if len(digits) > self.limits.digits or abs(exponent) > self.limits.digits:
-            self._report("too-long", f"a number of more than {self.limits.digits} digits")
+            self._report("too-long", f"this number has more than {self.limits.digits} digits")
             return UNREAD
         return int(number) if number == int(number) else number
 

@@ -41,11 +41,11 @@ _EXPECTED: Final[Mapping[str, str]] = {
 }
 """What is expected, by the type of the error that says it was not there."""
 
-_BOUNDS: Final[Mapping[str, str]] = {
-    "greater_than": "more than {gt}",
-    "greater_than_equal": "at least {ge}",
-    "less_than": "less than {lt}",
-    "less_than_equal": "at most {le}",
+_BOUNDS: Final[Mapping[str, tuple[str, str]]] = {
+    "greater_than": ("small", "more than {gt}"),
+    "greater_than_equal": ("small", "at least {ge}"),
+    "less_than": ("large", "less than {lt}"),
+    "less_than_equal": ("large", "at most {le}"),
 }
 _SHOWN_KEYS: Final = 100
 
@@ -190,12 +190,12 @@ class _Translation:
         if kind == "literal_error":
             return self._not_one_of(re.findall(r"'([^']*)'", str(context["expected"])), path, value)
         if kind in _BOUNDS:
-            hint = f"write {_BOUNDS[kind].format(**context)}"
-            message = f"{quote(value)} is out of range"
-            return record.problem("wrong-value", message, path, hint=hint)
+            size, bound = _BOUNDS[kind]
+            hint = f"write {bound.format(**context)}"
+            return record.problem("wrong-value", f"{quote(value)} is too {size}", path, hint=hint)
         if kind in {"too_short", "string_too_short"}:
             hint = "write it, or leave the key out"
-            return record.problem("too-few", "nothing is in it", path, hint=hint)
+            return record.problem("too-few", "this is empty", path, hint=hint)
         # No field of the model leads here today; another must not lose its errors.
         message = f"{quote(value)} is not possible here"  # pragma: no cover
         return record.problem("wrong-value", message, path)  # pragma: no cover

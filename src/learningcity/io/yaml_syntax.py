@@ -224,14 +224,11 @@ def _colon(place: _Place, limits: Limits) -> Fault | None:
     """Explain a colon that the parser did not expect."""
     if place.character != ":" or place.text[place.at + 1 : place.at + 2].strip():
         return None
-    key, colon, value = place.before.partition(": ")
-    if colon and value.strip():
-        hint = f'{_QUOTE_HINT}: {key.strip()}: "{place.line[len(key) + 2 :].strip()}"'
-        if len(hint) > 100 or '"' in value:
-            hint = _QUOTE_HINT
+    if ": " in place.before and place.before.partition(": ")[2].strip():
+        hint = _quoted_whole(place)
         return _fault("a colon stands in the middle of a text without quotes", place.at, hint)
     if len(place.before.strip()) > limits.key_characters:
-        message = f"keys are limited to {limits.key_characters:,} characters"
+        message = f"this key is longer than {limits.key_characters:,} characters"
         start = place.line_start + place.indent
         return Fault("too-long", message, start, hint="put a text in quotes if it holds a colon")
     above, line = place.line_above()
@@ -244,6 +241,18 @@ def _colon(place: _Place, limits: Limits) -> Fault | None:
         length = len(place.before.strip())
         return _fault(message, place.line_start + place.indent, hint, length)
     return _fault("a colon is not expected here", place.at, _QUOTE_HINT)
+
+
+def _quoted_whole(place: _Place) -> str:
+    """Return how to write the key and the text around a colon that needs quotes."""
+    key, _, value = place.before.partition(": ")
+    written = place.line[len(key) + 2 :]
+    if value.lstrip()[:1] in _BRACKETS:  # between brackets a text ends at the next sign of theirs
+        start = max(place.before.rfind(sign) for sign in "[{,") + 1
+        end = re.compile(r"[,\]}]|$").search(place.line, place.column)
+        key, _, written = place.line[start : end.start() if end else None].partition(": ")
+    hint = f'{_QUOTE_HINT}: {key.strip()}: "{written.strip()}"'
+    return _QUOTE_HINT if len(hint) > 100 or '"' in value else hint
 
 
 def _missing_space(offset: int, glued: re.Match[str]) -> Fault:

@@ -440,7 +440,7 @@ def _money(draft: Draft) -> Iterator[Fault]:
         if line.amount is not None and line.currency is None:
             yield Fault(
                 "money-without-currency",
-                "an amount of money needs a currency",
+                "this amount of money has no currency",
                 (*at, "amount"),
                 "add 'currency: GBP', or the code of yours",
             )
@@ -455,7 +455,8 @@ def _money(draft: Draft) -> Iterator[Fault]:
             total_at: At = ("initiatives", full.partition("/")[0], "funding", total.id, "amount")
             yield Fault(
                 "part-larger-than-total",
-                f"this part ({low}) is larger than its total {quote(line.within)} ({high})",
+                f"this part, {quote(low)}, is larger than its total {quote(line.within)}, "
+                f"{quote(high)}",
                 (*at, "amount"),
                 "correct an amount, or leave out 'within'",
                 related=((f"the total {quote(line.within)}", total_at),),
@@ -472,7 +473,7 @@ def _capacity(draft: Draft) -> Iterator[Fault]:
         if lines > entry.capacity.high:
             yield Fault(
                 "part-larger-than-total",
-                f"the lines of 'provision' add up to {lines}, more than this total",
+                f"the lines of 'provision' add up to '{lines}', more than this total",
                 ("initiatives", entry.id, "capacity"),
                 "correct one of the numbers, or leave the total out",
             )

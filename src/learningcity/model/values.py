@@ -62,7 +62,7 @@ def quote(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, Mapping):
-        return "a block of keys"
+        return "keys with values"
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)
@@ -114,7 +114,7 @@ def parse_id(value: object) -> str:
     if len(value) <= _ID_LENGTH and (_PLAIN_ID.fullmatch(value) or _is_id(value)):
         return value
     if len(value) > _ID_LENGTH:
-        raise refuse("wrong-id", f"{quote(value)} is longer than {_ID_LENGTH} characters")
+        raise refuse("wrong-id", f"{quote(value)} is longer than {_ID_LENGTH} characters", "cut it")
     mended = _mend_id(value)
     raise refuse(
         "wrong-id",
@@ -283,11 +283,17 @@ class Quantity:
             raise refuse("wrong-number", "no number is given", "write {at_least: …} or a number")
         if "about" in bounds:
             if len(bounds) > 1:
-                raise refuse("wrong-number", "'about' stands alone", "leave the other keys out")
+                raise refuse(
+                    "wrong-number", "'about' cannot stand beside other keys", "leave them out"
+                )
             return cls(bounds["about"], bounds["about"], approximate=True)
         low, high = bounds.get("at_least"), bounds.get("at_most")
         if low is not None and high is not None and low > high:
-            raise refuse("reversed-bounds", f"at_least {low} is above at_most {high}")
+            raise refuse(
+                "reversed-bounds",
+                f"'at_least: {low}' is above 'at_most: {high}'",
+                "exchange the two numbers, or correct one",
+            )
         return cls(low, high)
 
     def to_plain(self) -> Number | dict[str, Number]:
@@ -318,9 +324,10 @@ def _number(value: object, *, whole: bool, negative: bool) -> Number:
         if value == value.to_integral_value():
             value = int(value)
     if whole and not isinstance(value, int):
-        raise refuse("wrong-number", f"{what} is expected here, not {quote(value)}")
+        hint = "leave out what stands after the point"
+        raise refuse("wrong-number", f"{what} is expected here, not {quote(value)}", hint)
     if value < 0 and not negative:
-        raise refuse("wrong-number", f"{quote(value)} is below zero")
+        raise refuse("wrong-number", f"{quote(value)} is below zero", "write 0 or more")
     return value
 
 
@@ -354,8 +361,8 @@ def _parse_language(value: object) -> str:
     if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
         raise refuse(
             "wrong-language",
-            f"{quote(value)} is not a language tag",
-            "write a BCP 47 tag such as en, cy, ko or pt-BR",
+            f"{quote(value)} is not a language code",
+            "write a code such as en, cy, ko or pt-BR (BCP 47)",
         )
     return value
 
@@ -385,7 +392,8 @@ def _parse_address(value: object) -> str:
     if not isinstance(value, str):
         raise refuse("wrong-address", f"a web address is expected, not {quote(value)}", wanted)
     if any(c.isspace() or not c.isprintable() for c in value):
-        raise refuse("wrong-address", f"{quote(value)} has a space or a hidden character in it")
+        message = f"{quote(value)} has a space or a hidden character in it"
+        raise refuse("wrong-address", message, "delete it")
     try:
         parts = urlsplit(value)
         host, user = parts.hostname, parts.username
