@@ -172,6 +172,7 @@ def test_check_lists_every_problem_and_fails_on_errors_only(riverton: str) -> No
     assert done.exit_code == 1
     assert "error: unknown partner 'colege' [unknown-reference]" in done.stdout
     assert "did you mean 'college'?" in done.stdout
+    assert done.stderr.startswith("Run 'learningcity explain ")
     found = json.loads(run("check", riverton, "--format", "json").stdout)
     assert found["schema"] == "learningcity/check/1"
     assert found["city"] is None
@@ -183,7 +184,15 @@ def test_check_of_a_faultless_city_says_so(tmp_path: Path) -> None:
     path = tmp_path / "tiny.yaml"
     path.write_text(SOUND.partition("places:")[0], encoding="utf-8")
     done = run("check", str(path))
-    assert (done.exit_code, done.stdout) == (0, f"{path}: no problems\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, f"{path}: no problems\n", "")
+
+
+def test_check_shows_a_hundred_problems_and_counts_all(tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    path.write_text("\n".join(["partners:", *(f"  p{n}: {{nam: P}}" for n in range(120))]), "utf-8")
+    lines = run("check", str(path)).stdout.splitlines()
+    assert sum(line.endswith("[unknown-key]") for line in lines) == 99
+    assert lines[-1] == "121 errors (only 100 are shown)"
 
 
 def test_problems_of_a_city_end_an_analysis_with_1_on_standard_error(riverton: str) -> None:

@@ -7,7 +7,7 @@ missing extra. Data go to standard output, talk goes to standard error.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +17,7 @@ import click
 
 if TYPE_CHECKING:
     from learningcity.analysis.result import Parameters, Result, Row
+    from learningcity.diagnostics import Problem
 
 __all__ = ["main"]
 
@@ -40,12 +41,19 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except CityFileError as error:
             click.echo(render_problems(error.problems), err=True)
+            _mention_explain(error.problems)
             ctx.exit(1)
         except LearningCityError as error:
             raise click.UsageError(printable(str(error))) from None
         except OSError as error:
             reason = f"{error.strerror}: '{error.filename}'" if error.strerror else str(error)
             raise click.UsageError(printable(reason)) from None
+
+
+def _mention_explain(problems: Sequence[Problem]) -> None:
+    if problems:
+        hint = f"Run 'learningcity explain {problems[0].code}' to read more about a problem."
+        click.echo(hint, err=True)
 
 
 class _Day(click.ParamType[date]):
@@ -160,6 +168,7 @@ def check(path: str, form: str, fail_on: str) -> None:
         click.echo(json_text(said))
     else:
         click.echo(str(result))
+        _mention_explain(result.problems)
     if not result.ok or (fail_on == "warning" and result.warnings):
         click.get_current_context().exit(1)
 
@@ -282,6 +291,23 @@ def report(path: str, target: str, on: date | None, ever: bool) -> None:
 
     written = write_report(read_path(path), Path(target), on=on, ever=ever)
     click.echo(f"wrote {written}", err=True)
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a problem: why it matters, what to do, an example.
+
+    CODE stands in brackets at the end of a problem, such as [unknown-key]. Without it, all codes
+    are listed.
+    """
+    from learningcity.cli import explaining
+
+    if code is None:
+        click.echo(explaining.list_codes())
+    else:
+        found = explaining.explain(code.strip("[]"))
+        click.echo(explaining.render_explanation(found))
 
 
 @main.command()

@@ -26,6 +26,7 @@ __all__ = [
     "CheckResult",
     "FileOrigins",
     "check_city",
+    "check_texts",
     "city_from_mapping",
     "parse_city",
     "read_city",
@@ -182,6 +183,30 @@ def check_city(
         return _check(documents, shown)
 
 
+def check_texts(
+    texts: Mapping[str, str | bytes], *, name: str, limits: Limits = DEFAULT_LIMITS
+) -> CheckResult:
+    """Return the problems of texts that make up one city, as ``check_city`` does for its files.
+
+    Parameters
+    ----------
+    texts
+        YAML or JSON, each under what to call it, in the order in which they count.
+    name
+        What to call all of them together.
+    limits
+        How much each may hold.
+
+    Returns
+    -------
+    CheckResult
+        All problems, and the city if there are no errors.
+    """
+    with paused_gc():
+        documents = [read_document(text, path, limits=limits) for path, text in texts.items()]
+        return _check(documents, name)
+
+
 def parse_city(text: str | bytes, *, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> City:
     """Read a city from a text or from the bytes of a file.
 
@@ -204,8 +229,7 @@ def parse_city(text: str | bytes, *, name: str = "text", limits: Limits = DEFAUL
     CityFileError
         The text is not a sound city. The error has all problems.
     """
-    with paused_gc():
-        return _city(_check([read_document(text, name, limits=limits)], name))
+    return _city(check_texts({name: text}, name=name, limits=limits))
 
 
 def city_from_mapping(mapping: Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> City:
