@@ -264,7 +264,7 @@ a.yaml:3:33: error: an id is expected here, not nothing [wrong-id]
         """
 a.yaml:3:32: error: a list is expected here, not keys with values [wrong-type]
     3 | partners: {a: {name: A, remit: {b: c}}}
-      |                                ^""",
+      |                                ^ write [one, two]""",
     ),
     "nothing in it": (
         "initiatives: {a: {name: A, partners: [{partner: b, role: []}]}}\npartners: {b: {name: B}}",
@@ -744,7 +744,7 @@ def test_what_is_no_plain_data_is_refused() -> None:
         "m" * 1025: {},
     }
     found = said(mapping(partners=entries))
-    assert [line[:50] for line in found if "only text" not in line] == [
+    assert [line[:50] for line in found if "this is no text" not in line] == [
         line[:50]
         for line in (
             "partners/c/name: 'nan' is not a number [wrong-type]",
@@ -762,7 +762,7 @@ def test_what_is_no_plain_data_is_refused() -> None:
             "partners/l/parent: unknown partner '" + "k" * 50,
         )
     ]
-    assert sum("only text" in line for line in found) == 2
+    assert sum("this is no text" in line for line in found) == 2
 
 
 def test_plain_data_have_limits() -> None:

@@ -25,6 +25,9 @@ from learningcity.model.values import (
 )
 from tests.builders import parser, refusal
 
+DIGITS = "write digits only, for example 1200, or {about: 1200}"
+TEXT_FORMS = "write text, or {en: …} for several languages"
+
 # -- quotes --------------------------------------------------------------------------------------
 
 
@@ -194,12 +197,12 @@ def test_a_text_goes_back_to_what_the_file_says(written: object) -> None:
         (2017, "text is expected here, not '2017'", "put it in quotes"),
         (True, "text is expected here, not 'true'", "put it in quotes"),
         (Decimal("1.5"), "text is expected here, not '1.5'", "put it in quotes"),
-        (None, "text is expected here, not nothing", None),
-        (["a"], "text is expected here, not a list", None),
+        (None, "text is expected here, not nothing", TEXT_FORMS),
+        (["a"], "text is expected here, not a list", TEXT_FORMS),
         ("  \n", "the text is empty", "write it, or leave the key out"),
         ({"en": ""}, "the text is empty", "write it, or leave the key out"),
         ({"en": 5}, "text is expected here, not '5'", "put it in quotes"),
-        ({"en": None}, "text is expected here, not nothing", None),
+        ({"en": None}, "text is expected here, not nothing", TEXT_FORMS),
     ],
 )
 def test_what_is_no_text_is_refused(value: object, message: str, hint: str | None) -> None:
@@ -295,13 +298,13 @@ def test_about_a_number_is_not_the_number() -> None:
             "1,5",
             "wrong-number",
             "a number is expected here, not '1,5'",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
         (
             "1.200,50",
             "wrong-number",
             "a number is expected here, not '1.200,50'",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
         (
             "€1,234,567.89",
@@ -313,22 +316,22 @@ def test_about_a_number_is_not_the_number() -> None:
             "many",
             "wrong-number",
             "a number is expected here, not 'many'",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
         (
             True,
             "wrong-number",
             "a number is expected here, not 'true'",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
         (
             {"at_least": None},
             "wrong-number",
             "a number is expected here, not nothing",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
-        (Decimal("NaN"), "wrong-number", "a number is expected here, not 'NaN'", None),
-        (Decimal("Infinity"), "wrong-number", "a number is expected here, not 'Infinity'", None),
+        (Decimal("NaN"), "wrong-number", "a number is expected here, not 'NaN'", DIGITS),
+        (Decimal("Infinity"), "wrong-number", "a number is expected here, not 'Infinity'", DIGITS),
     ],
 )
 def test_what_is_no_number_is_refused(

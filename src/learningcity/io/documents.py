@@ -215,7 +215,7 @@ def _name_format(content: bytes) -> str | None:
     return None
 
 
-def _failed(path: str, code: str, message: str, hint: str | None) -> Document:
+def _failed(path: str, code: str, message: str, hint: str) -> Document:
     """Return a document of which nothing could be read; the problem is about all of it."""
     problem = Problem(code, message, Location(path), hint=hint)
     return Document(path, "", problems=(problem,), complete=False)

@@ -72,9 +72,8 @@ class _Copy:
                 continue
             count += 1
             if count > self.limits.values:
-                self._report(
-                    "too-many-values", f"there are more than {self.limits.values:,} values"
-                )
+                message = f"there are more than {self.limits.values:,} values"
+                self._report("too-many-values", message, "give the data of one city")
                 complete = False
                 break
             key = self._key(step, box)
@@ -86,11 +85,11 @@ class _Copy:
             if inner is None:
                 self._store(box, key, self._plain(value))
             elif id(value) in open_objects:
-                self._report("too-deep", "this holds itself")
+                self._report("too-deep", "this holds itself", "leave it out")
                 self._store(box, key, UNREAD)
             elif len(frames) > self.limits.depth:
                 message = f"more than {self.limits.depth} lists and keys lie inside one another"
-                self._report("too-deep", message)
+                self._report("too-deep", message, "a city needs at most ten")
                 self._store(box, key, UNREAD)
             else:
                 copy, rest = inner
@@ -129,7 +128,7 @@ class _Copy:
             self._report("wrong-key", message, "put it in quotes")
         elif len(step) > self.limits.key_characters:
             message = f"this key is longer than {self.limits.key_characters:,} characters"
-            self._report("too-long", message)
+            self._report("too-long", message, "put the text into the value")
         elif found := CONTROL.search(step):
             self._report("control-character", describe_control(found.group()), "delete it")
         else:
@@ -154,12 +153,12 @@ class _Copy:
         if isinstance(value, float):
             if math.isfinite(value):
                 return self._number(Decimal(repr(float(value))))
-            self._report("wrong-type", f"{quote(value)} is not a number")
+            self._report("wrong-type", f"{quote(value)} is not a number", "leave the key out")
             return UNREAD
         if isinstance(value, Decimal):
             if value.is_finite():
                 return self._number(value)
-            self._report("wrong-type", f"{quote(value)} is not a number")
+            self._report("wrong-type", f"{quote(value)} is not a number", "leave the key out")
             return UNREAD
         if isinstance(value, datetime):
             return (
@@ -167,17 +166,14 @@ class _Copy:
             )
         if isinstance(value, date):
             return value.isoformat()
-        message = (
-            "only text, numbers, true, false, dates, lists and keys with values can stand here"
-        )
-        self._report("wrong-type", message)
+        message = "this is no text, number, true, false, date, list or keys with values"
+        self._report("wrong-type", message, "write it as one of these")
         return UNREAD
 
     def _text(self, text: str) -> object:
         if len(text) > self.limits.text_characters:
-            self._report(
-                "too-long", f"this text is longer than {self.limits.text_characters:,} characters"
-            )
+            message = f"this text is longer than {self.limits.text_characters:,} characters"
+            self._report("too-long", message, "cut it, or say where it can be read")
             return UNREAD
         if found := CONTROL.search(text):
             self._report("control-character", describe_control(found.group()), "delete it")
@@ -188,11 +184,12 @@ class _Copy:
         digits, exponent = number.as_tuple().digits, number.as_tuple().exponent
         assert isinstance(exponent, int)
         if len(digits) > self.limits.digits or abs(exponent) > self.limits.digits:
-            self._report("too-long", f"this number has more than {self.limits.digits} digits")
+            message = f"this number has more than {self.limits.digits} digits"
+            self._report("too-long", message, "write it as text if it is no number")
             return UNREAD
         return int(number) if number == int(number) else number
 
-    def _report(self, code: str, message: str, hint: str | None = None) -> None:
+    def _report(self, code: str, message: str, hint: str) -> None:
         key = "/".join(map(str, self.path))
         message = f"{key}: {message}" if key else message
         self.problems.append(Problem(code, message, Location(_NAME), hint=hint, key=key or None))

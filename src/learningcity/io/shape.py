@@ -198,7 +198,7 @@ class _Translation:
             return record.problem("too-few", "this is empty", path, hint=hint)
         # No field of the model leads here today; another must not lose its errors.
         message = f"{quote(value)} is not possible here"  # pragma: no cover
-        return record.problem("wrong-value", message, path)  # pragma: no cover
+        return record.problem("wrong-value", message, path, hint="correct it")  # pragma: no cover
 
     def _missing(self, path: Path, name: str) -> None:
         title = self.record.title if not path else "this entry"
@@ -222,7 +222,7 @@ class _Translation:
     def _wrong_type(self, expected: str, path: Path, value: object) -> Problem:
         if expected == "keys with values":
             return _no_keys(self.record, value, path)
-        hint: str | None = None
+        hint = "write [one, two]" if expected == "a list" else "write text, in quotes"
         if value is None:
             hint = "write it, or leave the key out"
         elif expected == "text" and isinstance(value, bool | int | Decimal):

@@ -268,7 +268,7 @@ class _Build:
 
     # -- faults ----------------------------------------------------------------------------------
 
-    def report(self, code: str, message: str, event: YamlEvent, hint: str | None = None) -> None:
+    def report(self, code: str, message: str, event: YamlEvent, hint: str) -> None:
         """Keep a fault at the start of `event`."""
         offset = event.start_mark.index
         length = token_length(self.text, offset)

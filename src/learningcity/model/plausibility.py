@@ -50,7 +50,7 @@ def _warn(
     code: str,
     message: str,
     at: At,
-    hint: str | None = None,
+    hint: str,
     related: tuple[tuple[str, At], ...] = (),
 ) -> Fault:
     on_key = len(at) == 2 and at[0] != "city"

@@ -52,6 +52,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[\s,_'’](?=[0-9]{3}(?![0-9]))")
+_TEXT_FORMS = "write text, or {en: …} for several languages"
 _BOUNDS = ("at_least", "at_most", "about")
 
 
@@ -69,7 +70,7 @@ def quote(value: object) -> str:
     return f"'{text if len(text) <= _QUOTED_LENGTH else text[: _QUOTED_LENGTH - 1] + '…'}'"
 
 
-def refuse(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
+def refuse(code: str, message: str, hint: str) -> PydanticCustomError:
     """Return the error by which a value type refuses its input.
 
     The error's type is the problem code. Its context has the final ``message`` and the ``hint``,
@@ -192,7 +193,7 @@ class Text:
             if not value:
                 raise refuse("wrong-text", "no language is given", "write {en: …}")
             return cls(tuple((_parse_language(tag), _full(text)) for tag, text in value.items()))
-        hint = "put it in quotes" if isinstance(value, int | Decimal) else None
+        hint = "put it in quotes" if isinstance(value, int | Decimal) else _TEXT_FORMS
         raise refuse("wrong-text", f"text is expected here, not {quote(value)}", hint)
 
     def in_language(self, *languages: str | None) -> str:
@@ -232,7 +233,7 @@ class Text:
 
 def _full(value: object) -> str:
     if not isinstance(value, str):
-        hint = "put it in quotes" if isinstance(value, int | Decimal) else None
+        hint = "put it in quotes" if isinstance(value, int | Decimal) else _TEXT_FORMS
         raise refuse("wrong-text", f"text is expected here, not {quote(value)}", hint)
     if not value.strip():
         raise refuse("wrong-text", "the text is empty", "write it, or leave the key out")
@@ -320,7 +321,9 @@ def _number(value: object, *, whole: bool, negative: bool) -> Number:
         )
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise refuse("wrong-number", f"{what} is expected here, not {quote(value)}")
+            raise refuse(
+                "wrong-number", f"{what} is expected here, not {quote(value)}", _number_hint(value)
+            )
         if value == value.to_integral_value():
             value = int(value)
     if whole and not isinstance(value, int):
