@@ -93,6 +93,20 @@ f.yaml:1:9: error: a colon stands in the middle of a text without quotes [yaml-s
     1 | a: {b: c: d}
       |         ^ put the whole text in quotes: b: "c: d\"""",
     ),
+    "colon in text in brackets over lines": (
+        "a: [b, {\n  c: d,\n  e: f: g}]\n",
+        """
+f.yaml:3:7: error: a colon stands in the middle of a text without quotes [yaml-syntax]
+    3 |   e: f: g}]
+      |       ^ put the whole text in quotes: e: "f: g\"""",
+    ),
+    "colon in text between others in brackets": (
+        "a: [b, {c: d: e, f: g}]\n",
+        """
+f.yaml:1:13: error: a colon stands in the middle of a text without quotes [yaml-syntax]
+    1 | a: [b, {c: d: e, f: g}]
+      |             ^ put the whole text in quotes: c: "d: e\"""",
+    ),
     "unclosed double quote": (
         'a: "Library\nb: c\n',
         """

@@ -247,7 +247,7 @@ def _quoted_whole(place: _Place) -> str:
     """Return how to write the key and the text around a colon that needs quotes."""
     key, _, value = place.before.partition(": ")
     written = place.line[len(key) + 2 :]
-    if value.lstrip()[:1] in _BRACKETS:  # between brackets a text ends at the next sign of theirs
+    if place.first in _BRACKETS:  # between brackets a text ends at the next sign of theirs
         start = max(place.before.rfind(sign) for sign in "[{,") + 1
         end = re.compile(r"[,\]}]|$").search(place.line, place.column)
         key, _, written = place.line[start : end.start() if end else None].partition(": ")
