@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         parse_city,
         read_city,
     )
+    from learningcity.io.schema import write_schema
     from learningcity.io.writer import write_city
     from learningcity.model.city import City
     from learningcity.report.write import write_report
@@ -62,6 +63,7 @@ __all__ = [
     "read_city",
     "write_city",
     "write_report",
+    "write_schema",
 ]
 
 _HOMES = {
@@ -90,6 +92,7 @@ _HOMES = {
     "read_city": "io.reader",
     "write_city": "io.writer",
     "write_report": "report.write",
+    "write_schema": "io.schema",
 }
 
 

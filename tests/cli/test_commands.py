@@ -264,6 +264,20 @@ def test_text_from_files_cannot_act_on_the_terminal(riverton: str) -> None:
     assert json.loads(data)["entry"]["name"] == "evil\u202e name"
 
 
+def test_schema_is_printed_or_written(tmp_path: Path) -> None:
+    printed = run("schema")
+    assert printed.exit_code == 0
+    target = tmp_path / "city.schema.json"
+    written = run("schema", "-o", str(target))
+    assert (written.exit_code, written.stdout, written.stderr) == (0, "", f"wrote {target}\n")
+    assert target.read_text("utf-8") == printed.stdout
+    assert json.loads(printed.stdout)["properties"]["format"] == {
+        "description": "The version of the file format; once in all files of a city.",
+        "const": "learningcity/1",
+    }
+    assert run("schema", "-o", str(tmp_path)).exit_code == 2
+
+
 def test_the_version_is_printed() -> None:
     assert run("--version").stdout.startswith("0.")
 

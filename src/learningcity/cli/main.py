@@ -295,6 +295,19 @@ def example(name: str, folder: Path) -> None:
     click.echo(f"wrote {len(copies)} files to {folder}", err=True)
 
 
+@main.command()
+@click.option("-o", "--output", "target", metavar="FILE", help="The file to write, if any.")
+def schema(target: str | None) -> None:
+    """Print the JSON Schema of the city file, by which editors help and check while you type."""
+    from learningcity.io.schema import schema_text, write_schema
+
+    if target is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        write_schema(target)
+        click.echo(f"wrote {target}", err=True)
+
+
 def _show(found: Result[Row, Parameters], form: str, text: Callable[[], str]) -> None:
     from learningcity.cli.csv_text import csv_text
 
