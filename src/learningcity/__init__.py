@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.gaps import Gaps, find_gaps
-    from learningcity.datasets import open_example
+    from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
         CityFileError,
@@ -57,6 +57,7 @@ __all__ = [
     "find_duplicates",
     "find_gaps",
     "need_coverage",
+    "new_city",
     "open_example",
     "parse_city",
     "partnership_graph",
@@ -86,6 +87,7 @@ _HOMES = {
     "find_duplicates": "analysis.duplicates",
     "find_gaps": "analysis.gaps",
     "need_coverage": "analysis.coverage",
+    "new_city": "datasets",
     "open_example": "datasets",
     "parse_city": "io.reader",
     "partnership_graph": "graph.partnership",
