@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from learningcity.graph.affiliation import affiliation_graph
     from learningcity.graph.partnership import partnership_graph
+    from learningcity.io.cities import Cities, read_cities
     from learningcity.io.reader import (
         CheckResult,
         check_city,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CheckResult",
+    "Cities",
     "City",
     "CityFileError",
     "CityNotFoundError",
@@ -61,6 +63,7 @@ __all__ = [
     "open_example",
     "parse_city",
     "partnership_graph",
+    "read_cities",
     "read_city",
     "write_city",
     "write_report",
@@ -69,6 +72,7 @@ __all__ = [
 
 _HOMES = {
     "CheckResult": "io.reader",
+    "Cities": "io.cities",
     "City": "model.city",
     "CityFileError": "errors",
     "CityNotFoundError": "errors",
@@ -91,6 +95,7 @@ _HOMES = {
     "open_example": "datasets",
     "parse_city": "io.reader",
     "partnership_graph": "graph.partnership",
+    "read_cities": "io.cities",
     "read_city": "io.reader",
     "write_city": "io.writer",
     "write_report": "report.write",
