@@ -178,3 +178,15 @@ def test_a_folder_that_may_not_be_listed_is_said(
 
 def test_paths_can_always_be_printed() -> None:
     assert shown_path(os.fsdecode(b"a\xff.yaml")) == "a\\xff.yaml"
+
+
+def test_a_file_of_which_nothing_may_be_known_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "a.yaml")
+
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "no", str(path))
+
+    monkeypatch.setattr(Path, "is_symlink", refuse)
+    assert [one.path for one in found(tmp_path) if one.content] == ["city/a.yaml"]

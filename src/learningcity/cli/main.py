@@ -321,6 +321,51 @@ def example(name: str, folder: Path) -> None:
     click.echo(f"wrote {len(copies)} files to {folder}", err=True)
 
 
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", help="What the city is called. [default: the name of the folder]")
+@click.option("--country", metavar="CODE", help="Two letters of ISO 3166-1, such as GB or KR.")
+@click.option("--language", metavar="TAG", help="The language of the files, such as en or ko.")
+def new(folder: Path, name: str | None, country: str | None, language: str | None) -> None:
+    """Start a city: write a commented folder to fill in. It has to be new or empty.
+
+    On a terminal, what no option says is asked for; an empty answer leaves it out.
+    """
+    from learningcity.datasets import new_city
+
+    if sys.stdin.isatty():
+        name = _ask("Name of the city", name)
+        country = _ask("Country, two letters such as GB or KR", country)
+        language = _ask("Language of the files, such as en or ko", language)
+    try:
+        written = new_city(folder, name=name, country=country, language=language)
+    except ValueError as error:
+        from learningcity.display import printable
+
+        raise click.UsageError(printable(str(error))) from None
+    click.echo(f"wrote {len(written)} files to {folder}", err=True)
+    click.echo(f"Next: learningcity check {folder}", err=True)
+
+
+def _ask(question: str, given: str | None) -> str | None:
+    if given is not None:
+        return given
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip() or None
+
+
+@main.command()
+@click.option("-o", "--output", "target", metavar="FILE", help="The file to write, if any.")
+def schema(target: str | None) -> None:
+    """Print the JSON Schema of the city file, by which editors help and check while you type."""
+    from learningcity.io.schema import schema_text, write_schema
+
+    if target is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        write_schema(target)
+        click.echo(f"wrote {target}", err=True)
+
+
 def _show(found: Result[Row, Parameters], form: str, text: Callable[[], str]) -> None:
     from learningcity.cli.csv_text import csv_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from learningcity.diagnostics import Location, Problem, Related, Severity, count_problems
@@ -339,7 +339,7 @@ class _Rules:
             other, inner = self._find(at)
             document, place = other.record.document, (*other.record.path, *inner)
             related.append(Related(message, document.locate(place, on="value" if inner else "key")))
-        return shaped.record.problem(
+        problem = shaped.record.problem(
             fault.code,
             fault.message,
             path,
@@ -348,6 +348,9 @@ class _Rules:
             severity=fault.severity,
             related=tuple(related),
         )
+        if fault.secret:
+            return replace(problem, location=replace(problem.location, text=None))
+        return problem
 
     def _find(self, at: tuple[Step, ...]) -> tuple[Shaped, tuple[Step, ...]]:
         """Return the entry of a rule's place, and the path inside it as it stands in the file."""

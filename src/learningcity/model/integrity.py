@@ -49,6 +49,8 @@ class Fault:
     severity: Severity = Severity.ERROR
     on: Literal["value", "key"] = "value"
     related: tuple[tuple[str, At], ...] = ()
+    secret: bool = False
+    """Whether the line in which it is must not be shown."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def check_integrity(city: City) -> list[Fault]:
 def find_faults(draft: Draft) -> list[Fault]:
     """Return every broken rule of what could be read, doubts included, in no special order."""
     from learningcity.model.plausibility import find_doubts
+    from learningcity.model.privacy import find_personal_data
 
     rules: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
         _dangling,
@@ -123,7 +126,8 @@ def find_faults(draft: Draft) -> list[Fault]:
         _money,
         _capacity,
     )
-    return [*(fault for rule in rules for fault in rule(draft)), *find_doubts(draft)]
+    broken = (fault for rule in rules for fault in rule(draft))
+    return [*broken, *find_doubts(draft), *find_personal_data(draft)]
 
 
 def walk(draft: Draft) -> Iterator[tuple[At, Entry]]:

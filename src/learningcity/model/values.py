@@ -32,6 +32,7 @@ __all__ = [
     "Quantity",
     "Text",
     "WebAddress",
+    "mend_id",
     "parse_id",
     "quote",
     "refuse",
@@ -116,7 +117,7 @@ def parse_id(value: object) -> str:
         return value
     if len(value) > _ID_LENGTH:
         raise refuse("wrong-id", f"{quote(value)} is longer than {_ID_LENGTH} characters", "cut it")
-    mended = _mend_id(value)
+    mended = mend_id(value)
     raise refuse(
         "wrong-id",
         f"{quote(value)} is not an id: ids have small letters and digits, joined by hyphens",
@@ -135,8 +136,8 @@ def _fits_id(character: str) -> bool:
     return unicodedata.category(character) in {"Ll", "Lo", "Lm", "Nd", "Mn", "Mc"}
 
 
-def _mend_id(text: str) -> str | None:
-    """Return the id that `text` was probably meant to be."""
+def mend_id(text: str) -> str | None:
+    """Return the id that is nearest to `text`, or ``None`` where nothing of it fits an id."""
     small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     parts = "".join(c if _fits_id(c) else "-" for c in small if c not in "'’\u200b").split("-")
     mended = "-".join(part for part in parts if part)[:_ID_LENGTH].strip("-")
