@@ -50,33 +50,33 @@ NOT_ABOUT_A_VALUE = {
 # -- what cannot be an example in a text ---------------------------------------------------------
 
 
-def text_check(content: str | bytes) -> CheckResult:
-    return check_texts({"city.yaml": content}, name="city.yaml")
+def text_check(content: str | bytes) -> tuple[Problem, ...]:
+    return check_texts({"city.yaml": content}, name="city.yaml").problems
 
 
-def folder_check(folder: Path) -> CheckResult:
-    return check_city(folder, name="city")
+def folder_check(folder: Path) -> tuple[Problem, ...]:
+    return check_city(folder, name="city").problems
 
 
-def too_many_files(folder: Path) -> CheckResult:
+def too_many_files(folder: Path) -> tuple[Problem, ...]:
     for number in range(DEFAULT_LIMITS.files + 1):
         (folder / f"{number}.yaml").touch()
     return folder_check(folder)
 
 
-def not_a_file(folder: Path) -> CheckResult:
+def not_a_file(folder: Path) -> tuple[Problem, ...]:
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no such files")
     os.mkfifo(folder / "city.yaml")
     return folder_check(folder)
 
 
-def unreadable(folder: Path) -> CheckResult:
+def unreadable(folder: Path) -> tuple[Problem, ...]:
     (folder / "city.yaml").symlink_to(folder / "nothing.yaml")
     return folder_check(folder)
 
 
-def outside_folder(folder: Path) -> CheckResult:
+def outside_folder(folder: Path) -> tuple[Problem, ...]:
     outside, inside = folder / "partners.yaml", folder / "city"
     outside.write_text("partners: {library: {name: City Library}}\n", encoding="utf-8")
     inside.mkdir()
@@ -85,7 +85,7 @@ def outside_folder(folder: Path) -> CheckResult:
     return folder_check(inside)
 
 
-RECIPES: dict[str, Callable[[Path], CheckResult]] = {
+RECIPES: dict[str, Callable[[Path], tuple[Problem, ...]]] = {
     "encoding": lambda _: text_check((HEAD + "# Orléans\n").encode("cp1252")),
     "no-files": folder_check,
     "not-a-file": not_a_file,
@@ -111,7 +111,7 @@ def wrong(code: str) -> CheckResult:
 
 def made(code: str, folder: Path) -> Problem:
     """The one problem with this code that the recipe leads to."""
-    (found,) = [problem for problem in RECIPES[code](folder).problems if problem.code == code]
+    (found,) = [problem for problem in RECIPES[code](folder) if problem.code == code]
     return found
 
 
