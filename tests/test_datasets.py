@@ -128,7 +128,7 @@ def test_the_id_of_a_new_city_comes_from_its_name(tmp_path: Path, name: str, cit
         ({"name": "a\x00"}, "name: there is a hidden character here, U\\+0000"),
         ({"name": "a" * 201}, "name: longer than 200 characters"),
         ({"country": "UKR"}, "country: 'UKR' is not a country code"),
-        ({"language": "français"}, "language: 'français' is not a language tag"),
+        ({"language": "français"}, "language: 'français' is not a language code"),
     ],
 )
 def test_what_no_city_can_be_called_is_refused(

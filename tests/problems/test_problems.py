@@ -21,6 +21,7 @@ from docs.problem_page import problem_page
 from learningcity.cli.explaining import CODES, Explanation, explain
 from learningcity.diagnostics import Problem
 from learningcity.errors import render_problem
+from learningcity.io.cities import read_cities
 from learningcity.io.limits import DEFAULT_LIMITS
 from learningcity.io.reader import CheckResult, check_city, check_texts
 
@@ -85,7 +86,15 @@ def outside_folder(folder: Path) -> tuple[Problem, ...]:
     return folder_check(inside)
 
 
+def duplicate_city(folder: Path) -> tuple[Problem, ...]:
+    for name in ("north", "south"):
+        (folder / name).mkdir()
+        (folder / name / "city.yaml").write_text(HEAD, encoding="utf-8")
+    return read_cities(folder, name="cities").problems
+
+
 RECIPES: dict[str, Callable[[Path], tuple[Problem, ...]]] = {
+    "duplicate-city": duplicate_city,
     "encoding": lambda _: text_check((HEAD + "# Orléans\n").encode("cp1252")),
     "no-files": folder_check,
     "not-a-file": not_a_file,

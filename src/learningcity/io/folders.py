@@ -118,8 +118,9 @@ def find_cities(
         city, called = root / entry, f"{prefix}{shown_path(entry)}"
         found = _city_at(city, called, inside, seen)
         if len(seen) > limits.files:
-            message = f"more than {limits.files:,} cities in one folder"
-            problem = Problem("too-many-files", message, Location(shown))
+            message = f"there are more than {limits.files:,} cities in this folder"
+            hint = "give a folder of fewer cities"
+            problem = Problem("too-many-files", message, Location(shown), hint=hint)
             yield root, Found(shown, problem=problem)
             return
         if found is not None:
