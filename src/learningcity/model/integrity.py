@@ -107,10 +107,10 @@ class Draft:
 
 def check_integrity(city: City) -> list[Fault]:
     """Return every broken rule of a city that was not read from a file, doubts included."""
-    return find_faults(Draft.of(city))
+    return list(find_faults(Draft.of(city)))
 
 
-def find_faults(draft: Draft) -> list[Fault]:
+def find_faults(draft: Draft) -> Iterator[Fault]:
     """Return every broken rule of what could be read, doubts included, in no special order."""
     from learningcity.model.plausibility import find_doubts
 
@@ -123,7 +123,9 @@ def find_faults(draft: Draft) -> list[Fault]:
         _money,
         _capacity,
     )
-    return [*(fault for rule in rules for fault in rule(draft)), *find_doubts(draft)]
+    for rule in rules:
+        yield from rule(draft)
+    yield from find_doubts(draft)
 
 
 def walk(draft: Draft) -> Iterator[tuple[At, Entry]]:
