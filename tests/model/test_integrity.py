@@ -221,7 +221,7 @@ def test_a_draft_without_head_is_checked_as_far_as_it_goes() -> None:
     assert [f.code for f in find_faults(draft) if f.severity == Severity.ERROR] == [
         "unknown-reference"
     ]
-    assert find_faults(Draft({})) == []
+    assert list(find_faults(Draft({}))) == []
 
 
 def test_every_entry_is_walked_with_the_way_to_it() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from learningcity.diagnostics import Location, Problem, Related
-from learningcity.io.faults import Fault
+from learningcity.io.faults import UNSEEN, Fault
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
 from learningcity.io.positions import Positions
 from learningcity.io.yaml_events import CONTROL, describe_control, read_yaml
@@ -229,4 +229,4 @@ def _without_controls(text: str, limits: Limits) -> tuple[str, list[Fault]]:
             break
         message = describe_control(found.group())
         faults.append(Fault("control-character", message, found.start(), hint="delete it"))
-    return (CONTROL.sub("\ufffd", text) if faults else text), faults
+    return (CONTROL.sub(UNSEEN, text) if faults else text), faults

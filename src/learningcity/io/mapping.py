@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from numbers import Integral
 from typing import Final, TypeAlias
 
 from learningcity.diagnostics import Location, Problem
+from learningcity.io.assembly import too_many
 from learningcity.io.documents import Document, Step
 from learningcity.io.faults import LOST_KEY, UNREAD
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
@@ -50,6 +52,7 @@ class _Copy:
         self.limits = limits
         self.problems: list[Problem] = []
         self.path: list[Step] = []
+        self.full = False
 
     def run(self, data: object) -> Document:
         """Copy all values, depth first, with an explicit stack."""
@@ -71,6 +74,10 @@ class _Copy:
                     self.path.pop()
                 continue
             count += 1
+            if self.full:
+                self.problems[-1] = Problem(*too_many(self.limits), Location(_NAME))
+                complete = False
+                break
             if count > self.limits.values:
                 message = f"there are more than {self.limits.values:,} values"
                 self._report("too-many-values", message, "give the data of one city")
@@ -124,7 +131,10 @@ class _Copy:
             message = "the keys of another entry cannot be taken over with '<<'"
             self._report("merge-key", message, "write the keys here again")
         elif not isinstance(step, str):
-            message = f"{quote(step)} cannot be a key, keys are text"
+            shown = "this"
+            with suppress(ValueError):  # Python does not write numbers of thousands of digits
+                shown = quote(step)
+            message = f"{shown} cannot be a key, keys are text"
             self._report("wrong-key", message, "put it in quotes")
         elif len(step) > self.limits.key_characters:
             message = f"this key is longer than {self.limits.key_characters:,} characters"
@@ -193,3 +203,4 @@ class _Copy:
         key = "/".join(map(str, self.path))
         message = f"{key}: {message}" if key else message
         self.problems.append(Problem(code, message, Location(_NAME), hint=hint, key=key or None))
+        self.full = len(self.problems) > self.limits.problems

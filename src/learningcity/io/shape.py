@@ -14,9 +14,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from learningcity.diagnostics import Problem
-from learningcity.io.assembly import Record
+from learningcity.io.assembly import Record, too_many
 from learningcity.io.documents import Step
 from learningcity.io.faults import LOST_KEY, UNREAD, holds_unread
+from learningcity.io.limits import DEFAULT_LIMITS, Limits
 from learningcity.io.yaml_syntax import looks_glued
 from learningcity.model.entities import CityHead, Entry
 from learningcity.model.suggest import closest
@@ -89,13 +90,15 @@ class Shaped:
         return any(part[: len(path)] == path or path[: len(part)] == part for part in self.faulty)
 
 
-def shape(record: Record) -> Shaped:
+def shape(record: Record, limits: Limits = DEFAULT_LIMITS) -> Shaped:
     """Check one raw entry, so that a faulty one hides neither the others nor its own other faults.
 
     Parameters
     ----------
     record
         The raw entry.
+    limits
+        How many problems are kept.
 
     Returns
     -------
@@ -110,6 +113,11 @@ def shape(record: Record) -> Shaped:
             shaped.problems.append(_no_keys(record, record.raw))
         return shaped
     raw: dict[str, object] = record.raw
+    if record.holds_more_than(limits.entry_values):
+        message = f"{record.title} has more than {limits.entry_values:,} keys and values"
+        hint = "split it into several entries"
+        shaped.problems.append(record.problem("too-many-values", message, hint=hint, on="key"))
+        return shaped
     keyed = record.kind is not None and record.kind.keyed
     if keyed and "id" in raw:
         hint = "leave it out: the id is the key above"
@@ -121,6 +129,10 @@ def shape(record: Record) -> Shaped:
     try:
         shaped.entry = model.model_validate({**raw, **own_id})
     except ValidationError as error:
+        if error.error_count() > limits.problems:
+            shaped.faulty.add(())
+            shaped.problems.append(record.problem(*too_many(limits), on="key"))
+            return shaped
         translation = _Translation(shaped, model, raw)
         translation.run(error)
         rest = translation.rest()

@@ -8,6 +8,7 @@ or bracket that nobody closed, a line that starts in the wrong column.
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import Final
 
 from learningcity.io.faults import Fault
@@ -27,6 +28,13 @@ _INDENT: Final = re.compile(r"[ \t]*")
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _QUOTE_HINT: Final = "put the whole text in quotes"
 _BRACKETS: Final = {"[": "]", "{": "}"}
+_IN_BRACKETS: Final = re.compile(
+    r"(?<=[\s\[{,:])\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|(?<![\w'])'[^']*+'|[\[\]{}]", re.DOTALL
+)
+_MARKED: Final = 1_000
+"""How many characters of one word are marked at most."""
+_LOOK_BACK: Final = 200
+"""In how many lines, and at how many places of one line, a cause is looked for."""
 
 
 def token_length(text: str, offset: int, value: object = None) -> int:
@@ -40,7 +48,7 @@ def token_length(text: str, offset: int, value: object = None) -> int:
         length = len(value)
     else:
         first = text[offset : offset + 1]
-        match = _QUOTED.get(first, _PLAIN).match(text, offset)
+        match = _QUOTED.get(first, _PLAIN).match(text, offset, offset + _MARKED)
         if match is None and first in _QUOTED:
             return len(text[offset : _line_end(text, offset)].rstrip())
         length = len(match.group().rstrip()) if match else 1
@@ -119,7 +127,9 @@ class _Place:
     def line_above(self) -> tuple[int, str]:
         """Return the offset and the text of the nearest line above that says something."""
         begin = self.line_start
-        while begin > 0:
+        for _ in range(_LOOK_BACK):
+            if begin == 0:
+                break
             end = begin - 1
             begin = line_start(self.text, max(0, end - (self.text[end - 1 : begin] == "\r\n")))
             line = self.text[begin:end].rstrip("\r")
@@ -130,7 +140,8 @@ class _Place:
 
 def line_start(text: str, offset: int) -> int:
     """Return the offset at which the line of `offset` starts."""
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    feed = text.rfind("\n", 0, offset)
+    return max(feed, text.rfind("\r", feed + 1, offset)) + 1
 
 
 def _line_end(text: str, offset: int) -> int:
@@ -185,18 +196,18 @@ def _tab(place: _Place) -> Fault | None:
 def _open_quote(place: _Place) -> Fault | None:
     """Find a quote above that was never closed, so that the next quote seemed to close it."""
     begin, text = place.line_start, place.text
-    for _ in range(200):
-        line = text[begin : _line_end(text, begin)]
-        for opening in _OPENING.finditer(line):
+    for _ in range(_LOOK_BACK):
+        end = _line_end(text, begin)
+        openings = deque(_OPENING.finditer(text[begin : min(end, place.at)]), maxlen=_LOOK_BACK)
+        for opening in openings:
             offset = begin + opening.start(1)
-            if offset >= place.at:
-                break
             closed = _QUOTED[opening[1]].match(text, offset)
             if closed is None:
                 return _unclosed_quote(text, offset)
+            if closed.end() <= end or closed.end() > place.at + 1:
+                continue
             rest = text[closed.end() : _line_end(text, closed.end())].lstrip(" \t")
-            over_lines = closed.end() > _line_end(text, offset)
-            if over_lines and rest and rest[0] not in ",]}:#" and closed.end() <= place.at + 1:
+            if rest and rest[0] not in ",]}:#":
                 return _unclosed_quote(text, offset)
         if begin == 0:
             break
@@ -207,8 +218,11 @@ def _open_quote(place: _Place) -> Fault | None:
 def _special_start(place: _Place) -> Fault | None:
     """Explain a text that starts with a sign that means something else in YAML."""
     start = place.at
+    above, line_above = place.line_above()
     if place.line.startswith("%"):
         start = place.line_start
+    elif line_above.startswith("%"):
+        start = above
     elif place.first in {"*", "&", "!", "|", ">"} and place.start is not None:
         start = place.start
     sign = place.text[start : start + 1]
@@ -274,12 +288,15 @@ def _after_quotes(place: _Place) -> Fault | None:
 
 def _inside_brackets(place: _Place) -> Fault | None:
     """Explain what is wrong in a list or in keys between brackets."""
+    start = place.start if place.first in _BRACKETS else None
+    if start is not None and start < place.line_start and not _is_closed(place.text, start):
+        return _unclosed_bracket(place.text, start)
     if place.character in _BRACKETS and not _is_closed(place.text, place.at):
         return _unclosed_bracket(place.text, place.at)
-    if place.start is None or place.first not in _BRACKETS:
+    if start is None:
         return None
-    if place.ended or not _is_closed(place.text, place.start):
-        return _unclosed_bracket(place.text, place.start)
+    if place.ended or not _is_closed(place.text, start):
+        return _unclosed_bracket(place.text, start)
     closing = _BRACKETS[place.first]
     if place.character in {":", "]", "}"} or place.before.rstrip()[-1:] in _QUOTED:
         return None
@@ -305,7 +322,7 @@ def _stray_bracket(place: _Place) -> Fault | None:
 def _is_closed(text: str, start: int) -> bool:
     """Return whether the bracket at `start` has its counterpart further on."""
     waiting: list[str] = []
-    for token in re.finditer(r"\"(?:[^\"\\]|\\.)*+\"|(?<![\w'])'[^']*+'|[\[\]{}]", text[start:]):
+    for token in _IN_BRACKETS.finditer(text, start):
         sign = token.group()
         if sign in _BRACKETS:
             waiting.append(_BRACKETS[sign])

@@ -109,10 +109,10 @@ class Draft:
 
 def check_integrity(city: City) -> list[Fault]:
     """Return every broken rule of a city that was not read from a file, doubts included."""
-    return find_faults(Draft.of(city))
+    return list(find_faults(Draft.of(city)))
 
 
-def find_faults(draft: Draft) -> list[Fault]:
+def find_faults(draft: Draft) -> Iterator[Fault]:
     """Return every broken rule of what could be read, doubts included, in no special order."""
     from learningcity.model.plausibility import find_doubts
     from learningcity.model.privacy import find_personal_data
@@ -126,8 +126,10 @@ def find_faults(draft: Draft) -> list[Fault]:
         _money,
         _capacity,
     )
-    broken = (fault for rule in rules for fault in rule(draft))
-    return [*broken, *find_doubts(draft), *find_personal_data(draft)]
+    for rule in rules:
+        yield from rule(draft)
+    yield from find_doubts(draft)
+    yield from find_personal_data(draft)
 
 
 def walk(draft: Draft) -> Iterator[tuple[At, Entry]]:

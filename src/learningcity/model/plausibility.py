@@ -164,36 +164,36 @@ def _shared_identifiers(draft: Draft) -> Iterator[Fault]:
 
 
 def _similar_names(draft: Draft) -> Iterator[Fault]:
+    """Report each partner whose name an earlier one nearly has, once."""
     from rapidfuzz import fuzz
 
     names = [
-        (_plain(name), partner)
-        for partner in draft.partners
+        (plain, _digits(plain), number)
+        for number, partner in enumerate(draft.partners)
         for text in (partner.name, *partner.aliases)
-        for name in text
+        for plain in map(_plain, text)
     ]
     names.sort(key=lambda item: item[0])
-    reported: set[frozenset[str]] = set()
+    reported: set[int] = set()
     reach = len(names) if len(names) <= _ALL_PAIRS else _NEIGHBOURS
-    for index, (name, partner) in enumerate(names):
-        for other_name, other in names[index + 1 : index + 1 + reach]:
-            if other is partner or _digits(name) != _digits(other_name):
+    for index, (name, digits, number) in enumerate(names):
+        for other_name, other_digits, other in names[index + 1 : index + 1 + reach]:
+            if other == number or digits != other_digits:
                 continue
-            pair = frozenset((partner.id, other.id))
-            if pair in reported or fuzz.ratio(name, other_name, score_cutoff=_NEAR) < _NEAR:
+            later = max(number, other)
+            if later in reported or fuzz.ratio(name, other_name, score_cutoff=_NEAR) < _NEAR:
                 continue
-            reported.add(pair)
-            yield _similar(draft, partner, other)
+            reported.add(later)
+            yield _similar(draft.partners[min(number, other)], draft.partners[later])
 
 
-def _similar(draft: Draft, partner: Partner, other: Partner) -> Fault:
-    order = [entry.id for entry in draft.partners if entry in (partner, other)]
+def _similar(first: Partner, second: Partner) -> Fault:
     return _warn(
         "similar-names",
-        f"the names of {quote(order[1])} and {quote(order[0])} are nearly the same",
-        ("partners", order[1]),
+        f"the names of {quote(second.id)} and {quote(first.id)} are nearly the same",
+        ("partners", second.id),
         "one organisation? keep one entry and put the other name in 'aliases'",
-        related=(("the other one", ("partners", order[0])),),
+        related=(("the other one", ("partners", first.id)),),
     )
 
 
