@@ -230,7 +230,7 @@ def _special_start(place: _Place) -> Fault | None:
         return None
     length = max(1, len(place.text[start : _line_end(place.text, start)].rstrip()))
     code = "tag" if sign == "!" else "yaml-syntax"
-    message = f"a text cannot start with {sign} here"
+    message = f"a text cannot start with {quote(sign)} here"
     return Fault(code, message, start, length, _QUOTE_HINT)
 
 
@@ -300,22 +300,21 @@ def _inside_brackets(place: _Place) -> Fault | None:
     closing = _BRACKETS[place.first]
     if place.character in {":", "]", "}"} or place.before.rstrip()[-1:] in _QUOTED:
         return None
-    message = f"a comma or {closing} is missing before this"
+    message = f"a comma or {quote(closing)} is missing before this"
     length = token_length(place.text, place.at)
     return _fault(message, place.at, "put commas between the items", length)
 
 
 def _unclosed_bracket(text: str, offset: int) -> Fault:
     bracket = text[offset]
-    return _fault(
-        f"the bracket {bracket} is not closed", offset, f"add {_BRACKETS[bracket]} where it ends"
-    )
+    hint = f"add {quote(_BRACKETS[bracket])} where it ends"
+    return _fault(f"the bracket {quote(bracket)} is not closed", offset, hint)
 
 
 def _stray_bracket(place: _Place) -> Fault | None:
     if place.character not in {"]", "}", ","}:
         return None
-    message = f"{place.character} does not belong here"
+    message = f"{quote(place.character)} does not belong here"
     return _fault(message, place.at, f"take it out, or {_QUOTE_HINT}")
 
 
