@@ -1,13 +1,18 @@
 """Sphinx configuration. The build uses no network, and a warning is an error."""
 
 import os
+import sys
 from importlib import metadata
 from importlib.resources import files
+from pathlib import Path
 
 import yaml
 from sphinx.application import Sphinx
 
 from learningcity.model.vocabulary import PARTNER_KINDS
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from docs.problem_page import problem_page
 
 # The notebook kernels start children of this process: no talk about frozen modules.
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
@@ -61,8 +66,8 @@ def activity_list(activities: dict[str, dict[str, str]]) -> str:
     return "\n".join(branch(None, 0))
 
 
-def write_vocabulary(_app: Sphinx, page: str, source: list[str]) -> None:
-    """Put the vocabularies that the package ships into the pages that list them."""
+def write_package_data(_app: Sphinx, page: str, source: list[str]) -> None:
+    """Put what the package ships into the pages that list it."""
     if page == "reference/activities":
         text = (files("learningcity") / "data" / "activities.yaml").read_text(encoding="utf-8")
         activities = activity_list(yaml.safe_load(text)["activities"])
@@ -70,8 +75,10 @@ def write_vocabulary(_app: Sphinx, page: str, source: list[str]) -> None:
     elif page == "reference/file-format":
         kinds = ", ".join(f"`{kind}`" for kind in PARTNER_KINDS)
         source[0] = source[0].replace("<!-- kinds of partner -->", f"{kinds}.")
+    elif page == "reference/problems":
+        source[0] = source[0].replace("<!-- problems -->", problem_page())
 
 
 def setup(app: Sphinx) -> None:
     """Connect what this file adds to the build."""
-    app.connect("source-read", write_vocabulary)
+    app.connect("source-read", write_package_data)

@@ -84,7 +84,9 @@ def parser(kind: Any) -> Callable[[object], object]:
             return adapter.validate_python(value)
         except ValidationError as invalid:
             (error,) = invalid.errors()
-            raise refuse(error["type"], error["msg"], error.get("ctx", {}).get("hint")) from None
+            raise refuse(
+                error["type"], error["msg"], error.get("ctx", {}).get("hint", "")
+            ) from None
 
     return parse
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -103,12 +104,22 @@ def test_problems_end_with_their_number() -> None:
     assert render_problems([]) == "no problems"
 
 
+def test_of_very_many_problems_errors_are_shown_first() -> None:
+    many = [replace(problem(), severity=Severity.WARNING)] * 3 + [problem()]
+    lines = render_problems(many, limit=2).splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("city.yaml")] == [
+        "warning:",
+        "error:",
+    ]
+    assert lines[-1] == "1 error, 3 warnings (only 2 are shown)"
+
+
 def test_of_very_many_problems_the_first_are_shown_and_all_are_counted() -> None:
     text = render_problems([problem()] * (SHOWN_PROBLEMS + 5))
     assert text.count(HEAD) == SHOWN_PROBLEMS
-    assert text.splitlines()[-1] == f"{SHOWN_PROBLEMS + 5} errors (the first 100 are shown)"
+    assert text.splitlines()[-1] == f"{SHOWN_PROBLEMS + 5} errors (only 100 are shown)"
     assert render_problems([problem()] * 3, limit=1).splitlines()[-1] == (
-        "3 errors (the first 1 are shown)"
+        "3 errors (only 1 are shown)"
     )
 
 

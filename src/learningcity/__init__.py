@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.gaps import Gaps, find_gaps
-    from learningcity.datasets import open_example
+    from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
         CityFileError,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from learningcity.graph.affiliation import affiliation_graph
     from learningcity.graph.partnership import partnership_graph
+    from learningcity.io.cities import Cities, read_cities
     from learningcity.io.reader import (
         CheckResult,
         check_city,
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
         parse_city,
         read_city,
     )
+    from learningcity.io.schema import write_schema
     from learningcity.io.writer import write_city
     from learningcity.model.city import City
     from learningcity.report.write import write_report
 
 __all__ = [
     "CheckResult",
+    "Cities",
     "City",
     "CityFileError",
     "CityNotFoundError",
@@ -56,16 +59,20 @@ __all__ = [
     "find_duplicates",
     "find_gaps",
     "need_coverage",
+    "new_city",
     "open_example",
     "parse_city",
     "partnership_graph",
+    "read_cities",
     "read_city",
     "write_city",
     "write_report",
+    "write_schema",
 ]
 
 _HOMES = {
     "CheckResult": "io.reader",
+    "Cities": "io.cities",
     "City": "model.city",
     "CityFileError": "errors",
     "CityNotFoundError": "errors",
@@ -84,12 +91,15 @@ _HOMES = {
     "find_duplicates": "analysis.duplicates",
     "find_gaps": "analysis.gaps",
     "need_coverage": "analysis.coverage",
+    "new_city": "datasets",
     "open_example": "datasets",
     "parse_city": "io.reader",
     "partnership_graph": "graph.partnership",
+    "read_cities": "io.cities",
     "read_city": "io.reader",
     "write_city": "io.writer",
     "write_report": "report.write",
+    "write_schema": "io.schema",
 }
 
 

@@ -1,16 +1,26 @@
-"""The cities that come with the library."""
+"""The cities that come with the library, and the beginnings of a new one."""
 
 from __future__ import annotations
 
+import os
+from datetime import date, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
+from string import Template
+
+from pydantic import ValidationError
 
 from learningcity.errors import UnknownIdError
 from learningcity.io.reader import CheckResult, check_city, read_city
+from learningcity.io.yaml_events import CONTROL, describe_control
+from learningcity.io.yaml_text import Bare, yaml_lines
 from learningcity.model.city import City
+from learningcity.model.dates import PartialDate
+from learningcity.model.entities import CityHead
 from learningcity.model.suggest import closest
+from learningcity.model.values import mend_id
 
-__all__ = ["EXAMPLES", "check_example", "copy_example", "open_example"]
+__all__ = ["EXAMPLES", "check_example", "copy_example", "new_city", "open_example"]
 
 EXAMPLES = ("wolverhampton",)
 """The names of the packaged cities."""
@@ -54,14 +64,108 @@ def copy_example(name: str, folder: Path) -> tuple[Path, ...]:
         The folder is there and not empty; nothing is written.
     """
     with as_file(files("learningcity").joinpath("data", _known(name))) as origin:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise FileExistsError(f"'{folder}' is there already and not an empty folder")
-        folder.mkdir(parents=True, exist_ok=True)
+        _take(folder)
         copies = []
         for path in sorted(origin.iterdir()):
             copies.append(folder / path.name)
             copies[-1].write_bytes(path.read_bytes())
     return tuple(copies)
+
+
+def new_city(
+    folder: str | os.PathLike[str],
+    *,
+    name: str | None = None,
+    country: str | None = None,
+    language: str | None = None,
+    as_of: date | None = None,
+) -> tuple[Path, ...]:
+    """Write the commented beginnings of a city into a new or empty folder, and return the files.
+
+    The files have no errors. Their warnings say what to write next.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    name
+        What the city is called. ``None`` takes the name of the folder.
+    country
+        The two capital letters of ISO 3166-1. ``None`` leaves it out.
+    language
+        The BCP 47 tag of the language of the files. ``None`` leaves it out.
+    as_of
+        The day that the files speak of; its month is written. ``None`` is today.
+
+    Raises
+    ------
+    ValueError
+        The name, country or language cannot be that of a city.
+    FileExistsError
+        The folder is there and not empty; nothing is written.
+    """
+    place = Path(folder)
+    said = _heading(_name_of(place) if name is None else name, country, language, as_of)
+    city_id = said["id"]
+    written = {
+        "id": city_id,
+        "head": "\n".join(
+            line for key, value in said.items() for line in yaml_lines(key, value, 2)
+        ),
+        "place": "\n".join(yaml_lines(city_id, {"name": said["name"], "kind": "city"}, 2)),
+    }
+    _take(place)
+    made = []
+    origin = files("learningcity").joinpath("data", "new")
+    for path in sorted(origin.iterdir(), key=lambda path: path.name):
+        text = Template(path.read_text(encoding="utf-8")).substitute(written)
+        made.append(place / path.name)
+        made[-1].write_bytes(text.encode("utf-8"))
+    return tuple(made)
+
+
+def _heading(
+    name: str, country: str | None, language: str | None, as_of: date | None
+) -> dict[str, str]:
+    """Return what stands under ``city:``."""
+    day = datetime.now().astimezone().date() if as_of is None else as_of
+    name = " ".join(name.split())
+    if found := CONTROL.search(name):
+        raise ValueError(f"name: {describe_control(found.group())}")
+    if len(name) > _NAME_LENGTH:
+        raise ValueError(f"name: longer than {_NAME_LENGTH} characters")
+    city_id = mend_id(name) or "city"
+    said = {
+        "id": city_id,
+        "name": name,
+        "language": language,
+        "country": country,
+        "as_of": Bare(PartialDate(day.year, day.month)),
+        "place": city_id,
+    }
+    heading = {key: value for key, value in said.items() if value is not None}
+    try:
+        CityHead.model_validate(heading)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"{first['loc'][0]}: {first['msg']}") from None
+    return heading
+
+
+_NAME_LENGTH = 200
+
+
+def _name_of(folder: Path) -> str:
+    """Return what a city in this folder is probably called."""
+    name = " ".join(folder.resolve().name.replace("-", " ").replace("_", " ").split())
+    return name.title() if name and name.isprintable() else "Our City"
+
+
+def _take(folder: Path) -> None:
+    """Make a folder, unless it is there and empty."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(f"'{folder}' is there already and not an empty folder")
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _known(name: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from learningcity.diagnostics import Location, Problem, count_problems
+from learningcity.diagnostics import Location, Problem, Severity, count_problems
 from learningcity.display import printable
 
 __all__ = [
@@ -103,12 +103,17 @@ def render_problem(problem: Problem) -> str:
 
 
 def render_problems(problems: Sequence[Problem], *, limit: int = SHOWN_PROBLEMS) -> str:
-    """Return problems as text, at most `limit` of them, with a closing line that counts all."""
-    shown = [render_problem(problem) for problem in problems[:limit]]
+    """Return problems as text, at most `limit` of them, with a closing line that counts all.
+
+    Where there are more, errors come before the others; what is shown keeps its order.
+    """
     total = count_problems(problems)
+    chosen = list(range(len(problems)))
     if len(problems) > limit:
-        total += f" (the first {limit} are shown)"
-    return "\n".join([*shown, total])
+        errors_first = sorted(chosen, key=lambda i: problems[i].severity is not Severity.ERROR)
+        chosen = sorted(errors_first[:limit])
+        total += f" (only {limit} are shown)"
+    return "\n".join([*(render_problem(problems[index]) for index in chosen), total])
 
 
 def _excerpt(location: Location, hint: str | None) -> list[str]:

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from learningcity.cli import main
+from learningcity.io.reader import read_city
 
 EXAMPLE = "example:wolverhampton"
 
@@ -172,6 +173,7 @@ def test_check_lists_every_problem_and_fails_on_errors_only(riverton: str) -> No
     assert done.exit_code == 1
     assert "error: unknown partner 'colege' [unknown-reference]" in done.stdout
     assert "did you mean 'college'?" in done.stdout
+    assert done.stderr.startswith("Run 'learningcity explain ")
     found = json.loads(run("check", riverton, "--format", "json").stdout)
     assert found["schema"] == "learningcity/check/1"
     assert found["city"] is None
@@ -183,7 +185,15 @@ def test_check_of_a_faultless_city_says_so(tmp_path: Path) -> None:
     path = tmp_path / "tiny.yaml"
     path.write_text(SOUND.partition("places:")[0], encoding="utf-8")
     done = run("check", str(path))
-    assert (done.exit_code, done.stdout) == (0, f"{path}: no problems\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, f"{path}: no problems\n", "")
+
+
+def test_check_shows_a_hundred_problems_and_counts_all(tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    path.write_text("\n".join(["partners:", *(f"  p{n}: {{nam: P}}" for n in range(120))]), "utf-8")
+    lines = run("check", str(path)).stdout.splitlines()
+    assert sum(line.endswith("[unknown-key]") for line in lines) == 99
+    assert lines[-1] == "121 errors (only 100 are shown)"
 
 
 def test_problems_of_a_city_end_an_analysis_with_1_on_standard_error(riverton: str) -> None:
@@ -262,6 +272,77 @@ def test_text_from_files_cannot_act_on_the_terminal(riverton: str) -> None:
     data = run("show", riverton, "reading-room", "--format", "json").stdout
     assert "\u202e" not in text + data
     assert json.loads(data)["entry"]["name"] == "evil\u202e name"
+
+
+def test_new_starts_a_city_without_asking(tmp_path: Path) -> None:
+    folder = str(tmp_path / "riverton")
+    done = run("new", folder, "--name", "Baile Átha: Linn", "--country", "IE", "--language", "ga")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == f"wrote 6 files to {folder}\nNext: learningcity check {folder}\n"
+    assert run("check", folder).exit_code == 0
+    assert run_json("coverage", folder)["city"] == "baile-átha-linn"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "is there already and not an empty folder"),
+        (["--country", "Ireland"], "country: 'Ireland' is not a country code"),
+    ],
+)
+def test_new_refuses_a_full_folder_and_wrong_words(
+    riverton: str, arguments: list[str], said: str
+) -> None:
+    done = run("new", str(Path(riverton).parent), *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert run("check", riverton).exit_code == 0
+
+
+class Terminal(io.StringIO):
+    """Standard input as somebody types it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "name"),
+    [
+        ([], "Riverton\nGB\nen\n", "Riverton"),
+        ([], "\n\n\n", "Mine"),
+        (["--name", "X", "--country", "GB"], "\n", "X"),
+    ],
+)
+def test_new_asks_on_a_terminal_for_what_no_option_says(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    typed: str,
+    name: str,
+) -> None:
+    folder = str(tmp_path / "mine")
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    main(["new", folder, *arguments], standalone_mode=False)
+    assert str(read_city(folder).name) == name
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert ("Name of the city" in said.err) is (not arguments)
+
+
+def test_schema_is_printed_or_written(tmp_path: Path) -> None:
+    printed = run("schema")
+    assert printed.exit_code == 0
+    target = tmp_path / "city.schema.json"
+    written = run("schema", "-o", str(target))
+    assert (written.exit_code, written.stdout, written.stderr) == (0, "", f"wrote {target}\n")
+    assert target.read_text("utf-8") == printed.stdout
+    assert json.loads(printed.stdout)["properties"]["format"] == {
+        "description": "The version of the file format; once in all files of a city.",
+        "const": "learningcity/1",
+    }
+    assert run("schema", "-o", str(tmp_path)).exit_code == 2
 
 
 def test_the_version_is_printed() -> None:

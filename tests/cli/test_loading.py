@@ -33,6 +33,10 @@ def test_help_loads_nothing_but_click() -> None:
     assert loaded_by("duplicates", "--help").isdisjoint(HEAVY)
 
 
+def test_the_list_of_problems_loads_nothing_but_click() -> None:
+    assert loaded_by("explain").isdisjoint(HEAVY)
+
+
 @pytest.mark.parametrize("command", ["check", "duplicates", "coverage", "gaps", "overview", "show"])
 def test_an_analysis_loads_neither_numpy_nor_networkx(command: str) -> None:
     more = ["need:claim-rate-2023-08"] if command == "show" else []

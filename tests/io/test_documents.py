@@ -39,27 +39,27 @@ def test_a_mark_in_text_is_dropped() -> None:
     [
         (
             "city: x\nname: Orléans".encode("latin-1"),
-            """f.yaml:2:10: error: the byte E9 here is not UTF-8 text [encoding]
+            """f.yaml:2:10: error: the character here is not stored as UTF-8 (byte E9) [encoding]
     2 | name: Orl�ans
-      |          ^ save the file as UTF-8""",
+      |          ^ save the file again, with the encoding UTF-8""",
         ),
         (
             b"\xef\xbb\xbfab: \xff\n",
-            """f.yaml:1:5: error: the byte FF here is not UTF-8 text [encoding]
+            """f.yaml:1:5: error: the character here is not stored as UTF-8 (byte FF) [encoding]
     1 | ab: �
-      |     ^ save the file as UTF-8""",
+      |     ^ save the file again, with the encoding UTF-8""",
         ),
         (
             "a: b".encode("utf-16") + b"\x00\xd8",
-            """f.yaml:1:5: error: the byte 00 here is not UTF-16 text [encoding]
+            """f.yaml:1:5: error: the character here is not stored as UTF-16 (byte 00) [encoding]
     1 | a: b�
-      |     ^ save the file as UTF-8""",
+      |     ^ save the file again, with the encoding UTF-8""",
         ),
         (
             "a: 中".encode("gbk"),
-            """f.yaml:1:4: error: the byte D6 here is not UTF-8 text [encoding]
+            """f.yaml:1:4: error: the character here is not stored as UTF-8 (byte D6) [encoding]
     1 | a: ��
-      |    ^ save the file as UTF-8""",
+      |    ^ save the file again, with the encoding UTF-8""",
         ),
     ],
 )
@@ -93,7 +93,9 @@ def test_what_is_not_text_is_named(content: bytes, name: str) -> None:
 
 
 def test_what_is_too_big_is_not_read() -> None:
-    shown = "f.yaml: error: more than 5 bytes [too-big]\n      = split it into several files"
+    shown = (
+        "f.yaml: error: this is more than 5 bytes [too-big]\n      = split it into several files"
+    )
     limits = Limits(file_bytes=5)
     for content in (b"a: 123", "a: 123", "a: é1"):
         assert only(content, limits) == shown

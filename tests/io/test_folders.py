@@ -71,14 +71,14 @@ def test_a_path_through_a_file_is_missing(tmp_path: Path) -> None:
 def test_a_folder_without_yaml_says_so(tmp_path: Path) -> None:
     put(tmp_path / "a.txt")
     assert problems(tmp_path) == [
-        "city: error: no .yaml file in this folder [no-files]\n"
+        "city: error: there is no .yaml file in this folder [no-files]\n"
         "      = run 'learningcity new' to start a city"
     ]
 
 
 def test_special_files_are_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
-    shown = "error: not a plain file [not-a-file]\n      = give a file or a folder"
+    shown = "error: this is not a plain file [not-a-file]\n      = give a file or a folder"
     assert problems(tmp_path) == [f"city/pipe.yaml: {shown}"]
     assert problems(tmp_path / "pipe.yaml") == [f"city: {shown}"]
     assert problems(Path("/dev/zero")) == [f"city: {shown}"]
@@ -127,12 +127,12 @@ def test_files_and_folders_may_be_too_big(tmp_path: Path) -> None:
     with (tmp_path / "big.yaml").open("wb") as file:
         file.truncate(50_000_000_000)
     assert problems(tmp_path) == [
-        "city/big.yaml: error: more than 20,000,000 bytes [too-big]\n"
+        "city/big.yaml: error: this is more than 20,000,000 bytes [too-big]\n"
         "      = split it into several files"
     ]
     put(tmp_path / "b.yaml")
     assert problems(tmp_path, Limits(files=1)) == [
-        "city: error: more than 1 files in one folder [too-many-files]\n"
+        "city: error: there are more than 1 files in this folder [too-many-files]\n"
         "      = give the folder of one city"
     ]
 
@@ -151,7 +151,8 @@ def test_what_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(os, "open", refuse)
     assert problems(tmp_path)[0] == (
-        "city/a.yaml: error: cannot be read: you may not read it [unreadable]"
+        "city/a.yaml: error: this cannot be read: you do not have permission [unreadable]\n"
+        "      = ask its owner to let you read it"
     )
     monkeypatch.setattr(Path, "stat", refuse)
     assert "[unreadable]" in problems(tmp_path)[0]
@@ -170,9 +171,22 @@ def test_a_folder_that_may_not_be_listed_is_said(
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert problems(tmp_path) == [
-        "city/sub: error: cannot be read: the system reports an error [unreadable]"
+        "city/sub: error: this cannot be read: the system reports an error [unreadable]\n"
+        "      = try again, or copy it to another disk"
     ]
 
 
 def test_paths_can_always_be_printed() -> None:
     assert shown_path(os.fsdecode(b"a\xff.yaml")) == "a\\xff.yaml"
+
+
+def test_a_file_of_which_nothing_may_be_known_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "a.yaml")
+
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "no", str(path))
+
+    monkeypatch.setattr(Path, "is_symlink", refuse)
+    assert [one.path for one in found(tmp_path) if one.content] == ["city/a.yaml"]

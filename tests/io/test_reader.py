@@ -241,7 +241,7 @@ a.yaml:3:34: error: a whole number is expected here, not 'four' [wrong-type]
     "number out of range": (
         "priorities: {a: {name: A, within: b, sdgs: [18]}, b: {name: B}}",
         """
-a.yaml:3:45: error: '18' is out of range [wrong-value]
+a.yaml:3:45: error: '18' is too large [wrong-value]
     3 | priorities: {a: {name: A, within: b, sdgs: [18]}, b: {name: B}}
       |                                             ^^ write at most 17""",
     ),
@@ -262,14 +262,14 @@ a.yaml:3:33: error: an id is expected here, not nothing [wrong-id]
     "keys for a list": (
         "partners: {a: {name: A, remit: {b: c}}}",
         """
-a.yaml:3:32: error: a list is expected here, not a block of keys [wrong-type]
+a.yaml:3:32: error: a list is expected here, not keys with values [wrong-type]
     3 | partners: {a: {name: A, remit: {b: c}}}
-      |                                ^""",
+      |                                ^ write [one, two]""",
     ),
     "nothing in it": (
         "initiatives: {a: {name: A, partners: [{partner: b, role: []}]}}\npartners: {b: {name: B}}",
         """
-a.yaml:3:58: error: nothing is in it [too-few]
+a.yaml:3:58: error: this is empty [too-few]
     3 | initiatives: {a: {name: A, partners: [{partner: b, role: []}]}}
       |                                                          ^ write it, or leave the key out""",
     ),
@@ -339,9 +339,9 @@ a.yaml:3:22: error: no language is given [wrong-text]
     "bounds the wrong way round": (
         "places: {a: {name: A, population: {at_least: 12, at_most: 5}}}",
         """
-a.yaml:3:35: error: at_least 12 is above at_most 5 [reversed-bounds]
+a.yaml:3:35: error: 'at_least: 12' is above 'at_most: 5' [reversed-bounds]
     3 | places: {a: {name: A, population: {at_least: 12, at_most: 5}}}
-      |                                   ^""",
+      |                                   ^ exchange the two numbers, or correct one""",
     ),
     "bound": (
         "places: {a: {name: A, population: {at_lest: 5}}}",
@@ -455,8 +455,8 @@ def test_both_places_of_a_problem_are_shown() -> None:
     assert shown(text).startswith("""
 a.yaml:4:3: warning: partner 'library' has no role in any initiative [partner-without-role]
     4 |   library: {name: Library}
-      |   ^^^^^^^
-a.yaml:12:22: error: this part (7) is larger than its total 'total' (5) [part-larger-than-total]
+      |   ^^^^^^^ add it under 'partners' of an initiative, with its role
+a.yaml:12:22: error: this part, '7', is larger than its total 'total', '5' [part-larger-than-total]
    12 |       part: {amount: 7, currency: GBP, within: total}
       |                      ^ correct an amount, or leave out 'within'
 a.yaml:11:23: note: the total 'total'
@@ -523,12 +523,12 @@ def test_the_head_and_the_format_may_be_unread_too() -> None:
     [
         (
             "",
-            "a.yaml: error: nothing is in it [empty]\n"
+            "a.yaml: error: there is nothing here, or only comments [empty]\n"
             "      = a city file starts with 'format: learningcity/1' and 'city:'",
         ),
         (
             "# only words\n",
-            "a.yaml: error: nothing is in it [empty]\n"
+            "a.yaml: error: there is nothing here, or only comments [empty]\n"
             "      = a city file starts with 'format: learningcity/1' and 'city:'",
         ),
         (
@@ -601,16 +601,16 @@ def test_the_head_and_the_format_may_be_unread_too() -> None:
         ),
         (
             HEAD + "partners: [a]\n",
-            "a.yaml:3:1: error: ids with their entries are expected in 'partners', not a list "
+            "a.yaml:3:1: error: 'partners' needs an id before each entry, not a list "
             "[wrong-shape]\n"
             "    3 | partners: [a]\n"
-            "      | ^^^^^^^^ write the id of each, a colon, and its keys below it",
+            "      | ^^^^^^^^ start each partner with its id and a colon, its keys below it",
         ),
         (
             HEAD + "ties: {a: b}\n",
-            "a.yaml:3:1: error: a list is expected in 'ties', not a block of keys [wrong-shape]\n"
+            "a.yaml:3:1: error: 'ties' needs a list, not keys with values [wrong-shape]\n"
             "    3 | ties: {a: b}\n"
-            "      | ^^^^ start each with '- '",
+            "      | ^^^^ start each entry with '- '",
         ),
         (
             "format: learningcity/1\ncity: {id: a, name: A}\n",
@@ -660,7 +660,8 @@ d/b.yaml:4:3: error: the id 'x' is there twice [duplicate-id]
 d/a.yaml:3:12: note: it is here first
     3 | partners: {x: {name: X}, y: {name: Y, parent: x}}
       |            ^
-d/c.yaml: warning: nothing is in this file [empty]
+d/c.yaml: warning: there is nothing here, or only comments [empty]
+      = write in it, or delete it
 3 errors, 1 warning"""
     )
 
@@ -743,25 +744,25 @@ def test_what_is_no_plain_data_is_refused() -> None:
         "m" * 1025: {},
     }
     found = said(mapping(partners=entries))
-    assert [line[:50] for line in found if "only text" not in line] == [
+    assert [line[:50] for line in found if "this is no text" not in line] == [
         line[:50]
         for line in (
             "partners/c/name: 'nan' is not a number [wrong-type]",
             "partners/d/name: 'Infinity' is not a number [wrong-type]",
-            "partners/e/name: a number of more than 30 digits [too-long]",
+            "partners/e/name: this number has more than 30 digits [too-long]",
             "partners/f/name: there is half of a character here, U+D800 [control-character]",
             "partners/g/name: there is a hidden character here, U+001B [control-character]",
             "partners/h/remit/0: this holds itself [too-deep]",
             "partners/i/remit/" + "0/" * 30,
             "partners: '5' cannot be a key, keys are text [wrong-key]",
             "partners: there is a hidden character here, U+0000 [control-character]",
-            "partners: '<<' does not bring in the keys of another entry [merge-key]",
-            "partners: keys are limited to 1,024 characters [too-long]",
+            "partners: the keys of another entry cannot be taken over with '<<' [merge-key]",
+            "partners: this key is longer than 1,024 characters [too-long]",
             "partners/l/url: '2017-01-02T03:00:00' is not a web address",
             "partners/l/parent: unknown partner '" + "k" * 50,
         )
     ]
-    assert sum("only text" in line for line in found) == 2
+    assert sum("this is no text" in line for line in found) == 2
 
 
 def test_plain_data_have_limits() -> None:

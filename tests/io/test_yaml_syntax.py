@@ -12,7 +12,7 @@ CASES = {
     "a comma and a lonely quote": (
         ", '",
         """
-f.yaml:1:1: error: , does not belong here [yaml-syntax]
+f.yaml:1:1: error: ',' does not belong here [yaml-syntax]
     1 | , '
       | ^ take it out, or put the whole text in quotes""",
     ),
@@ -40,9 +40,9 @@ f.yaml:1:7: error: the text goes on after its closing quote [yaml-syntax]
     "a quoted text in a bracket that another one closes": (
         "a: ['q'}\n",
         """
-f.yaml:1:4: error: the bracket [ is not closed [yaml-syntax]
+f.yaml:1:4: error: the bracket '[' is not closed [yaml-syntax]
     1 | a: ['q'}
-      |    ^ add ] where it ends""",
+      |    ^ add ']' where it ends""",
     ),
     "tab": (
         "city:\n\tname: x\n",
@@ -91,7 +91,21 @@ f.yaml:1:14: error: a colon stands in the middle of a text without quotes [yaml-
         """
 f.yaml:1:9: error: a colon stands in the middle of a text without quotes [yaml-syntax]
     1 | a: {b: c: d}
-      |         ^ put the whole text in quotes: a: "{b: c: d}\"""",
+      |         ^ put the whole text in quotes: b: "c: d\"""",
+    ),
+    "colon in text in brackets over lines": (
+        "a: [b, {\n  c: d,\n  e: f: g}]\n",
+        """
+f.yaml:3:7: error: a colon stands in the middle of a text without quotes [yaml-syntax]
+    3 |   e: f: g}]
+      |       ^ put the whole text in quotes: e: "f: g\"""",
+    ),
+    "colon in text between others in brackets": (
+        "a: [b, {c: d: e, f: g}]\n",
+        """
+f.yaml:1:13: error: a colon stands in the middle of a text without quotes [yaml-syntax]
+    1 | a: [b, {c: d: e, f: g}]
+      |             ^ put the whole text in quotes: c: "d: e\"""",
     ),
     "unclosed double quote": (
         'a: "Library\nb: c\n',
@@ -152,91 +166,91 @@ f.yaml:1:5: error: '\\U' has no meaning inside double quotes [yaml-syntax]
     "at sign": (
         "a: @college\n",
         """
-f.yaml:1:4: error: a text cannot start with @ here [yaml-syntax]
+f.yaml:1:4: error: a text cannot start with '@' here [yaml-syntax]
     1 | a: @college
       |    ^^^^^^^^ put the whole text in quotes""",
     ),
     "per cent": (
         "a: %50\n",
         """
-f.yaml:1:4: error: a text cannot start with % here [yaml-syntax]
+f.yaml:1:4: error: a text cannot start with '%' here [yaml-syntax]
     1 | a: %50
       |    ^^^ put the whole text in quotes""",
     ),
     "per cent at the start": (
         "%a\n",
         """
-f.yaml:1:1: error: a text cannot start with % here [yaml-syntax]
+f.yaml:1:1: error: a text cannot start with '%' here [yaml-syntax]
     1 | %a
       | ^^ put the whole text in quotes""",
     ),
     "stars": (
         "a: **bold**\n",
         """
-f.yaml:1:4: error: a text cannot start with * here [yaml-syntax]
+f.yaml:1:4: error: a text cannot start with '*' here [yaml-syntax]
     1 | a: **bold**
       |    ^^^^^^^^ put the whole text in quotes""",
     ),
     "greater than": (
         "a: > 50 people\n",
         """
-f.yaml:1:4: error: a text cannot start with > here [yaml-syntax]
+f.yaml:1:4: error: a text cannot start with '>' here [yaml-syntax]
     1 | a: > 50 people
       |    ^^^^^^^^^^^ put the whole text in quotes""",
     ),
     "exclamation mark": (
         "a: !x!y z\n",
         """
-f.yaml:1:4: error: a text cannot start with ! here [tag]
+f.yaml:1:4: error: a text cannot start with '!' here [tag]
     1 | a: !x!y z
       |    ^^^^^^ put the whole text in quotes""",
     ),
     "unclosed bracket": (
         "a: [1, 2\nb: 3\n",
         """
-f.yaml:1:4: error: the bracket [ is not closed [yaml-syntax]
+f.yaml:1:4: error: the bracket '[' is not closed [yaml-syntax]
     1 | a: [1, 2
-      |    ^ add ] where it ends""",
+      |    ^ add ']' where it ends""",
     ),
     "unclosed brace at the end": (
         "a:\n  - {b: c\n",
         """
-f.yaml:2:5: error: the bracket { is not closed [yaml-syntax]
+f.yaml:2:5: error: the bracket '{' is not closed [yaml-syntax]
     2 |   - {b: c
-      |     ^ add } where it ends""",
+      |     ^ add '}' where it ends""",
     ),
     "bracket opened and nothing more": (
         "a: 1\n[",
         """
-f.yaml:2:1: error: the bracket [ is not closed [yaml-syntax]
+f.yaml:2:1: error: the bracket '[' is not closed [yaml-syntax]
     2 | [
-      | ^ add ] where it ends""",
+      | ^ add ']' where it ends""",
     ),
     "brackets crossed": (
         "a: [{b: c]}\n",
         """
-f.yaml:1:5: error: the bracket { is not closed [yaml-syntax]
+f.yaml:1:5: error: the bracket '{' is not closed [yaml-syntax]
     1 | a: [{b: c]}
-      |     ^ add } where it ends""",
+      |     ^ add '}' where it ends""",
     ),
     "stray bracket": (
         "a: b\n]\n",
         """
-f.yaml:2:1: error: ] does not belong here [yaml-syntax]
+f.yaml:2:1: error: ']' does not belong here [yaml-syntax]
     2 | ]
       | ^ take it out, or put the whole text in quotes""",
     ),
     "two commas": (
         "a: [b,, c]\n",
         """
-f.yaml:1:7: error: , does not belong here [yaml-syntax]
+f.yaml:1:7: error: ',' does not belong here [yaml-syntax]
     1 | a: [b,, c]
       |       ^ take it out, or put the whole text in quotes""",
     ),
     "missing comma": (
         "a:\n  [\n    {b: c}\n    {d: e},\n  ]\n",
         """
-f.yaml:4:5: error: a comma or ] is missing before this [yaml-syntax]
+f.yaml:4:5: error: a comma or ']' is missing before this [yaml-syntax]
     4 |     {d: e},
       |     ^ put commas between the items""",
     ),
@@ -285,7 +299,7 @@ f.yaml:2:1: error: a colon is not expected here [yaml-syntax]
     "long key": (
         f"{'x' * 1030}: 1\n",
         f"""
-f.yaml:1:1: error: keys are limited to 1,024 characters [too-long]
+f.yaml:1:1: error: this key is longer than 1,024 characters [too-long]
     1 | {"x" * 160}
       | ^ put a text in quotes if it holds a colon""",
     ),
@@ -320,21 +334,21 @@ f.yaml:3:1: error: a tab stands where the line is indented [yaml-syntax]
     "tag that is none": (
         'a: !"b"\n',
         """
-f.yaml:1:4: error: a text cannot start with ! here [tag]
+f.yaml:1:4: error: a text cannot start with '!' here [tag]
     1 | a: !"b"
       |    ^^^^ put the whole text in quotes""",
     ),
     "anchor of nothing": (
         "a: &\n",
         """
-f.yaml:1:4: error: a text cannot start with & here [yaml-syntax]
+f.yaml:1:4: error: a text cannot start with '&' here [yaml-syntax]
     1 | a: &
       |    ^ put the whole text in quotes""",
     ),
     "word after an item in brackets": (
         "a: [{b: c} d]\n",
         """
-f.yaml:1:12: error: a comma or ] is missing before this [yaml-syntax]
+f.yaml:1:12: error: a comma or ']' is missing before this [yaml-syntax]
     1 | a: [{b: c} d]
       |            ^ put commas between the items""",
     ),
@@ -348,14 +362,14 @@ f.yaml:1:8: error: a colon stands in the middle of a text without quotes [yaml-s
     "bracket open around closed ones": (
         'a: [[1], {b: "]"}, 2\n',
         """
-f.yaml:1:4: error: the bracket [ is not closed [yaml-syntax]
+f.yaml:1:4: error: the bracket '[' is not closed [yaml-syntax]
     1 | a: [[1], {b: "]"}, 2
-      |    ^ add ] where it ends""",
+      |    ^ add ']' where it ends""",
     ),
     "far below the first line": (
         "".join(f"k{number}: 'x'\n" for number in range(300)) + "]\n",
         """
-f.yaml:301:1: error: ] does not belong here [yaml-syntax]
+f.yaml:301:1: error: ']' does not belong here [yaml-syntax]
   301 | ]
       | ^ take it out, or put the whole text in quotes""",
     ),
@@ -376,7 +390,7 @@ f.yaml:3:8: error: a colon stands in the middle of a text without quotes [yaml-s
     "second document": (
         "a: 1\n---\nb: 2\n",
         """
-f.yaml:2:1: error: a second document starts here [several-documents]
+f.yaml:2:1: error: the line '---' starts a second document [several-documents]
     2 | ---
       | ^^^ one city per file: take out the line '---'""",
     ),

@@ -24,8 +24,8 @@ def test_a_language_tag_is_bcp_47(tag: str) -> None:
 def test_another_word_is_no_language_tag(value: object) -> None:
     assert refusal(parser(LanguageTag), value) == (
         "wrong-language",
-        f"{quote(value)} is not a language tag",
-        "write a BCP 47 tag such as en, cy, ko or pt-BR",
+        f"{quote(value)} is not a language code",
+        "write a code such as en, cy, ko or pt-BR (BCP 47)",
     )
 
 
@@ -72,8 +72,12 @@ WHOLE = "write the whole address, starting with https://"
         ("javascript:alert(1)", "'javascript:alert(1)' is not a web address", WHOLE),
         ("https://", "'https://' is not a web address", WHOLE),
         ("https://[::1", "'https://[::1' is not a web address", WHOLE),
-        ("https://a b", "'https://a b' has a space or a hidden character in it", None),
-        ("https://a\u200b.b", "'https://a\u200b.b' has a space or a hidden character in it", None),
+        ("https://a b", "'https://a b' has a space or a hidden character in it", "delete it"),
+        (
+            "https://a\u200b.b",
+            "'https://a\u200b.b' has a space or a hidden character in it",
+            "delete it",
+        ),
         ("https://me@a.b", "the address holds a user name", "leave out all before '@'"),
         ("https://me:pass@a.b", "the address holds a user name", "leave out all before '@'"),
     ],

@@ -49,7 +49,7 @@ def test_a_date_stands_for_its_first_to_its_last_day(
         (True, "'true' is not a date", FORMS),
         (None, "nothing is not a date", FORMS),
         (date(2017, 1, 25), "'2017-01-25' is not a date", FORMS),
-        ("0000", "there is no year 0000", FORMS),
+        ("0000", "'0000': there is no year 0000", FORMS),
         ("2017-13", "'2017-13': there is no month 13", FORMS),
         ("2017-00", "'2017-00': there is no month 00", FORMS),
         ("2017-02-29", "'2017-02-29': there is no day 29 in this month", "2017-02 has 28 days"),

@@ -221,7 +221,7 @@ def test_a_draft_without_head_is_checked_as_far_as_it_goes() -> None:
     assert [f.code for f in find_faults(draft) if f.severity == Severity.ERROR] == [
         "unknown-reference"
     ]
-    assert find_faults(Draft({})) == []
+    assert list(find_faults(Draft({}))) == []
 
 
 def test_every_entry_is_walked_with_the_way_to_it() -> None:
@@ -314,7 +314,7 @@ def test_money_has_a_currency() -> None:
         city(initiatives={"a": {"funding": {"total": {"amount": 5}}}}), "money-without-currency"
     )
     assert fault.at == ("initiatives", "a", "funding", "total", "amount")
-    assert (fault.severity, fault.message) == ("error", "an amount of money needs a currency")
+    assert (fault.severity, fault.message) == ("error", "this amount of money has no currency")
     assert fault.hint == "add 'currency: GBP', or the code of yours"
     assert errors(initiatives={"a": {"funding": {"total": {}}}}) == []
 
@@ -338,7 +338,7 @@ def test_a_part_is_not_larger_than_its_total() -> None:
     at = ("initiatives", "a", "funding", "part", "amount")
     total = ("initiatives", "a", "funding", "total", "amount")
     assert fault.at == at
-    assert fault.message == "this part (101) is larger than its total 'total' (100)"
+    assert fault.message == "this part, '101', is larger than its total 'total', '100'"
     assert fault.hint == "correct an amount, or leave out 'within'"
     assert fault.related == (("the total 'total'", total),)
     other = city(
@@ -372,7 +372,7 @@ def test_lines_do_not_have_more_places_than_their_total() -> None:
     more = city(initiatives=places({"at_most": 10}, 6, {"at_least": 5}))
     fault = only(more, "part-larger-than-total")
     assert fault.at == ("initiatives", "a", "capacity")
-    assert fault.message == "the lines of 'provision' add up to 11, more than this total"
+    assert fault.message == "the lines of 'provision' add up to '11', more than this total"
     assert fault.hint == "correct one of the numbers, or leave the total out"
     for total in (11, {"at_least": 1}, None):
         sound = city(initiatives=places(total, 6, {"at_least": 5}, {"at_most": 99}, None))

@@ -25,6 +25,9 @@ from learningcity.model.values import (
 )
 from tests.builders import parser, refusal
 
+DIGITS = "write digits only, for example 1200, or {about: 1200}"
+TEXT_FORMS = "write text, or {en: …} for several languages"
+
 # -- quotes --------------------------------------------------------------------------------------
 
 
@@ -34,7 +37,7 @@ from tests.builders import parser, refusal
         (True, "'true'"),
         (False, "'false'"),
         (None, "nothing"),
-        ({"a": 1}, "a block of keys"),
+        ({"a": 1}, "keys with values"),
         ([1], "a list"),
         ((1,), "a list"),
         (12, "'12'"),
@@ -130,7 +133,7 @@ def test_where_nobody_can_tell_what_was_meant_an_example_is_given(written: str) 
 
 def test_an_id_has_at_most_100_characters() -> None:
     code, message, hint = refusal(parse_id, "a" * 101)
-    assert (code, hint) == ("wrong-id", None)
+    assert (code, hint) == ("wrong-id", "cut it")
     assert message == f"{quote('a' * 101)} is longer than 100 characters"
 
 
@@ -194,12 +197,12 @@ def test_a_text_goes_back_to_what_the_file_says(written: object) -> None:
         (2017, "text is expected here, not '2017'", "put it in quotes"),
         (True, "text is expected here, not 'true'", "put it in quotes"),
         (Decimal("1.5"), "text is expected here, not '1.5'", "put it in quotes"),
-        (None, "text is expected here, not nothing", None),
-        (["a"], "text is expected here, not a list", None),
+        (None, "text is expected here, not nothing", TEXT_FORMS),
+        (["a"], "text is expected here, not a list", TEXT_FORMS),
         ("  \n", "the text is empty", "write it, or leave the key out"),
         ({"en": ""}, "the text is empty", "write it, or leave the key out"),
         ({"en": 5}, "text is expected here, not '5'", "put it in quotes"),
-        ({"en": None}, "text is expected here, not nothing", None),
+        ({"en": None}, "text is expected here, not nothing", TEXT_FORMS),
     ],
 )
 def test_what_is_no_text_is_refused(value: object, message: str, hint: str | None) -> None:
@@ -251,10 +254,15 @@ def test_about_a_number_is_not_the_number() -> None:
         (
             {"about": 1, "at_most": 2},
             "wrong-number",
-            "'about' stands alone",
-            "leave the other keys out",
+            "'about' cannot stand beside other keys",
+            "leave them out",
         ),
-        ({"at_least": 3, "at_most": 2}, "reversed-bounds", "at_least 3 is above at_most 2", None),
+        (
+            {"at_least": 3, "at_most": 2},
+            "reversed-bounds",
+            "'at_least: 3' is above 'at_most: 2'",
+            "exchange the two numbers, or correct one",
+        ),
         (
             {"max": 3},
             "unknown-key",
@@ -290,13 +298,13 @@ def test_about_a_number_is_not_the_number() -> None:
             "1,5",
             "wrong-number",
             "a number is expected here, not '1,5'",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
         (
             "1.200,50",
             "wrong-number",
             "a number is expected here, not '1.200,50'",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
         (
             "€1,234,567.89",
@@ -308,22 +316,22 @@ def test_about_a_number_is_not_the_number() -> None:
             "many",
             "wrong-number",
             "a number is expected here, not 'many'",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
         (
             True,
             "wrong-number",
             "a number is expected here, not 'true'",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
         (
             {"at_least": None},
             "wrong-number",
             "a number is expected here, not nothing",
-            "write digits only, for example 1200, or {about: 1200}",
+            DIGITS,
         ),
-        (Decimal("NaN"), "wrong-number", "a number is expected here, not 'NaN'", None),
-        (Decimal("Infinity"), "wrong-number", "a number is expected here, not 'Infinity'", None),
+        (Decimal("NaN"), "wrong-number", "a number is expected here, not 'NaN'", DIGITS),
+        (Decimal("Infinity"), "wrong-number", "a number is expected here, not 'Infinity'", DIGITS),
     ],
 )
 def test_what_is_no_number_is_refused(

@@ -7,7 +7,7 @@ missing extra. Data go to standard output, talk goes to standard error.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +17,7 @@ import click
 
 if TYPE_CHECKING:
     from learningcity.analysis.result import Parameters, Result, Row
+    from learningcity.diagnostics import Problem
 
 __all__ = ["main"]
 
@@ -40,12 +41,19 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except CityFileError as error:
             click.echo(render_problems(error.problems), err=True)
+            _mention_explain(error.problems)
             ctx.exit(1)
         except LearningCityError as error:
             raise click.UsageError(printable(str(error))) from None
         except OSError as error:
             reason = f"{error.strerror}: '{error.filename}'" if error.strerror else str(error)
             raise click.UsageError(printable(reason)) from None
+
+
+def _mention_explain(problems: Sequence[Problem]) -> None:
+    if problems:
+        hint = f"Run 'learningcity explain {problems[0].code}' to read more about a problem."
+        click.echo(hint, err=True)
 
 
 def _read_day(ctx: click.Context, param: click.Parameter, on: str | None) -> date | None:
@@ -153,6 +161,7 @@ def check(path: str, form: str, fail_on: str) -> None:
         click.echo(json_text(said))
     else:
         click.echo(str(result))
+        _mention_explain(result.problems)
     if not result.ok or (fail_on == "warning" and result.warnings):
         click.get_current_context().exit(1)
 
@@ -278,6 +287,23 @@ def report(path: str, target: str, on: date | None, ever: bool) -> None:
 
 
 @main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a problem: why it matters, what to do, an example.
+
+    CODE stands in brackets at the end of a problem, such as [unknown-key]. Without it, all codes
+    are listed.
+    """
+    from learningcity.cli import explaining
+
+    if code is None:
+        click.echo(explaining.list_codes())
+    else:
+        found = explaining.explain(code.strip("[]"))
+        click.echo(explaining.render_explanation(found))
+
+
+@main.command()
 @click.argument("name")
 @click.argument("folder", type=click.Path(path_type=Path))
 def example(name: str, folder: Path) -> None:
@@ -286,6 +312,51 @@ def example(name: str, folder: Path) -> None:
 
     copies = copy_example(name, folder)
     click.echo(f"wrote {len(copies)} files to {folder}", err=True)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", help="What the city is called. [default: the name of the folder]")
+@click.option("--country", metavar="CODE", help="Two letters of ISO 3166-1, such as GB or KR.")
+@click.option("--language", metavar="TAG", help="The language of the files, such as en or ko.")
+def new(folder: Path, name: str | None, country: str | None, language: str | None) -> None:
+    """Start a city: write a commented folder to fill in. It has to be new or empty.
+
+    On a terminal, what no option says is asked for; an empty answer leaves it out.
+    """
+    from learningcity.datasets import new_city
+
+    if sys.stdin.isatty():
+        name = _ask("Name of the city", name)
+        country = _ask("Country, two letters such as GB or KR", country)
+        language = _ask("Language of the files, such as en or ko", language)
+    try:
+        written = new_city(folder, name=name, country=country, language=language)
+    except ValueError as error:
+        from learningcity.display import printable
+
+        raise click.UsageError(printable(str(error))) from None
+    click.echo(f"wrote {len(written)} files to {folder}", err=True)
+    click.echo(f"Next: learningcity check {folder}", err=True)
+
+
+def _ask(question: str, given: str | None) -> str | None:
+    if given is not None:
+        return given
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip() or None
+
+
+@main.command()
+@click.option("-o", "--output", "target", metavar="FILE", help="The file to write, if any.")
+def schema(target: str | None) -> None:
+    """Print the JSON Schema of the city file, by which editors help and check while you type."""
+    from learningcity.io.schema import schema_text, write_schema
+
+    if target is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        write_schema(target)
+        click.echo(f"wrote {target}", err=True)
 
 
 def _show(found: Result[Row, Parameters], form: str, text: Callable[[], str]) -> None:

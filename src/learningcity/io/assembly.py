@@ -9,13 +9,14 @@ from typing import Any, Final, Literal
 
 from learningcity.diagnostics import Location, Problem, Related, Severity
 from learningcity.io.documents import Document, Step
-from learningcity.io.faults import LOST_KEY, UNREAD
+from learningcity.io.faults import LOST_KEY, UNREAD, UNSEEN
+from learningcity.io.limits import Limits
 from learningcity.model.city import FORMAT
 from learningcity.model.kinds import KIND_OF_SECTION, KINDS, Kind
 from learningcity.model.suggest import closest
 from learningcity.model.values import quote
 
-__all__ = ["Assembly", "Record", "assemble"]
+__all__ = ["Assembly", "Record", "assemble", "too_many"]
 
 _TOP: Final = ("format", "city", *KIND_OF_SECTION)
 _KEY_LIKE: Final = re.compile(r"""^[ \t]*(?:- +)?["']?([^\s:#"']+)["']?:""", re.MULTILINE)
@@ -47,6 +48,19 @@ class Record:
         if not self.kind.keyed:
             return f"this {'statement' if self.kind.name == 'vision' else self.kind.name}"
         return f"{self.kind.name} {quote(self.key)}"
+
+    def holds_more_than(self, limit: int) -> bool:
+        """Return whether there are more than `limit` keys and values in it."""
+        if self.document.is_text and len(self.document.positions) <= limit:
+            return False
+        waiting: list[object] = [self.raw]
+        count = 0
+        while waiting and count <= limit:
+            value = waiting.pop()
+            if isinstance(value, dict | list):
+                count += len(value) * (1 + isinstance(value, dict))
+                waiting += value.values() if isinstance(value, dict) else value
+        return count > limit
 
     def problem(
         self,
@@ -82,7 +96,12 @@ class Assembly:
     """Whether some part of the files could not be read at all."""
 
 
-def assemble(documents: Sequence[Document], name: str) -> Assembly:
+def too_many(limits: Limits) -> tuple[str, str]:
+    """Return the code and the message of the end of a reading that has met too many problems."""
+    return "too-many-problems", f"more than {limits.problems:,} problems, the rest is not read"
+
+
+def assemble(documents: Sequence[Document], name: str, limits: Limits) -> Assembly:
     """Return the entries that the documents hold together.
 
     Parameters
@@ -91,13 +110,15 @@ def assemble(documents: Sequence[Document], name: str) -> Assembly:
         In the order in which they count.
     name
         What to call all of them together.
+    limits
+        How many problems are kept.
 
     Returns
     -------
     Assembly
         With every problem of the documents themselves, too.
     """
-    work = _Work(name, {kind.section: 0 for kind in KINDS if not kind.keyed})
+    work = _Work(name, limits, {kind.section: 0 for kind in KINDS if not kind.keyed})
     for document in documents:
         work.add(document)
     work.finish(documents)
@@ -107,12 +128,14 @@ def assemble(documents: Sequence[Document], name: str) -> Assembly:
 @dataclass(slots=True)
 class _Work:
     name: str
+    limits: Limits
     counts: dict[str, int]
     result: Assembly = field(default_factory=Assembly)
     first: dict[tuple[Step, ...], Record] = field(default_factory=dict)
     formats: list[Document] = field(default_factory=list)
     strangers: list[Problem] = field(default_factory=list)
     """Unknown keys at the top of a document."""
+    too_many: Problem | None = None
     meant: set[str] = field(default_factory=set)
     """Known keys that the unknown ones were probably meant to be."""
     empty: list[Document] = field(default_factory=list)
@@ -148,12 +171,14 @@ class _Work:
     def lose(self, document: Document, sections: Iterable[str] | None = None) -> None:
         """Remember what ids a document may have had where it could not be read."""
         self.result.lost = True
-        words = set(_KEY_LIKE.findall(document.text))
+        text = document.text.replace(UNSEEN, "")
+        words = set(_KEY_LIKE.findall(text))
         for section in self.result.unread if sections is None else sections:
             self.result.unread.setdefault(section, set()).update(words)
 
     def _top(self, document: Document, key: str, value: object) -> None:
         if key == LOST_KEY:
+            self.unusable = True  # it may have been any of them
             return
         if key not in _TOP:
             self._unknown(document, key, value)
@@ -173,6 +198,10 @@ class _Work:
             self._section(document, KIND_OF_SECTION[key], value)
 
     def _unknown(self, document: Document, key: str, value: object) -> None:
+        if len(self.strangers) >= self.limits.problems:
+            location = document.locate((key,), on="key")
+            self.too_many = _problem(*too_many(self.limits), location)
+            return
         meant = closest(key, _TOP)
         if meant is not None:
             self.meant.add(meant)
@@ -201,9 +230,10 @@ class _Work:
     def _repeated(self, document: Document, key: str, first: Document) -> None:
         location = document.locate((key,), on="key")
         related = (Related("it is here first", first.locate((key,), on="key")),)
+        code = "repeated-city" if key == "city" else "repeated-format"
         self.result.problems.append(
             _problem(
-                f"repeated-{key}",
+                code,
                 f"'{key}:' is there twice",
                 location,
                 hint="keep one of the two",
@@ -216,11 +246,11 @@ class _Work:
         if value is None:
             return
         if not isinstance(value, dict if kind.keyed else list):
-            hint = "write the id of each, a colon, and its keys below it"
+            hint = f"start each {kind.name} with its id and a colon, its keys below it"
+            expected = "an id before each entry"
             if not kind.keyed:
-                hint = "start each with '- '"
-            expected = "ids with their entries are" if kind.keyed else "a list is"
-            message = f"{expected} expected in '{kind.section}', not {quote(value)}"
+                hint, expected = "start each entry with '- '", "a list"
+            message = f"{quote(kind.section)} needs {expected}, not {quote(value)}"
             location = document.locate((kind.section,), on="key")
             self.result.problems.append(
                 _problem("wrong-shape", message, location, hint=hint, key=kind.section)
@@ -238,7 +268,7 @@ class _Work:
                     self._record(Record(kind, key, raw, document, (kind.section, key)))
 
     def _record(self, record: Record) -> None:
-        first = self.first.setdefault(record.at, record)
+        first = self.first.setdefault(record.at, record) if isinstance(record.key, str) else record
         if first is not record:
             related = (Related("it is here first", first.document.locate(first.path, on="key")),)
             message = f"the id {quote(record.key)} is there twice"
@@ -256,17 +286,19 @@ class _Work:
         problems = result.problems
         whole = Location(self.name)
         if self.empty and len(self.empty) == len(documents):
-            problems.append(_problem("empty", "nothing is in it", whole, hint=_FIRST_LINES))
+            problems.append(_problem("empty", _NOTHING, whole, hint=_FIRST_LINES))
             return
         for document in self.empty:
             location = Location(document.path)
-            message = "nothing is in this file"
-            problems.append(_problem("empty", message, location, Severity.WARNING))
+            hint = "write in it, or delete it"
+            problems.append(_problem("empty", _NOTHING, location, Severity.WARNING, hint))
         if not self.known and not self.unusable and not self.meant & {"city", "format"}:
             message = "this is not a city: there is no 'city:'"
             problems.append(_problem("missing-city", message, whole, hint=_FIRST_LINES))
             return
         problems += self.strangers
+        if self.too_many is not None:
+            problems.append(self.too_many)
         result.lost = result.lost or bool(self.strangers)
         if self.unusable:
             return
@@ -282,6 +314,7 @@ class _Work:
             problems.append(_problem("missing-format", message, Location(head), hint=hint))
 
 
+_NOTHING: Final = "there is nothing here, or only comments"
 _FIRST_LINES: Final = f"a city file starts with 'format: {FORMAT}' and 'city:'"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from learningcity.diagnostics import Location, Problem, Related
-from learningcity.io.faults import Fault
+from learningcity.io.faults import UNSEEN, Fault
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
 from learningcity.io.positions import Positions
 from learningcity.io.yaml_events import CONTROL, describe_control, read_yaml
@@ -156,7 +156,7 @@ def read_document(
     else:
         size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
     if size > limits.file_bytes:
-        message = f"more than {limits.file_bytes:,} bytes"
+        message = f"this is more than {limits.file_bytes:,} bytes"
         return _failed(path, "too-big", message, "split it into several files")
     if isinstance(text, bytes):
         decoded = _decode(text, path)
@@ -197,8 +197,10 @@ def _wrong_byte(content: bytes, start: int, encoding: str, path: str) -> Documen
         return _failed(path, "encoding", "this is not a text file", hint)
     document = Document(path, before + after, complete=False)
     what = "UTF-16" if encoding == "utf-16" else "UTF-8"
-    message = f"the byte {content[start]:02X} here is not {what} text"
-    fault = Fault("encoding", message, len(before), hint="save the file as UTF-8")
+    message = f"the character here is not stored as {what} (byte {content[start]:02X})"
+    fault = Fault(
+        "encoding", message, len(before), hint="save the file again, with the encoding UTF-8"
+    )
     document.problems = (document.problem(fault),)
     return document
 
@@ -222,7 +224,7 @@ def _name_format(content: bytes) -> str | None:
     return None
 
 
-def _failed(path: str, code: str, message: str, hint: str | None) -> Document:
+def _failed(path: str, code: str, message: str, hint: str) -> Document:
     """Return a document of which nothing could be read; the problem is about all of it."""
     problem = Problem(code, message, Location(path), hint=hint)
     return Document(path, "", problems=(problem,), complete=False)
@@ -235,5 +237,5 @@ def _without_controls(text: str, limits: Limits) -> tuple[str, list[Fault]]:
         if len(faults) >= limits.problems:
             break
         message = describe_control(found.group())
-        faults.append(Fault("control-character", message, found.start(), hint="take it out"))
-    return (CONTROL.sub("\ufffd", text) if faults else text), faults
+        faults.append(Fault("control-character", message, found.start(), hint="delete it"))
+    return (CONTROL.sub(UNSEEN, text) if faults else text), faults

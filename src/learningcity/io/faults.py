@@ -8,7 +8,7 @@ from typing import Final
 
 from learningcity.diagnostics import Severity
 
-__all__ = ["LOST_KEY", "UNREAD", "Fault", "Stop", "Unread", "holds_unread"]
+__all__ = ["LOST_KEY", "UNREAD", "UNSEEN", "Fault", "Stop", "Unread", "holds_unread"]
 
 
 class Unread:
@@ -26,6 +26,9 @@ UNREAD: Final = Unread()
 
 LOST_KEY: Final = "<<"
 """Stands in a block of keys for keys that could not be read, so that none of them is missed."""
+
+UNSEEN: Final = "\ufffd"
+"""Stands in a text for a character that does not belong there and has been reported."""
 
 
 @dataclass(frozen=True, slots=True)

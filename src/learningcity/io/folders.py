@@ -1,4 +1,7 @@
-"""Which files make up a city, and their bytes: plain files only, none outside, none too big."""
+"""Which files make up a city, and their bytes: plain files only, none outside, none too big.
+
+And which cities a folder of cities has.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from learningcity.diagnostics import Location, Problem, Severity
 from learningcity.errors import CityNotFoundError
 from learningcity.io.limits import Limits
 
-__all__ = ["Found", "find_files", "shown_path"]
+__all__ = ["Found", "find_cities", "find_files", "shown_path"]
 
 _ENDINGS: Final = (".yaml", ".yml")
 _FLAGS: Final = (
@@ -61,19 +64,110 @@ def find_files(
     """
     root = Path(path)
     shown = shown_path(path) if name is None else name
-    try:
-        mode = root.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise CityNotFoundError(shown_path(path)) from None
-    except OSError as error:
-        if error.errno in {errno.ENAMETOOLONG, errno.ELOOP}:
-            raise CityNotFoundError(shown_path(path)) from None
-        yield _unreadable(shown, error)
+    mode = _mode_of(path)
+    if isinstance(mode, OSError):
+        yield _unreadable(shown, mode)
         return
     if stat.S_ISDIR(mode):
         yield from _in_folder(root, shown, limits)
     else:
         yield _read(root, shown, limits)
+
+
+def find_cities(
+    path: str | os.PathLike[str], *, name: str | None, limits: Limits
+) -> Iterator[tuple[Path, Found]]:
+    """Walk the cities of a folder: the folders and the ``.yaml`` and ``.yml`` files in it.
+
+    Parameters
+    ----------
+    path
+        The folder. What starts with a dot is left out.
+    name
+        What to call it where its places are shown; ``None`` is its path.
+    limits
+        How many cities there may be: as many as files in a city.
+
+    Yields
+    ------
+    tuple
+        The path of each city, once, in code-point order, and what to call it; without bytes, and
+        with a problem where it cannot be read.
+
+    Raises
+    ------
+    CityNotFoundError
+        There is nothing at `path`.
+    ValueError
+        There is something else than a folder.
+    """
+    root, shown = Path(path), shown_path(path) if name is None else name
+    mode = _mode_of(path)
+    if isinstance(mode, int) and not stat.S_ISDIR(mode):
+        raise ValueError(f"folder: '{shown_path(path)}' is no folder; read_city reads one city")
+    prefix = shown if shown.endswith("/") else f"{shown}/"
+    try:
+        inside, names = root.resolve(), sorted(entry.name for entry in root.iterdir())
+    except OSError as error:
+        yield root, _unreadable(shown, error)
+        return
+    seen: set[tuple[int, int]] = set()
+    for entry in names:
+        if entry.startswith("."):
+            continue
+        city, called = root / entry, f"{prefix}{shown_path(entry)}"
+        found = _city_at(city, called, inside, seen)
+        if len(seen) > limits.files:
+            message = f"there are more than {limits.files:,} cities in this folder"
+            hint = "give a folder of fewer cities"
+            problem = Problem("too-many-files", message, Location(shown), hint=hint)
+            yield root, Found(shown, problem=problem)
+            return
+        if found is not None:
+            yield city, found
+    if not seen:
+        message, hint = "no city in this folder", "give a folder that has a folder for each city"
+        problem = Problem("no-files", message, Location(shown), hint=hint)
+        yield root, Found(shown, problem=problem)
+
+
+def _city_at(path: Path, shown: str, inside: Path, seen: set[tuple[int, int]]) -> Found | None:
+    """Return the city that a folder or file may be, or ``None`` for another file or a second way.
+
+    `seen` has what other ways led to, and gets it too.
+    """
+    named = shown.lower().endswith(_ENDINGS)
+    try:
+        status = path.stat()
+    except OSError as error:
+        return _unreadable(shown, error) if named else None
+    if not named and not stat.S_ISDIR(status.st_mode):
+        return None
+    if _is_link(path) and not _is_inside(path, inside):
+        return _outside_folder(shown)
+    identity = (status.st_dev, status.st_ino)
+    if identity in seen:
+        return None
+    seen.add(identity)
+    return Found(shown)
+
+
+def _mode_of(path: str | os.PathLike[str]) -> int | OSError:
+    """Return what sort of thing is at a path, or what keeps us from knowing.
+
+    Raises
+    ------
+    CityNotFoundError
+        There is nothing.
+    """
+    try:
+        return Path(path).stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise CityNotFoundError(shown_path(path)) from None
+    except OSError as error:
+        if error.errno in {errno.ENAMETOOLONG, errno.ELOOP}:
+            raise CityNotFoundError(shown_path(path)) from None
+        return error
 
 
 def shown_path(path: str | os.PathLike[str]) -> str:
@@ -97,13 +191,13 @@ def _in_folder(root: Path, shown: str, limits: Limits) -> Iterator[Found]:
         here = Path(folder)
         for inner in folders:
             link = here / inner
-            if link.is_symlink() and not _is_inside(link, inside):
+            if _is_link(link) and not _is_inside(link, inside):
                 problems.append(_outside_folder(f"{prefix}{shown_path(link.relative_to(root))}"))
         for file in names:
             if file.lower().endswith(_ENDINGS) and not file.startswith("."):
                 found[shown_path((here / file).relative_to(root))] = here / file
         if len(found) > limits.files:
-            message = f"more than {limits.files:,} files in one folder"
+            message = f"there are more than {limits.files:,} files in this folder"
             hint = "give the folder of one city"
             yield Found(
                 shown, problem=Problem("too-many-files", message, Location(shown), hint=hint)
@@ -111,12 +205,15 @@ def _in_folder(root: Path, shown: str, limits: Limits) -> Iterator[Found]:
             return
     yield from problems
     if not found and not problems:
-        message, hint = "no .yaml file in this folder", "run 'learningcity new' to start a city"
+        message, hint = (
+            "there is no .yaml file in this folder",
+            "run 'learningcity new' to start a city",
+        )
         yield Found(shown, problem=Problem("no-files", message, Location(shown), hint=hint))
     seen: set[tuple[int, int]] = set()
     for relative in sorted(found):
         file_path, file_shown = found[relative], f"{prefix}{relative}"
-        if file_path.is_symlink() and not _is_inside(file_path, inside):
+        if _is_link(file_path) and not _is_inside(file_path, inside):
             message = "this link leads out of the folder and is not read"
             hint = "put the file itself here"
             problem = Problem("outside-folder", message, Location(file_shown), hint=hint)
@@ -139,6 +236,14 @@ def _once(path: Path, shown: str, seen: set[tuple[int, int]], limits: Limits) ->
     yield _read(path, shown, limits)
 
 
+def _is_link(path: Path) -> bool:
+    """Return whether this is a link; where that may not be known, reading it will say so."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
 def _is_inside(path: Path, folder: Path) -> bool:
     try:
         return path.resolve().is_relative_to(folder)
@@ -159,14 +264,16 @@ def _outside_folder(shown: str) -> Found:
 
 
 def _unreadable(shown: str, error: OSError) -> Found:
+    permission = ("you do not have permission", "ask its owner to let you read it")
     reasons = {
-        errno.EACCES: "you may not read it",
-        errno.EPERM: "you may not read it",
-        errno.ENOENT: "the link leads nowhere",
-        errno.ELOOP: "the link leads back to itself",
+        errno.EACCES: permission,
+        errno.EPERM: permission,
+        errno.ENOENT: ("the link leads nowhere", "put the file itself here"),
+        errno.ELOOP: ("the link leads back to itself", "put the file itself here"),
     }
-    reason = reasons.get(error.errno or 0, "the system reports an error")
-    problem = Problem("unreadable", f"cannot be read: {reason}", Location(shown))
+    other = ("the system reports an error", "try again, or copy it to another disk")
+    reason, hint = reasons.get(error.errno or 0, other)
+    problem = Problem("unreadable", f"this cannot be read: {reason}", Location(shown), hint=hint)
     return Found(shown, problem=problem)
 
 
@@ -186,12 +293,12 @@ def _read(path: Path, shown: str, limits: Limits) -> Found:
                     return Found(shown, content)
     except OSError as error:
         return _unreadable(shown, error)
-    message = f"more than {limits.file_bytes:,} bytes"
+    message = f"this is more than {limits.file_bytes:,} bytes"
     hint = "split it into several files"
     return Found(shown, problem=Problem("too-big", message, Location(shown), hint=hint))
 
 
 def _not_a_file(shown: str) -> Found:
-    message = "not a plain file"
+    message = "this is not a plain file"
     problem = Problem("not-a-file", message, Location(shown), hint="give a file or a folder")
     return Found(shown, problem=problem)

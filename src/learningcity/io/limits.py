@@ -19,6 +19,8 @@ class Limits:
     """Lists and keys inside one another (``too-deep``)."""
     values: int = 2_000_000
     """Keys and values in one file (``too-many-values``)."""
+    entry_values: int = 50_000
+    """Keys and values in one entry (``too-many-values``)."""
     text_characters: int = 1_000_000
     """Characters in one text (``too-long``)."""
     key_characters: int = 1_024
@@ -30,7 +32,8 @@ class Limits:
     alias_values: int = 100_000
     """Keys and values in one file that come from such repetition (``alias-limit``)."""
     problems: int = 10_000
-    """Problems in the text of one file, before reading it is given up (``too-many-problems``)."""
+    """Problems of one kind (in the text of one file, in entries, between them), before the reading
+    is given up (``too-many-problems``)."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from numbers import Integral
 from typing import Final, TypeAlias
 
 from learningcity.diagnostics import Location, Problem
+from learningcity.io.assembly import too_many
 from learningcity.io.documents import Document, Step
 from learningcity.io.faults import LOST_KEY, UNREAD
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
@@ -50,6 +52,7 @@ class _Copy:
         self.limits = limits
         self.problems: list[Problem] = []
         self.path: list[Step] = []
+        self.full = False
 
     def run(self, data: object) -> Document:
         """Copy all values, depth first, with an explicit stack."""
@@ -71,8 +74,13 @@ class _Copy:
                     self.path.pop()
                 continue
             count += 1
+            if self.full:
+                self.problems[-1] = Problem(*too_many(self.limits), Location(_NAME))
+                complete = False
+                break
             if count > self.limits.values:
-                self._report("too-many-values", f"more than {self.limits.values:,} values")
+                message = f"there are more than {self.limits.values:,} values"
+                self._report("too-many-values", message, "give the data of one city")
                 complete = False
                 break
             key = self._key(step, box)
@@ -84,11 +92,11 @@ class _Copy:
             if inner is None:
                 self._store(box, key, self._plain(value))
             elif id(value) in open_objects:
-                self._report("too-deep", "this holds itself")
+                self._report("too-deep", "this holds itself", "leave it out")
                 self._store(box, key, UNREAD)
             elif len(frames) > self.limits.depth:
-                message = f"more than {self.limits.depth} levels inside one another"
-                self._report("too-deep", message)
+                message = f"more than {self.limits.depth} lists and keys lie inside one another"
+                self._report("too-deep", message, "a city needs at most ten")
                 self._store(box, key, UNREAD)
             else:
                 copy, rest = inner
@@ -120,16 +128,19 @@ class _Copy:
             return step
         assert isinstance(box, dict)
         if step == LOST_KEY:
-            message = "'<<' does not bring in the keys of another entry"
-            self._report("merge-key", message, "repeat the keys here")
+            message = "the keys of another entry cannot be taken over with '<<'"
+            self._report("merge-key", message, "write the keys here again")
         elif not isinstance(step, str):
-            message = f"{quote(step)} cannot be a key, keys are text"
+            shown = "this"
+            with suppress(ValueError):  # Python does not write numbers of thousands of digits
+                shown = quote(step)
+            message = f"{shown} cannot be a key, keys are text"
             self._report("wrong-key", message, "put it in quotes")
         elif len(step) > self.limits.key_characters:
-            message = f"keys are limited to {self.limits.key_characters:,} characters"
-            self._report("too-long", message)
+            message = f"this key is longer than {self.limits.key_characters:,} characters"
+            self._report("too-long", message, "put the text into the value")
         elif found := CONTROL.search(step):
-            self._report("control-character", describe_control(found.group()), "take it out")
+            self._report("control-character", describe_control(found.group()), "delete it")
         else:
             return str(step)
         box[LOST_KEY] = UNREAD
@@ -152,12 +163,12 @@ class _Copy:
         if isinstance(value, float):
             if math.isfinite(value):
                 return self._number(Decimal(repr(float(value))))
-            self._report("wrong-type", f"{quote(value)} is not a number")
+            self._report("wrong-type", f"{quote(value)} is not a number", "leave the key out")
             return UNREAD
         if isinstance(value, Decimal):
             if value.is_finite():
                 return self._number(value)
-            self._report("wrong-type", f"{quote(value)} is not a number")
+            self._report("wrong-type", f"{quote(value)} is not a number", "leave the key out")
             return UNREAD
         if isinstance(value, datetime):
             return (
@@ -165,20 +176,17 @@ class _Copy:
             )
         if isinstance(value, date):
             return value.isoformat()
-        message = (
-            "only text, numbers, true, false, dates, lists and keys with values can stand here"
-        )
-        self._report("wrong-type", message)
+        message = "this is no text, number, true, false, date, list or keys with values"
+        self._report("wrong-type", message, "write it as one of these")
         return UNREAD
 
     def _text(self, text: str) -> object:
         if len(text) > self.limits.text_characters:
-            self._report(
-                "too-long", f"texts are limited to {self.limits.text_characters:,} characters"
-            )
+            message = f"this text is longer than {self.limits.text_characters:,} characters"
+            self._report("too-long", message, "cut it, or say where it can be read")
             return UNREAD
         if found := CONTROL.search(text):
-            self._report("control-character", describe_control(found.group()), "take it out")
+            self._report("control-character", describe_control(found.group()), "delete it")
             return UNREAD
         return text
 
@@ -186,11 +194,13 @@ class _Copy:
         digits, exponent = number.as_tuple().digits, number.as_tuple().exponent
         assert isinstance(exponent, int)
         if len(digits) > self.limits.digits or abs(exponent) > self.limits.digits:
-            self._report("too-long", f"a number of more than {self.limits.digits} digits")
+            message = f"this number has more than {self.limits.digits} digits"
+            self._report("too-long", message, "write it as text if it is no number")
             return UNREAD
         return int(number) if number == int(number) else number
 
-    def _report(self, code: str, message: str, hint: str | None = None) -> None:
+    def _report(self, code: str, message: str, hint: str) -> None:
         key = "/".join(map(str, self.path))
         message = f"{key}: {message}" if key else message
         self.problems.append(Problem(code, message, Location(_NAME), hint=hint, key=key or None))
+        self.full = len(self.problems) > self.limits.problems

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from learningcity.diagnostics import Location, Problem, Related, Severity, count_problems
 from learningcity.display import printable
 from learningcity.errors import CityFileError, render_problems
-from learningcity.io.assembly import Assembly, Record, assemble
+from learningcity.io.assembly import Assembly, Record, assemble, too_many
 from learningcity.io.documents import Document, Step, read_document
 from learningcity.io.folders import find_files, shown_path
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
@@ -26,6 +27,7 @@ __all__ = [
     "CheckResult",
     "FileOrigins",
     "check_city",
+    "check_texts",
     "city_from_mapping",
     "parse_city",
     "read_city",
@@ -36,6 +38,8 @@ _HOLLOW: Final = frozenset({"priority-without-initiative", "partner-without-role
 
 _ABSENT: Final = frozenset({"money-without-currency", "money-without-period"})
 """What a sum of money lacks; it cannot be told where something beside it is faulty."""
+
+_HIDDEN: Final = "control-character"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,31 @@ def check_city(
                 documents.append(Document(found.path, "", problems=problems, complete=False))
             else:
                 documents.append(read_document(found.content, found.path, limits=limits))
-        return _check(documents, shown)
+        return _check(documents, shown, limits)
+
+
+def check_texts(
+    texts: Mapping[str, str | bytes], *, name: str, limits: Limits = DEFAULT_LIMITS
+) -> CheckResult:
+    """Return the problems of texts that make up one city, as ``check_city`` does for its files.
+
+    Parameters
+    ----------
+    texts
+        YAML or JSON, each under what to call it, in the order in which they count.
+    name
+        What to call all of them together.
+    limits
+        How much each may hold.
+
+    Returns
+    -------
+    CheckResult
+        All problems, and the city if there are no errors.
+    """
+    with paused_gc():
+        documents = [read_document(text, path, limits=limits) for path, text in texts.items()]
+        return _check(documents, name, limits)
 
 
 def parse_city(text: str | bytes, *, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> City:
@@ -204,8 +232,7 @@ def parse_city(text: str | bytes, *, name: str = "text", limits: Limits = DEFAUL
     CityFileError
         The text is not a sound city. The error has all problems.
     """
-    with paused_gc():
-        return _city(_check([read_document(text, name, limits=limits)], name))
+    return _city(check_texts({name: text}, name=name, limits=limits))
 
 
 def city_from_mapping(mapping: Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> City:
@@ -230,7 +257,7 @@ def city_from_mapping(mapping: Mapping[str, object], *, limits: Limits = DEFAULT
         The data are not a sound city. The error has all problems; each says in which key it is.
     """
     document = document_of(mapping, limits=limits)
-    return _city(_check([document], document.path))
+    return _city(_check([document], document.path, limits))
 
 
 def _city(result: CheckResult) -> City:
@@ -239,16 +266,24 @@ def _city(result: CheckResult) -> City:
     return result.city
 
 
-def _check(documents: Sequence[Document], name: str) -> CheckResult:
+def _check(documents: Sequence[Document], name: str, limits: Limits) -> CheckResult:
     """Check the shape of every entry, then the rules between them, and put all in file order."""
-    work = assemble(documents, name)
-    entries = [shape(record) for record in work.records]
-    head = None if work.head is None else shape(work.head)
+    work = assemble(documents, name, limits)
     problems = list(work.problems)
-    for shaped in entries if head is None else [head, *entries]:
-        problems += shaped.problems
+    head = None if work.head is None else shape(work.head, limits)
+    if head is not None:
+        problems += head.problems
+    entries: list[Shaped] = []
+    for record in work.records:
+        entries.append(shape(record, limits))
+        problems += entries[-1].problems
+        if len(problems) > limits.problems:
+            problems.append(record.problem(*too_many(limits), on="key"))
+            break
     draft = _draft(work, entries, head)
-    problems += _Rules(work, entries, head).check(draft)
+    if len(problems) <= limits.problems:
+        problems += _Rules(work, entries, head).check(draft, limits)
+    problems = _without_echoes(problems)
     order = {document.path: index for index, document in enumerate(documents)}
     problems.sort(
         key=lambda problem: (
@@ -262,6 +297,25 @@ def _check(documents: Sequence[Document], name: str) -> CheckResult:
         assert draft.head is not None
         city = City.assemble(draft.head, draft.entries, FileOrigins(work.records, work.head))
     return CheckResult(name, tuple(problems), city)
+
+
+def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
+    """Leave out what is said about a word only because a hidden character stands in it."""
+    hidden: dict[tuple[str, int | None], list[int]] = {}
+    for problem in problems:
+        if problem.code == _HIDDEN:
+            at = problem.location
+            hidden.setdefault((at.path, at.line), []).append(at.column or 0)
+
+    def is_echo(problem: Problem) -> bool:
+        at = problem.location
+        if problem.code == _HIDDEN or at.line is None or at.column is None:
+            return False
+        columns = hidden.get((at.path, at.line), [])  # in order, as they stand in the text
+        first = bisect_left(columns, at.column)
+        return first < len(columns) and columns[first] < at.column + at.length
+
+    return [problem for problem in problems if not is_echo(problem)]
 
 
 def _draft(work: Assembly, entries: Sequence[Shaped], head: Shaped | None) -> Draft:
@@ -299,10 +353,21 @@ class _Rules:
         if head is not None:
             self._by_place["city",] = head
 
-    def check(self, draft: Draft) -> list[Problem]:
+    def check(self, draft: Draft, limits: Limits) -> list[Problem]:
         """Return what breaks a rule, leaving out what only follows from a fault reported before."""
-        found = (self._problem(fault) for fault in find_faults(draft))
-        return [problem for problem in found if problem is not None]
+        problems = []
+        counts = dict.fromkeys(Severity, 0)
+        for fault in find_faults(draft):
+            severity = fault.severity
+            counts[severity] += 1
+            if counts[severity] > limits.problems:  # doubts come last and refuse no city
+                record = self._find(fault.at)[0].record
+                problems.append(record.problem(*too_many(limits), on="key", severity=severity))
+                break
+            problem = self._problem(fault)
+            if problem is not None:
+                problems.append(problem)
+        return problems
 
     def _problem(self, fault: Fault) -> Problem | None:
         shaped, path = self._find(fault.at)
@@ -315,7 +380,7 @@ class _Rules:
             other, inner = self._find(at)
             document, place = other.record.document, (*other.record.path, *inner)
             related.append(Related(message, document.locate(place, on="value" if inner else "key")))
-        return shaped.record.problem(
+        problem = shaped.record.problem(
             fault.code,
             fault.message,
             path,
@@ -324,6 +389,9 @@ class _Rules:
             severity=fault.severity,
             related=tuple(related),
         )
+        if fault.secret:
+            return replace(problem, location=replace(problem.location, text=None))
+        return problem
 
     def _find(self, at: tuple[Step, ...]) -> tuple[Shaped, tuple[Step, ...]]:
         """Return the entry of a rule's place, and the path inside it as it stands in the file."""

@@ -14,9 +14,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from learningcity.diagnostics import Problem
-from learningcity.io.assembly import Record
+from learningcity.io.assembly import Record, too_many
 from learningcity.io.documents import Step
 from learningcity.io.faults import LOST_KEY, UNREAD, holds_unread
+from learningcity.io.limits import DEFAULT_LIMITS, Limits
 from learningcity.io.yaml_syntax import looks_glued
 from learningcity.model.entities import CityHead, Entry
 from learningcity.model.suggest import closest
@@ -41,11 +42,11 @@ _EXPECTED: Final[Mapping[str, str]] = {
 }
 """What is expected, by the type of the error that says it was not there."""
 
-_BOUNDS: Final[Mapping[str, str]] = {
-    "greater_than": "more than {gt}",
-    "greater_than_equal": "at least {ge}",
-    "less_than": "less than {lt}",
-    "less_than_equal": "at most {le}",
+_BOUNDS: Final[Mapping[str, tuple[str, str]]] = {
+    "greater_than": ("small", "more than {gt}"),
+    "greater_than_equal": ("small", "at least {ge}"),
+    "less_than": ("large", "less than {lt}"),
+    "less_than_equal": ("large", "at most {le}"),
 }
 _SHOWN_KEYS: Final = 100
 
@@ -89,13 +90,15 @@ class Shaped:
         return any(part[: len(path)] == path or path[: len(part)] == part for part in self.faulty)
 
 
-def shape(record: Record) -> Shaped:
+def shape(record: Record, limits: Limits = DEFAULT_LIMITS) -> Shaped:
     """Check one raw entry, so that a faulty one hides neither the others nor its own other faults.
 
     Parameters
     ----------
     record
         The raw entry.
+    limits
+        How many problems are kept.
 
     Returns
     -------
@@ -110,6 +113,11 @@ def shape(record: Record) -> Shaped:
             shaped.problems.append(_no_keys(record, record.raw))
         return shaped
     raw: dict[str, object] = record.raw
+    if record.holds_more_than(limits.entry_values):
+        message = f"{record.title} has more than {limits.entry_values:,} keys and values"
+        hint = "split it into several entries"
+        shaped.problems.append(record.problem("too-many-values", message, hint=hint, on="key"))
+        return shaped
     keyed = record.kind is not None and record.kind.keyed
     if keyed and "id" in raw:
         hint = "leave it out: the id is the key above"
@@ -121,6 +129,10 @@ def shape(record: Record) -> Shaped:
     try:
         shaped.entry = model.model_validate({**raw, **own_id})
     except ValidationError as error:
+        if error.error_count() > limits.problems:
+            shaped.faulty.add(())
+            shaped.problems.append(record.problem(*too_many(limits), on="key"))
+            return shaped
         translation = _Translation(shaped, model, raw)
         translation.run(error)
         rest = translation.rest()
@@ -190,15 +202,15 @@ class _Translation:
         if kind == "literal_error":
             return self._not_one_of(re.findall(r"'([^']*)'", str(context["expected"])), path, value)
         if kind in _BOUNDS:
-            hint = f"write {_BOUNDS[kind].format(**context)}"
-            message = f"{quote(value)} is out of range"
-            return record.problem("wrong-value", message, path, hint=hint)
+            size, bound = _BOUNDS[kind]
+            hint = f"write {bound.format(**context)}"
+            return record.problem("wrong-value", f"{quote(value)} is too {size}", path, hint=hint)
         if kind in {"too_short", "string_too_short"}:
             hint = "write it, or leave the key out"
-            return record.problem("too-few", "nothing is in it", path, hint=hint)
+            return record.problem("too-few", "this is empty", path, hint=hint)
         # No field of the model leads here today; another must not lose its errors.
         message = f"{quote(value)} is not possible here"  # pragma: no cover
-        return record.problem("wrong-value", message, path)  # pragma: no cover
+        return record.problem("wrong-value", message, path, hint="correct it")  # pragma: no cover
 
     def _missing(self, path: Path, name: str) -> None:
         title = self.record.title if not path else "this entry"
@@ -222,7 +234,7 @@ class _Translation:
     def _wrong_type(self, expected: str, path: Path, value: object) -> Problem:
         if expected == "keys with values":
             return _no_keys(self.record, value, path)
-        hint: str | None = None
+        hint = "write [one, two]" if expected == "a list" else "write text, in quotes"
         if value is None:
             hint = "write it, or leave the key out"
         elif expected == "text" and isinstance(value, bool | int | Decimal):

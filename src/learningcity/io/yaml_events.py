@@ -54,6 +54,8 @@ _WORDS: Final[dict[str, bool | None]] = {
 _TYPED_STARTS: Final = frozenset({"", *"~nNtTfF-0123456789"})
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?(?:[eE]([-+]?[0-9]+))?")
 
+_TAG: Final = re.compile(r"(?:&\S+\s+)?(![^\s,\[\]{}]*)")
+
 _SURROGATES: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 _WANTED: Final = object()
@@ -266,23 +268,25 @@ class _Build:
 
     # -- faults ----------------------------------------------------------------------------------
 
-    def report(self, code: str, message: str, event: YamlEvent, hint: str | None = None) -> None:
+    def report(self, code: str, message: str, event: YamlEvent, hint: str) -> None:
         """Keep a fault at the start of `event`."""
         offset = event.start_mark.index
         length = token_length(self.text, offset)
         self.faults.append(Fault(code, message, offset, length, hint))
         if len(self.faults) >= self.limits.problems:
             message = f"more than {self.limits.problems:,} problems, the rest is not read"
-            raise Stop(Fault("too-many-problems", message, offset, length))
+            hint = "mend the first ones, then check again"
+            raise Stop(Fault("too-many-problems", message, offset, length, hint))
 
     def too_deep(self, offset: int) -> Stop:
         """Return the end of a reading that has gone too deep."""
-        message = f"more than {self.limits.depth} levels inside one another"
-        return Stop(Fault("too-deep", message, offset, hint="a city needs at most ten"))
+        message = f"more than {self.limits.depth} lists and keys lie inside one another here"
+        hint = "a city needs at most ten; is a bracket not closed?"
+        return Stop(Fault("too-deep", message, offset, hint=hint))
 
     def too_many_values(self) -> Stop:
         """Return the end of a reading of too much."""
-        message = f"more than {self.limits.values:,} keys and values in one file"
+        message = f"this file has more than {self.limits.values:,} keys and values"
         return Stop(
             Fault("too-many-values", message, self.offsets[-1], hint="split it into several files")
         )
@@ -301,13 +305,12 @@ class _Build:
         if text is UNREAD:
             return self._lost_key(box)
         if text == LOST_KEY:
-            hint = "repeat the keys here, or put them in an entry of their own"
-            message = "'<<' does not bring in the keys of another entry"
-            self.report("merge-key", message, event, hint)
+            message = "the keys of another entry cannot be taken over with '<<'"
+            self.report("merge-key", message, event, "write the keys here again")
             return self._lost_key(box)
         assert isinstance(text, str)
         if len(text) > self.limits.key_characters:
-            message = f"keys are limited to {self.limits.key_characters:,} characters"
+            message = f"this key is longer than {self.limits.key_characters:,} characters"
             self.report("too-long", message, event, "move the text to the right of the colon")
             return self._lost_key(box)
         if text in box:
@@ -322,8 +325,8 @@ class _Build:
     ) -> object:
         """Skip a list or block of keys that stands where a key is expected."""
         self._place(event)
-        message = "a list or block of keys cannot be a key"
-        hint = "put the text in quotes if it starts with a bracket"
+        message = "what stands before the colon has to be text"
+        hint = "put it in quotes if it starts with a bracket"
         self.report("wrong-key", message, event, hint)
         depth = 1
         while depth:
@@ -340,7 +343,7 @@ class _Build:
     def alias_as_key(self, event: YamlEvent, box: dict[object, object]) -> object:
         """Refuse a repeated value that stands where a key is expected."""
         self._place(event)
-        hint = "put the text in quotes if it shall start with '*'"
+        hint = "put the text in quotes if '*' is part of it"
         self.report("wrong-key", f"'*{event.anchor}' cannot be a key", event, hint)
         return self._lost_key(box)
 
@@ -362,7 +365,7 @@ class _Build:
         found = CONTROL.search(text)
         if found is None:
             return text
-        self.report("control-character", describe_control(found.group()), event, "take it out")
+        self.report("control-character", describe_control(found.group()), event, "delete it")
         return UNREAD
 
     def number_or_text(self, text: str, event: YamlEvent) -> object:
@@ -381,7 +384,7 @@ class _Build:
             self._report_tag(event)
             value = UNREAD
         elif len(event.value) > self.limits.text_characters:
-            message = f"texts are limited to {self.limits.text_characters:,} characters"
+            message = f"this text is longer than {self.limits.text_characters:,} characters"
             self.report("too-long", message, event, "cut it, or say where it can be read")
             value = UNREAD
         if event.anchor is not None:
@@ -415,9 +418,10 @@ class _Build:
                 self.after[key] = self.after[key + 1] or key + 2
 
     def _report_tag(self, event: YamlEvent) -> None:
-        hint = "leave it out, or put the text in quotes if it shall start with '!'"
-        message = "'!' before a value says what type it has, which is not used here"
-        self.report("tag", message, event, hint)
+        found = _TAG.match(self.text, event.start_mark.index)
+        word = quote(found[1]) if found else "a word that starts with '!'"
+        hint = "leave it out, or put the text in quotes if '!' is part of it"
+        self.report("tag", f"{word} before a value has no meaning here", event, hint)
 
     def _place(self, event: YamlEvent) -> None:
         self.offsets.append(event.start_mark.index)
@@ -435,8 +439,13 @@ class _Build:
         self._place(event)
         name = event.anchor
         if name not in self._anchors:
-            hint = "put the text in quotes if it shall start with '*'"
-            self.report("unknown-alias", f"nothing above is marked '&{name}'", event, hint)
+            hint = "put the text in quotes if '*' is part of it"
+            self.report(
+                "unknown-alias",
+                f"'*{name}' repeats what is marked '&{name}' above, and nothing is",
+                event,
+                hint,
+            )
             return UNREAD
         marked = self._anchors[name]
         if marked is None:
@@ -449,8 +458,8 @@ class _Build:
         limits = self.limits
         if self._aliases > limits.aliases or self._alias_values > limits.alias_values:
             message = (
-                f"more than {limits.aliases:,} repetitions by '*', "
-                f"or {limits.alias_values:,} values that come from them"
+                f"more than {limits.aliases:,} values are repeated with '*', "
+                f"or more than {limits.alias_values:,} come from that"
             )
             raise Stop(Fault("alias-limit", message, self.offsets[-1], hint="write the values out"))
         if len(self.frames) + self._height(start, end) > limits.depth:
@@ -484,7 +493,7 @@ class _Build:
             self._documents += 1
             if self._documents > 1:
                 offset = event.start_mark.index
-                message = "a second document starts here"
+                message = "the line '---' starts a second document"
                 hint = "one city per file: take out the line '---'"
                 length = token_length(self.text, offset)
                 raise Stop(Fault("several-documents", message, offset, length, hint))

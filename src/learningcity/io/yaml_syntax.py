@@ -8,6 +8,7 @@ or bracket that nobody closed, a line that starts in the wrong column.
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import Final
 
 from learningcity.io.faults import Fault
@@ -27,6 +28,13 @@ _INDENT: Final = re.compile(r"[ \t]*")
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _QUOTE_HINT: Final = "put the whole text in quotes"
 _BRACKETS: Final = {"[": "]", "{": "}"}
+_IN_BRACKETS: Final = re.compile(
+    r"(?<=[\s\[{,:])\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|(?<![\w'])'[^']*+'|[\[\]{}]", re.DOTALL
+)
+_MARKED: Final = 1_000
+"""How many characters of one word are marked at most."""
+_LOOK_BACK: Final = 200
+"""In how many lines, and at how many places of one line, a cause is looked for."""
 
 
 def token_length(text: str, offset: int, value: object = None) -> int:
@@ -40,7 +48,7 @@ def token_length(text: str, offset: int, value: object = None) -> int:
         length = len(value)
     else:
         first = text[offset : offset + 1]
-        match = _QUOTED.get(first, _PLAIN).match(text, offset)
+        match = _QUOTED.get(first, _PLAIN).match(text, offset, offset + _MARKED)
         if match is None and first in _QUOTED:
             return len(text[offset : _line_end(text, offset)].rstrip())
         length = len(match.group().rstrip()) if match else 1
@@ -119,7 +127,9 @@ class _Place:
     def line_above(self) -> tuple[int, str]:
         """Return the offset and the text of the nearest line above that says something."""
         begin = self.line_start
-        while begin > 0:
+        for _ in range(_LOOK_BACK):
+            if begin == 0:
+                break
             end = begin - 1
             begin = line_start(self.text, max(0, end - (self.text[end - 1 : begin] == "\r\n")))
             line = self.text[begin:end].rstrip("\r")
@@ -130,7 +140,8 @@ class _Place:
 
 def line_start(text: str, offset: int) -> int:
     """Return the offset at which the line of `offset` starts."""
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    feed = text.rfind("\n", 0, offset)
+    return max(feed, text.rfind("\r", feed + 1, offset)) + 1
 
 
 def _line_end(text: str, offset: int) -> int:
@@ -185,18 +196,18 @@ def _tab(place: _Place) -> Fault | None:
 def _open_quote(place: _Place) -> Fault | None:
     """Find a quote above that was never closed, so that the next quote seemed to close it."""
     begin, text = place.line_start, place.text
-    for _ in range(200):
-        line = text[begin : _line_end(text, begin)]
-        for opening in _OPENING.finditer(line):
+    for _ in range(_LOOK_BACK):
+        end = _line_end(text, begin)
+        openings = deque(_OPENING.finditer(text[begin : min(end, place.at)]), maxlen=_LOOK_BACK)
+        for opening in openings:
             offset = begin + opening.start(1)
-            if offset >= place.at:
-                break
             closed = _QUOTED[opening[1]].match(text, offset)
             if closed is None:
                 return _unclosed_quote(text, offset)
+            if closed.end() <= end or closed.end() > place.at + 1:
+                continue
             rest = text[closed.end() : _line_end(text, closed.end())].lstrip(" \t")
-            over_lines = closed.end() > _line_end(text, offset)
-            if over_lines and rest and rest[0] not in ",]}:#" and closed.end() <= place.at + 1:
+            if rest and rest[0] not in ",]}:#":
                 return _unclosed_quote(text, offset)
         if begin == 0:
             break
@@ -207,8 +218,11 @@ def _open_quote(place: _Place) -> Fault | None:
 def _special_start(place: _Place) -> Fault | None:
     """Explain a text that starts with a sign that means something else in YAML."""
     start = place.at
+    above, line_above = place.line_above()
     if place.line.startswith("%"):
         start = place.line_start
+    elif line_above.startswith("%"):
+        start = above
     elif place.first in {"*", "&", "!", "|", ">"} and place.start is not None:
         start = place.start
     sign = place.text[start : start + 1]
@@ -216,7 +230,7 @@ def _special_start(place: _Place) -> Fault | None:
         return None
     length = max(1, len(place.text[start : _line_end(place.text, start)].rstrip()))
     code = "tag" if sign == "!" else "yaml-syntax"
-    message = f"a text cannot start with {sign} here"
+    message = f"a text cannot start with {quote(sign)} here"
     return Fault(code, message, start, length, _QUOTE_HINT)
 
 
@@ -224,14 +238,11 @@ def _colon(place: _Place, limits: Limits) -> Fault | None:
     """Explain a colon that the parser did not expect."""
     if place.character != ":" or place.text[place.at + 1 : place.at + 2].strip():
         return None
-    key, colon, value = place.before.partition(": ")
-    if colon and value.strip():
-        hint = f'{_QUOTE_HINT}: {key.strip()}: "{place.line[len(key) + 2 :].strip()}"'
-        if len(hint) > 100 or '"' in value:
-            hint = _QUOTE_HINT
+    if ": " in place.before and place.before.partition(": ")[2].strip():
+        hint = _quoted_whole(place)
         return _fault("a colon stands in the middle of a text without quotes", place.at, hint)
     if len(place.before.strip()) > limits.key_characters:
-        message = f"keys are limited to {limits.key_characters:,} characters"
+        message = f"this key is longer than {limits.key_characters:,} characters"
         start = place.line_start + place.indent
         return Fault("too-long", message, start, hint="put a text in quotes if it holds a colon")
     above, line = place.line_above()
@@ -244,6 +255,18 @@ def _colon(place: _Place, limits: Limits) -> Fault | None:
         length = len(place.before.strip())
         return _fault(message, place.line_start + place.indent, hint, length)
     return _fault("a colon is not expected here", place.at, _QUOTE_HINT)
+
+
+def _quoted_whole(place: _Place) -> str:
+    """Return how to write the key and the text around a colon that needs quotes."""
+    key, _, value = place.before.partition(": ")
+    written = place.line[len(key) + 2 :]
+    if place.first in _BRACKETS:  # between brackets a text ends at the next sign of theirs
+        start = max(place.before.rfind(sign) for sign in "[{,") + 1
+        end = re.compile(r"[,\]}]|$").search(place.line, place.column)
+        key, _, written = place.line[start : end.start() if end else None].partition(": ")
+    hint = f'{_QUOTE_HINT}: {key.strip()}: "{written.strip()}"'
+    return _QUOTE_HINT if len(hint) > 100 or '"' in value else hint
 
 
 def _missing_space(offset: int, glued: re.Match[str]) -> Fault:
@@ -265,38 +288,40 @@ def _after_quotes(place: _Place) -> Fault | None:
 
 def _inside_brackets(place: _Place) -> Fault | None:
     """Explain what is wrong in a list or in keys between brackets."""
+    start = place.start if place.first in _BRACKETS else None
+    if start is not None and start < place.line_start and not _is_closed(place.text, start):
+        return _unclosed_bracket(place.text, start)
     if place.character in _BRACKETS and not _is_closed(place.text, place.at):
         return _unclosed_bracket(place.text, place.at)
-    if place.start is None or place.first not in _BRACKETS:
+    if start is None:
         return None
-    if place.ended or not _is_closed(place.text, place.start):
-        return _unclosed_bracket(place.text, place.start)
+    if place.ended or not _is_closed(place.text, start):
+        return _unclosed_bracket(place.text, start)
     closing = _BRACKETS[place.first]
     if place.character in {":", "]", "}"} or place.before.rstrip()[-1:] in _QUOTED:
         return None
-    message = f"a comma or {closing} is missing before this"
+    message = f"a comma or {quote(closing)} is missing before this"
     length = token_length(place.text, place.at)
     return _fault(message, place.at, "put commas between the items", length)
 
 
 def _unclosed_bracket(text: str, offset: int) -> Fault:
     bracket = text[offset]
-    return _fault(
-        f"the bracket {bracket} is not closed", offset, f"add {_BRACKETS[bracket]} where it ends"
-    )
+    hint = f"add {quote(_BRACKETS[bracket])} where it ends"
+    return _fault(f"the bracket {quote(bracket)} is not closed", offset, hint)
 
 
 def _stray_bracket(place: _Place) -> Fault | None:
     if place.character not in {"]", "}", ","}:
         return None
-    message = f"{place.character} does not belong here"
+    message = f"{quote(place.character)} does not belong here"
     return _fault(message, place.at, f"take it out, or {_QUOTE_HINT}")
 
 
 def _is_closed(text: str, start: int) -> bool:
     """Return whether the bracket at `start` has its counterpart further on."""
     waiting: list[str] = []
-    for token in re.finditer(r"\"(?:[^\"\\]|\\.)*+\"|(?<![\w'])'[^']*+'|[\[\]{}]", text[start:]):
+    for token in _IN_BRACKETS.finditer(text, start):
         sign = token.group()
         if sign in _BRACKETS:
             waiting.append(_BRACKETS[sign])

@@ -41,7 +41,7 @@ class PartialDate:
             raise refuse("wrong-date", f"{quote(value)} is not a date", _FORMS)
         year, month, day = (None if part is None else int(part) for part in written.groups())
         if year is None or year == 0:
-            raise refuse("wrong-date", "there is no year 0000", _FORMS)
+            raise refuse("wrong-date", f"{quote(value)}: there is no year 0000", _FORMS)
         if month is not None and not 1 <= month <= 12:
             raise refuse("wrong-date", f"{quote(value)}: there is no month {month:02}", _FORMS)
         if month is not None and day is not None:

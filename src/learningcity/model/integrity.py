@@ -49,6 +49,8 @@ class Fault:
     severity: Severity = Severity.ERROR
     on: Literal["value", "key"] = "value"
     related: tuple[tuple[str, At], ...] = ()
+    secret: bool = False
+    """Whether the line in which it is must not be shown."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +109,13 @@ class Draft:
 
 def check_integrity(city: City) -> list[Fault]:
     """Return every broken rule of a city that was not read from a file, doubts included."""
-    return find_faults(Draft.of(city))
+    return list(find_faults(Draft.of(city)))
 
 
-def find_faults(draft: Draft) -> list[Fault]:
+def find_faults(draft: Draft) -> Iterator[Fault]:
     """Return every broken rule of what could be read, doubts included, in no special order."""
     from learningcity.model.plausibility import find_doubts
+    from learningcity.model.privacy import find_personal_data
 
     rules: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
         _dangling,
@@ -123,7 +126,10 @@ def find_faults(draft: Draft) -> list[Fault]:
         _money,
         _capacity,
     )
-    return [*(fault for rule in rules for fault in rule(draft)), *find_doubts(draft)]
+    for rule in rules:
+        yield from rule(draft)
+    yield from find_doubts(draft)
+    yield from find_personal_data(draft)
 
 
 def walk(draft: Draft) -> Iterator[tuple[At, Entry]]:
@@ -440,7 +446,7 @@ def _money(draft: Draft) -> Iterator[Fault]:
         if line.amount is not None and line.currency is None:
             yield Fault(
                 "money-without-currency",
-                "an amount of money needs a currency",
+                "this amount of money has no currency",
                 (*at, "amount"),
                 "add 'currency: GBP', or the code of yours",
             )
@@ -455,7 +461,8 @@ def _money(draft: Draft) -> Iterator[Fault]:
             total_at: At = ("initiatives", full.partition("/")[0], "funding", total.id, "amount")
             yield Fault(
                 "part-larger-than-total",
-                f"this part ({low}) is larger than its total {quote(line.within)} ({high})",
+                f"this part, {quote(low)}, is larger than its total {quote(line.within)}, "
+                f"{quote(high)}",
                 (*at, "amount"),
                 "correct an amount, or leave out 'within'",
                 related=((f"the total {quote(line.within)}", total_at),),
@@ -472,7 +479,7 @@ def _capacity(draft: Draft) -> Iterator[Fault]:
         if lines > entry.capacity.high:
             yield Fault(
                 "part-larger-than-total",
-                f"the lines of 'provision' add up to {lines}, more than this total",
+                f"the lines of 'provision' add up to '{lines}', more than this total",
                 ("initiatives", entry.id, "capacity"),
                 "correct one of the numbers, or leave the total out",
             )

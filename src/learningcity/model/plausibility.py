@@ -50,7 +50,7 @@ def _warn(
     code: str,
     message: str,
     at: At,
-    hint: str | None = None,
+    hint: str,
     related: tuple[tuple[str, At], ...] = (),
 ) -> Fault:
     on_key = len(at) == 2 and at[0] != "city"
@@ -85,7 +85,7 @@ def _undescribed(draft: Draft) -> Iterator[Fault]:
                 "initiative-undescribed",
                 f"initiative {quote(entry.id)} does not say its {', '.join(missing)}",
                 ("initiatives", entry.id),
-                "what is not stated is unknown and leaves findings open",
+                "add what you know; what is not said stays unknown",
             )
 
 
@@ -105,7 +105,8 @@ def _orphan_priorities(draft: Draft) -> Iterator[Fault]:
             yield _warn("priority-without-owner", message, at, "add 'owner: …', a body or partner")
         if priority.id not in served:
             message = f"no initiative names priority {quote(priority.id)}"
-            yield _warn("priority-without-initiative", message, at)
+            hint = "name it under 'priorities' of what serves it"
+            yield _warn("priority-without-initiative", message, at, hint)
 
 
 def _upwards(ids: Iterable[str], up: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -140,7 +141,8 @@ def _idle_partners(draft: Draft) -> Iterator[Fault]:
     for partner in draft.partners:
         if partner.id not in busy:
             message = f"partner {quote(partner.id)} has no role in any initiative"
-            yield _warn("partner-without-role", message, ("partners", partner.id))
+            hint = "add it under 'partners' of an initiative, with its role"
+            yield _warn("partner-without-role", message, ("partners", partner.id), hint)
 
 
 def _shared_identifiers(draft: Draft) -> Iterator[Fault]:
@@ -151,9 +153,10 @@ def _shared_identifiers(draft: Draft) -> Iterator[Fault]:
             number = (identifier.scheme, identifier.value.strip().upper())
             other = first.setdefault(number, (partner.id, at))
             if other[0] != partner.id:
+                what = f"{identifier.scheme} {quote(identifier.value)}"
                 yield _warn(
                     "shared-identifier",
-                    f"{identifier.scheme} {quote(identifier.value)} also stands on {other[0]}",
+                    f"{what} also stands on {quote(other[0])}",
                     at,
                     "two entries of one organisation? keep one of them",
                     related=(("the other one", other[1]),),
@@ -161,36 +164,36 @@ def _shared_identifiers(draft: Draft) -> Iterator[Fault]:
 
 
 def _similar_names(draft: Draft) -> Iterator[Fault]:
+    """Report each partner whose name an earlier one nearly has, once."""
     from rapidfuzz import fuzz
 
     names = [
-        (_plain(name), partner)
-        for partner in draft.partners
+        (plain, _digits(plain), number)
+        for number, partner in enumerate(draft.partners)
         for text in (partner.name, *partner.aliases)
-        for name in text
+        for plain in map(_plain, text)
     ]
     names.sort(key=lambda item: item[0])
-    reported: set[frozenset[str]] = set()
+    reported: set[int] = set()
     reach = len(names) if len(names) <= _ALL_PAIRS else _NEIGHBOURS
-    for index, (name, partner) in enumerate(names):
-        for other_name, other in names[index + 1 : index + 1 + reach]:
-            if other is partner or _digits(name) != _digits(other_name):
+    for index, (name, digits, number) in enumerate(names):
+        for other_name, other_digits, other in names[index + 1 : index + 1 + reach]:
+            if other == number or digits != other_digits:
                 continue
-            pair = frozenset((partner.id, other.id))
-            if pair in reported or fuzz.ratio(name, other_name, score_cutoff=_NEAR) < _NEAR:
+            later = max(number, other)
+            if later in reported or fuzz.ratio(name, other_name, score_cutoff=_NEAR) < _NEAR:
                 continue
-            reported.add(pair)
-            yield _similar(draft, partner, other)
+            reported.add(later)
+            yield _similar(draft.partners[min(number, other)], draft.partners[later])
 
 
-def _similar(draft: Draft, partner: Partner, other: Partner) -> Fault:
-    order = [entry.id for entry in draft.partners if entry in (partner, other)]
+def _similar(first: Partner, second: Partner) -> Fault:
     return _warn(
         "similar-names",
-        f"the names of {quote(order[1])} and {quote(order[0])} are nearly the same",
-        ("partners", order[1]),
+        f"the names of {quote(second.id)} and {quote(first.id)} are nearly the same",
+        ("partners", second.id),
         "one organisation? keep one entry and put the other name in 'aliases'",
-        related=(("the other one", ("partners", order[0])),),
+        related=(("the other one", ("partners", first.id)),),
     )
 
 
@@ -208,15 +211,17 @@ def _past_horizon(draft: Draft) -> Iterator[Fault]:
     as_of = draft.head.as_of
     for entry in draft.initiatives:
         at: At = ("initiatives", entry.id, "status")
-        hint = "bring it up to date"
+        hint = "correct the status or the date"
         if entry.status == "planned" and entry.start and entry.start.last < as_of.first:
-            message = f"'planned', but its start ({entry.start}) is before as_of ({as_of})"
+            message = (
+                f"the status is 'planned', but 'start: {entry.start}' is before 'as_of: {as_of}'"
+            )
             yield _warn("past-horizon", message, at, hint)
         if entry.status == "active" and entry.end and entry.end.last < as_of.first:
-            message = f"'active', but its end ({entry.end}) is before as_of ({as_of})"
+            message = f"the status is 'active', but 'end: {entry.end}' is before 'as_of: {as_of}'"
             yield _warn("past-horizon", message, at, hint)
         if entry.status == "ended" and entry.end and entry.end.first > as_of.last:
-            message = f"'ended', but its end ({entry.end}) is after as_of ({as_of})"
+            message = f"the status is 'ended', but 'end: {entry.end}' is after 'as_of: {as_of}'"
             yield _warn("past-horizon", message, at, hint)
 
 
@@ -257,8 +262,9 @@ def _part_currency(draft: Draft) -> Iterator[Fault]:
         if total is not None and total.currency not in (None, line.currency):
             yield _warn(
                 "part-in-other-currency",
-                f"a part in {line.currency} of a total in {total.currency} cannot be netted",
+                f"this part is in '{line.currency}' and its total in '{total.currency}'",
                 ("initiatives", initiative_id, "funding", line_id, "currency"),
+                "write both in one currency, or leave out 'within'",
             )
 
 
@@ -279,7 +285,7 @@ def _parts_together(draft: Draft) -> Iterator[Fault]:
         if high is not None and max(lows) <= high < sum(lows):
             yield _warn(
                 "parts-above-total",
-                f"the parts of this line add up to {sum(lows)}, more than its {high}",
+                f"the parts of this sum add up to '{sum(lows)}', more than its '{high}'",
                 ("initiatives", initiative_id, "funding", line_id, "amount"),
                 "correct an amount, or leave out a 'within'",
             )
@@ -293,7 +299,9 @@ def _unknown_kinds(draft: Draft) -> Iterator[Fault]:
                 "unknown-kind",
                 f"{quote(partner.kind)} is not in the list of kinds of partner",
                 ("partners", partner.id, "kind"),
-                f"did you mean '{meant}'?" if meant else "it is kept as it is",
+                f"did you mean '{meant}'?"
+                if meant
+                else "it is kept as it is; the documentation has the list",
             )
 
 
@@ -322,7 +330,7 @@ def _unknown_inferred(draft: Draft) -> Iterator[Fault]:
                     "unknown-inferred",
                     f"{quote(name)} is not a key that this entry may have",
                     (*at, "inferred", index),
-                    f"did you mean '{meant}'?" if meant else None,
+                    f"did you mean '{meant}'?" if meant else "name a key of this entry",
                 )
 
 
@@ -330,10 +338,10 @@ def _changed_activities(draft: Draft) -> Iterator[Fault]:
     shipped = {activity.id: activity for activity in shipped_activities()}
     for own in draft.terms("activities"):
         if own.id in shipped and set(own.within) != set(shipped[own.id].within):
-            within = ", ".join(shipped[own.id].within) or "nothing"
+            within = ", ".join(map(quote, shipped[own.id].within)) or "nothing"
             yield _warn(
                 "changed-activity",
-                f"{quote(own.id)} replaces the shipped activity, which lies within {within}",
+                f"{quote(own.id)} replaces the activity of the library, which lies within {within}",
                 ("activities", own.id),
                 "use another id, unless that is what you want",
             )
@@ -346,11 +354,13 @@ def _unknown_codes(draft: Draft) -> Iterator[Fault]:
     known = get_global("territory_languages")
     if country is not None and (country == "ZZ" or country not in known):
         message = f"no country has the code {quote(country)}"
-        yield _warn("unknown-code", message, ("city", "country"), "see ISO 3166-1")
+        yield _warn(
+            "unknown-code", message, ("city", "country"), "look it up in the list ISO 3166-1"
+        )
     currencies = get_global("all_currencies")
     for entry in draft.initiatives:
         for line in entry.funding:
             if line.currency is not None and line.currency not in currencies:
                 at: At = ("initiatives", entry.id, "funding", line.id, "currency")
                 message = f"no currency has the code {quote(line.currency)}"
-                yield _warn("unknown-code", message, at, "see ISO 4217")
+                yield _warn("unknown-code", message, at, "look it up in the list ISO 4217")

@@ -32,6 +32,7 @@ __all__ = [
     "Quantity",
     "Text",
     "WebAddress",
+    "mend_id",
     "parse_id",
     "quote",
     "refuse",
@@ -52,6 +53,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[\s,_'’](?=[0-9]{3}(?![0-9]))")
+_TEXT_FORMS = "write text, or {en: …} for several languages"
 _BOUNDS = ("at_least", "at_most", "about")
 
 
@@ -62,14 +64,14 @@ def quote(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, Mapping):
-        return "a block of keys"
+        return "keys with values"
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)
     return f"'{text if len(text) <= _QUOTED_LENGTH else text[: _QUOTED_LENGTH - 1] + '…'}'"
 
 
-def refuse(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
+def refuse(code: str, message: str, hint: str) -> PydanticCustomError:
     """Return the error by which a value type refuses its input.
 
     The error's type is the problem code. Its context has the final ``message`` and the ``hint``,
@@ -114,8 +116,8 @@ def parse_id(value: object) -> str:
     if len(value) <= _ID_LENGTH and (_PLAIN_ID.fullmatch(value) or _is_id(value)):
         return value
     if len(value) > _ID_LENGTH:
-        raise refuse("wrong-id", f"{quote(value)} is longer than {_ID_LENGTH} characters")
-    mended = _mend_id(value)
+        raise refuse("wrong-id", f"{quote(value)} is longer than {_ID_LENGTH} characters", "cut it")
+    mended = mend_id(value)
     raise refuse(
         "wrong-id",
         f"{quote(value)} is not an id: ids have small letters and digits, joined by hyphens",
@@ -134,8 +136,8 @@ def _fits_id(character: str) -> bool:
     return unicodedata.category(character) in {"Ll", "Lo", "Lm", "Nd", "Mn", "Mc"}
 
 
-def _mend_id(text: str) -> str | None:
-    """Return the id that `text` was probably meant to be."""
+def mend_id(text: str) -> str | None:
+    """Return the id that is nearest to `text`, or ``None`` where nothing of it fits an id."""
     small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     parts = "".join(c if _fits_id(c) else "-" for c in small if c not in "'’\u200b").split("-")
     mended = "-".join(part for part in parts if part)[:_ID_LENGTH].strip("-")
@@ -192,7 +194,7 @@ class Text:
             if not value:
                 raise refuse("wrong-text", "no language is given", "write {en: …}")
             return cls(tuple((_parse_language(tag), _full(text)) for tag, text in value.items()))
-        hint = "put it in quotes" if isinstance(value, int | Decimal) else None
+        hint = "put it in quotes" if isinstance(value, int | Decimal) else _TEXT_FORMS
         raise refuse("wrong-text", f"text is expected here, not {quote(value)}", hint)
 
     def in_language(self, *languages: str | None) -> str:
@@ -232,7 +234,7 @@ class Text:
 
 def _full(value: object) -> str:
     if not isinstance(value, str):
-        hint = "put it in quotes" if isinstance(value, int | Decimal) else None
+        hint = "put it in quotes" if isinstance(value, int | Decimal) else _TEXT_FORMS
         raise refuse("wrong-text", f"text is expected here, not {quote(value)}", hint)
     if not value.strip():
         raise refuse("wrong-text", "the text is empty", "write it, or leave the key out")
@@ -283,11 +285,17 @@ class Quantity:
             raise refuse("wrong-number", "no number is given", "write {at_least: …} or a number")
         if "about" in bounds:
             if len(bounds) > 1:
-                raise refuse("wrong-number", "'about' stands alone", "leave the other keys out")
+                raise refuse(
+                    "wrong-number", "'about' cannot stand beside other keys", "leave them out"
+                )
             return cls(bounds["about"], bounds["about"], approximate=True)
         low, high = bounds.get("at_least"), bounds.get("at_most")
         if low is not None and high is not None and low > high:
-            raise refuse("reversed-bounds", f"at_least {low} is above at_most {high}")
+            raise refuse(
+                "reversed-bounds",
+                f"'at_least: {low}' is above 'at_most: {high}'",
+                "exchange the two numbers, or correct one",
+            )
         return cls(low, high)
 
     def to_plain(self) -> Number | dict[str, Number]:
@@ -314,13 +322,16 @@ def _number(value: object, *, whole: bool, negative: bool) -> Number:
         )
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise refuse("wrong-number", f"{what} is expected here, not {quote(value)}")
+            raise refuse(
+                "wrong-number", f"{what} is expected here, not {quote(value)}", _number_hint(value)
+            )
         if value == value.to_integral_value():
             value = int(value)
     if whole and not isinstance(value, int):
-        raise refuse("wrong-number", f"{what} is expected here, not {quote(value)}")
+        hint = "leave out what stands after the point"
+        raise refuse("wrong-number", f"{what} is expected here, not {quote(value)}", hint)
     if value < 0 and not negative:
-        raise refuse("wrong-number", f"{quote(value)} is below zero")
+        raise refuse("wrong-number", f"{quote(value)} is below zero", "write 0 or more")
     return value
 
 
@@ -354,8 +365,8 @@ def _parse_language(value: object) -> str:
     if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
         raise refuse(
             "wrong-language",
-            f"{quote(value)} is not a language tag",
-            "write a BCP 47 tag such as en, cy, ko or pt-BR",
+            f"{quote(value)} is not a language code",
+            "write a code such as en, cy, ko or pt-BR (BCP 47)",
         )
     return value
 
@@ -381,7 +392,8 @@ def _parse_address(value: object) -> str:
     if not isinstance(value, str):
         raise refuse("wrong-address", f"a web address is expected, not {quote(value)}", wanted)
     if any(c.isspace() or not c.isprintable() for c in value):
-        raise refuse("wrong-address", f"{quote(value)} has a space or a hidden character in it")
+        message = f"{quote(value)} has a space or a hidden character in it"
+        raise refuse("wrong-address", message, "delete it")
     try:
         parts = urlsplit(value)
         host, user = parts.hostname, parts.username

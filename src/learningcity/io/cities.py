@@ -1,0 +1,176 @@
+"""Reading many cities at once: one that is faulty does not lose the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from learningcity.diagnostics import Problem, Related, Severity, count_problems
+from learningcity.display import printable
+from learningcity.errors import UnknownIdError, render_problems
+from learningcity.io.folders import find_cities, shown_path
+from learningcity.io.limits import DEFAULT_LIMITS, Limits
+from learningcity.io.reader import CheckResult, check_city
+from learningcity.model.city import City
+from learningcity.model.suggest import closest
+from learningcity.model.values import quote
+
+__all__ = ["Cities", "read_cities"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cities:
+    """The cities of a folder, as far as they could be read, with the problems of all.
+
+    ``for city in cities`` walks the sound ones in code-point order of their paths, ``cities[id]``
+    finds one, ``id in cities`` asks whether it is there.
+
+    Attributes
+    ----------
+    name
+        The path of the folder, or what it was called.
+    results
+        What reading each folder or file found, in code-point order of their paths.
+    problems
+        Everything that is wrong or doubtful in any of them, and between them.
+    cities
+        The cities without errors. Of several with one id, which is an error, it is the first.
+    """
+
+    name: str
+    results: tuple[CheckResult, ...]
+    problems: tuple[Problem, ...]
+    cities: tuple[City, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether there are no errors in any city; warnings do not count."""
+        return not self.errors
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep a city from being read."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that are only doubtful."""
+        return tuple(p for p in self.problems if p.severity is Severity.WARNING)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the cities, in their order."""
+        return tuple(city.id for city in self.cities)
+
+    def __iter__(self) -> Iterator[City]:
+        """Return an iterator over the cities."""
+        return iter(self.cities)
+
+    def __len__(self) -> int:
+        """Return the number of cities that could be read."""
+        return len(self.cities)
+
+    def __contains__(self, city_id: object) -> bool:
+        """Return whether there is a city of this id."""
+        return city_id in self.ids
+
+    def __getitem__(self, city_id: str) -> City:
+        """Return the city of this id.
+
+        Raises
+        ------
+        UnknownIdError
+            There is none, or it could not be read; the error names the closest id there is.
+        """
+        found = self.get(city_id)
+        if found is None:
+            raise UnknownIdError("city", city_id, closest(city_id, self.ids))
+        return found
+
+    def get(self, city_id: str) -> City | None:
+        """Return the city of this id, or ``None``."""
+        return next((city for city in self.cities if city.id == city_id), None)
+
+    def to_records(self) -> list[dict[str, object]]:
+        """Return the problems as plain data, with the keys of the JSON output."""
+        return [problem.to_record() for problem in self.problems]
+
+    def summary(self) -> str:
+        """Return one sentence."""
+        number = len(self.cities)
+        word = "city" if number == 1 else "cities"
+        return f"{self.name}: {number} {word}, {count_problems(self.problems)}"
+
+    def __str__(self) -> str:
+        """Return all problems as text, each with its place, and one sentence."""
+        said = printable(self.summary())
+        return f"{render_problems(self.problems)}\n{said}" if self.problems else said
+
+    def __repr__(self) -> str:
+        """Return the ids, shortened."""
+        shown = ", ".join(self.ids[:5]) + (", …" if len(self) > 5 else "")
+        return f"<Cities of {self.name}, {len(self)}: {shown}>"
+
+
+def read_cities(
+    folder: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS, name: str | None = None
+) -> Cities:
+    """Read a folder of cities: each folder and each ``.yaml`` or ``.yml`` file in it is one.
+
+    A faulty city does not lose the others, and nothing is raised for what a file says: all problems
+    are in the result.
+
+    Parameters
+    ----------
+    folder
+        The folder. What starts with a dot is left out, and links that lead out of it are not
+        followed.
+    limits
+        How much each city may hold.
+    name
+        What to call the folder where places are shown; ``None`` is its path.
+
+    Returns
+    -------
+    Cities
+        The cities that have no errors, in code-point order of their paths, and all problems.
+
+    Raises
+    ------
+    CityNotFoundError
+        There is nothing at `folder`.
+    ValueError
+        `folder` is no folder.
+    """
+    results = []
+    for path, found in find_cities(folder, name=name, limits=limits):
+        if found.problem is not None:
+            results.append(CheckResult(found.path, (found.problem,), None))
+        else:
+            results.append(check_city(path, limits=limits, name=found.path))
+    problems: list[Problem] = []
+    cities: dict[str, City] = {}
+    for result in results:
+        problems += result.problems
+        if result.city is not None:
+            first = cities.setdefault(result.city.id, result.city)
+            if first is not result.city:
+                problems.append(_repeated(result.city, first))
+    shown = shown_path(folder) if name is None else name
+    return Cities(shown, tuple(results), tuple(problems), tuple(cities.values()))
+
+
+def _repeated(city: City, first: City) -> Problem:
+    """Return the problem of a city whose id another one has."""
+    place, other = (one.origins.locate(f"city:{one.id}", "id") for one in (city, first))
+    assert place is not None
+    assert other is not None
+    return Problem(
+        "duplicate-city",
+        f"another city has the id {quote(city.id)} too",
+        place,
+        hint="give one of the two another id",
+        related=(Related("it is here first", other),),
+        key="city/id",
+    )
