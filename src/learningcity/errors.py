@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from learningcity.diagnostics import Location, Problem, count_problems
+from learningcity.diagnostics import Location, Problem, Severity, count_problems
 from learningcity.display import printable
 
 __all__ = [
@@ -47,8 +47,8 @@ class CityFileError(LearningCityError, ValueError):
         self.problems = problems
 
     def __str__(self) -> str:
-        """Return all problems as text, each with its place."""
-        return render_problems(self.problems)
+        """Return all problems as text, each with its place; notes are only counted."""
+        return render_problems(self.problems, notes=False)
 
 
 class CityNotFoundError(LearningCityError, FileNotFoundError):
@@ -102,12 +102,18 @@ def render_problem(problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def render_problems(problems: Sequence[Problem], *, limit: int = SHOWN_PROBLEMS) -> str:
-    """Return problems as text, at most `limit` of them, with a closing line that counts all."""
-    shown = [render_problem(problem) for problem in problems[:limit]]
-    total = count_problems(problems)
-    if len(problems) > limit:
-        total += f" (the first {limit} are shown)"
+def render_problems(
+    problems: Sequence[Problem], *, limit: int = SHOWN_PROBLEMS, notes: bool = True
+) -> str:
+    """Return problems as text, at most `limit` of them, with a closing line that counts all.
+
+    Without `notes`, those of severity ``info`` are only counted.
+    """
+    wanted = [p for p in problems if notes or p.severity is not Severity.INFO]
+    shown = [render_problem(problem) for problem in wanted[:limit]]
+    left_out = [f"the first {limit} are shown"] if len(wanted) > limit else []
+    left_out += ["notes are not shown"] if len(wanted) < len(problems) else []
+    total = count_problems(problems) + (f" ({', '.join(left_out)})" if left_out else "")
     return "\n".join([*shown, total])
 
 

@@ -59,6 +59,11 @@ class Cities:
         return tuple(p for p in self.problems if p.severity is Severity.WARNING)
 
     @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What would make the findings firmer, though nothing is wrong with it."""
+        return tuple(p for p in self.problems if p.severity is Severity.INFO)
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the cities, in their order."""
         return tuple(city.id for city in self.cities)
