@@ -61,7 +61,7 @@ def problems(*severities: Severity) -> list[Problem]:
         ([], "no problems"),
         ([Severity.ERROR], "1 error"),
         ([Severity.WARNING, Severity.ERROR, Severity.ERROR], "2 errors, 1 warning"),
-        ([Severity.INFO, Severity.WARNING], "1 warning, 1 info"),
+        ([Severity.INFO, Severity.WARNING], "1 warning, 1 note"),
     ],
 )
 def test_problems_are_counted_by_severity(severities: list[Severity], words: str) -> None:

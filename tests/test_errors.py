@@ -151,3 +151,15 @@ def test_an_error_can_be_sent_to_another_process(
 ) -> None:
     sent = pickle.loads(pickle.dumps(error))
     assert (type(sent), str(sent), vars(sent)) == (type(error), text, vars(error))
+
+
+def test_notes_may_be_counted_only() -> None:
+    note = Problem("quiet", "a note", Location("a.yaml"), Severity.INFO)
+    assert render_problems([note, note], notes=False) == "2 notes (notes are not shown)"
+    assert render_problems([note]) == "a.yaml: info: a note [quiet]\n1 note"
+    assert render_problems([problem(Location("c.yaml"))] * 2 + [note], limit=1, notes=False) == (
+        f"{HEAD.replace('city.yaml:14:19', 'c.yaml')}\n"
+        "2 errors, 1 note (the first 1 are shown, notes are not shown)"
+    )
+    raised = CityFileError((problem(Location("c.yaml")), note))
+    assert str(raised).endswith("[unknown-reference]\n1 error, 1 note (notes are not shown)")

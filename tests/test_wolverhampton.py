@@ -71,11 +71,14 @@ def test_every_changed_id_leads_to_an_entry(city: City) -> None:
 def test_the_files_have_no_errors_and_only_known_doubts() -> None:
     result = check_example("wolverhampton")
     assert result.ok
-    assert sorted({problem.code for problem in result.problems}) == [
+    assert sorted({problem.code for problem in result.warnings}) == [
         "money-without-period",
         "need-without-date",
         "similar-names",
     ]
+    assert {problem.code for problem in result.notes} == {"initiative-without-quantity"}
+    assert len(result.warnings) == 10
+    assert len(result.notes) == 60
 
 
 def test_what_was_judged_is_marked(city: City) -> None:

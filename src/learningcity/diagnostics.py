@@ -89,8 +89,12 @@ class Problem:
 
 
 def count_problems(problems: Iterable[Problem]) -> str:
-    """Return the number of problems of each severity in words, such as ``2 errors, 1 warning``."""
+    """Return the number of problems of each severity in words, such as ``2 errors, 1 warning``.
+
+    Those of severity ``info`` are called notes.
+    """
     found = [problem.severity for problem in problems]
-    counts = [(severity, found.count(severity)) for severity in Severity]
-    words = [f"{n} {severity}{'s' if n != 1 else ''}" for severity, n in counts if n]
+    names = {severity: str(severity) for severity in Severity} | {Severity.INFO: "note"}
+    counts = [(name, found.count(severity)) for severity, name in names.items()]
+    words = [f"{n} {name}{'s' if n != 1 else ''}" for name, n in counts if n]
     return ", ".join(words) if words else "no problems"

@@ -47,8 +47,8 @@ class CityFileError(LearningCityError, ValueError):
         self.problems = problems
 
     def __str__(self) -> str:
-        """Return all problems as text, each with its place."""
-        return render_problems(self.problems)
+        """Return all problems as text, each with its place; notes are only counted."""
+        return render_problems(self.problems, notes=False)
 
 
 class CityNotFoundError(LearningCityError, FileNotFoundError):
@@ -102,18 +102,23 @@ def render_problem(problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def render_problems(problems: Sequence[Problem], *, limit: int = SHOWN_PROBLEMS) -> str:
+def render_problems(
+    problems: Sequence[Problem], *, limit: int = SHOWN_PROBLEMS, notes: bool = True
+) -> str:
     """Return problems as text, at most `limit` of them, with a closing line that counts all.
 
-    Where there are more, errors come before the others; what is shown keeps its order.
+    Where there are more, errors come before the others; what is shown keeps its order. Without
+    `notes`, those of severity ``info`` are only counted.
     """
-    total = count_problems(problems)
-    chosen = list(range(len(problems)))
-    if len(problems) > limit:
-        errors_first = sorted(chosen, key=lambda i: problems[i].severity is not Severity.ERROR)
-        chosen = sorted(errors_first[:limit])
-        total += f" (only {limit} are shown)"
-    return "\n".join([*(render_problem(problems[index]) for index in chosen), total])
+    chosen = [p for p in problems if notes or p.severity is not Severity.INFO]
+    left_out = ["notes are not shown"] if len(chosen) < len(problems) else []
+    if len(chosen) > limit:
+        order = range(len(chosen))
+        errors_first = sorted(order, key=lambda i: chosen[i].severity is not Severity.ERROR)
+        chosen = [chosen[i] for i in sorted(errors_first[:limit])]
+        left_out.insert(0, f"only {limit} are shown")
+    total = count_problems(problems) + (f" ({', '.join(left_out)})" if left_out else "")
+    return "\n".join([*map(render_problem, chosen), total])
 
 
 def _excerpt(location: Location, hint: str | None) -> list[str]:

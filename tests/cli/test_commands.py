@@ -181,6 +181,20 @@ def test_check_lists_every_problem_and_fails_on_errors_only(riverton: str) -> No
     assert all(list(problem) == keys for problem in found["problems"])
 
 
+def test_check_counts_the_notes_and_shows_them_on_request() -> None:
+    done = run("check", EXAMPLE)
+    assert done.exit_code == 0
+    assert "info" not in done.stdout
+    assert done.stdout.splitlines()[-1] == "10 warnings, 60 notes (notes are not shown)"
+    assert done.stderr == f"The notes: learningcity check {EXAMPLE} --all\n"
+    whole = run("check", EXAMPLE, "--all")
+    assert whole.stdout.count(": info: ") == 60
+    assert whole.stdout.splitlines()[-1] == "10 warnings, 60 notes"
+    assert whole.stderr == ""
+    found = run_json("check", EXAMPLE)
+    assert len(found["problems"]) == 70
+
+
 def test_check_of_a_faultless_city_says_so(tmp_path: Path) -> None:
     path = tmp_path / "tiny.yaml"
     path.write_text(SOUND.partition("places:")[0], encoding="utf-8")

@@ -72,6 +72,7 @@ def test_a_faulty_city_does_not_lose_the_others(tmp_path: Path) -> None:
     assert len(cities.results) == 5
     assert codes(cities) == ["unknown-key", "encoding", "no-files"]
     assert cities.errors == cities.problems
+    assert cities.notes == ()
     with pytest.raises(learningcity.UnknownIdError, match="unknown city 'alpa', did you mean"):
         cities["alpa"]
 
@@ -161,3 +162,10 @@ def test_more_than_five_ids_are_shortened(tmp_path: Path) -> None:
     for name in "abcdef":
         put(tmp_path / f"{name}.yaml", name)
     assert repr(read_cities(tmp_path, name="n")) == "<Cities of n, 6: a, b, c, d, e, …>"
+
+
+def test_a_notebook_shows_a_table(tmp_path: Path) -> None:
+    put(tmp_path / "a.yaml", "alpha", "partners: {x: {name: X}}\n")
+    shown = read_cities(tmp_path, name="<n>")._repr_html_()
+    assert "<caption>&lt;n&gt;: 1 city, 1 warning</caption>" in shown
+    assert "<bdi>X</bdi></th><td>1</td><td>0</td>" in shown

@@ -145,10 +145,15 @@ def main() -> None:
     show_default=True,
     help="From which severity on the exit code is 1.",
 )
-def check(path: str, form: str, fail_on: str) -> None:
-    """List everything that is wrong or doubtful in a city's files."""
+@click.option("--all", "all_problems", is_flag=True, help="Show the notes too.")
+def check(path: str, form: str, fail_on: str, all_problems: bool) -> None:
+    """List everything that is wrong or doubtful in a city's files.
+
+    Notes, which say what would make the findings firmer, are only counted unless asked for.
+    """
     from learningcity.cli.loading import check_path
-    from learningcity.display import json_text
+    from learningcity.display import json_text, printable
+    from learningcity.errors import render_problems
 
     result = check_path(path)
     if form == "json":
@@ -159,9 +164,13 @@ def check(path: str, form: str, fail_on: str) -> None:
             "problems": result.to_records(),
         }
         click.echo(json_text(said))
-    else:
+    elif all_problems or not result.notes:
         click.echo(str(result))
         _mention_explain(result.problems)
+    else:
+        click.echo(render_problems(result.problems, notes=False))
+        _mention_explain((*result.errors, *result.warnings))
+        click.echo(printable(f"The notes: learningcity check {path} --all"), err=True)
     if not result.ok or (fail_on == "warning" and result.warnings):
         click.get_current_context().exit(1)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from learningcity.diagnostics import Problem, Related, Severity, count_problems
-from learningcity.display import printable
+from learningcity.display import escape_html, printable
 from learningcity.errors import UnknownIdError, render_problems
 from learningcity.io.folders import find_cities, shown_path
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
@@ -59,6 +59,11 @@ class Cities:
         return tuple(p for p in self.problems if p.severity is Severity.WARNING)
 
     @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What would make the findings firmer, though nothing is wrong with it."""
+        return tuple(p for p in self.problems if p.severity is Severity.INFO)
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the cities, in their order."""
         return tuple(city.id for city in self.cities)
@@ -106,6 +111,18 @@ class Cities:
         """Return all problems as text, each with its place, and one sentence."""
         said = printable(self.summary())
         return f"{render_problems(self.problems)}\n{said}" if self.problems else said
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row'><bdi>{escape_html(city.name)}</bdi></th>"
+            f"<td>{len(city.partners)}</td><td>{len(city.initiatives)}</td></tr>"
+            for city in self.cities
+        )
+        return (
+            f"<table><caption>{escape_html(self.summary())}</caption>"
+            "<tr><th scope='col'>city</th><th scope='col'>partners</th>"
+            f"<th scope='col'>initiatives</th></tr>{rows}</table>"
+        )
 
     def __repr__(self) -> str:
         """Return the ids, shortened."""

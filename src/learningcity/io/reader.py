@@ -75,6 +75,11 @@ class CheckResult:
         """The problems that are only doubtful."""
         return tuple(p for p in self.problems if p.severity is Severity.WARNING)
 
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What would make the findings firmer, though nothing is wrong with it."""
+        return tuple(p for p in self.problems if p.severity is Severity.INFO)
+
     def to_records(self) -> list[dict[str, object]]:
         """Return the problems as plain data, with the keys of the JSON output."""
         return [problem.to_record() for problem in self.problems]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
 
 from learningcity.diagnostics import Severity
-from learningcity.model.entities import FundingLine, Initiative, Partner, Priority
+from learningcity.model.dates import PartialDate
+from learningcity.model.entities import FundingLine, Initiative, Partner, Priority, Source
+from learningcity.model.identifiers import find_identifier_doubts, numbers_differ
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.kinds import KINDS
 from learningcity.model.suggest import closest
@@ -21,6 +24,13 @@ _NEAR = 90.0
 _ALL_PAIRS = 2000
 _NEIGHBOURS = 50
 """Beyond so many names each is compared with so many that follow it in the alphabet."""
+_UMBRELLAS = 20
+"""How many umbrellas above one another are looked at for the same sum of money."""
+_MISSPELT = 85.0
+_OFTEN = 3
+_MOST_USED = 50
+_FAR = 50
+"""Years after ``as_of`` that no date of a city reaches, except by a slip of the hand."""
 
 
 def find_doubts(draft: Draft) -> Iterator[Fault]:
@@ -32,6 +42,7 @@ def find_doubts(draft: Draft) -> Iterator[Fault]:
         _capacity_twice,
         _idle_partners,
         _shared_identifiers,
+        find_identifier_doubts,
         _similar_names,
         _past_horizon,
         _money_without_period,
@@ -42,6 +53,11 @@ def find_doubts(draft: Draft) -> Iterator[Fault]:
         _unknown_inferred,
         _changed_activities,
         _unknown_codes,
+        _same_pages,
+        _budgets_twice,
+        _without_quantity,
+        _rare_words,
+        _far_dates,
     )
     return (fault for rule in rules for fault in rule(draft))
 
@@ -183,11 +199,22 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
             later = max(number, other)
             if later in reported or fuzz.ratio(name, other_name, score_cutoff=_NEAR) < _NEAR:
                 continue
+            differing = numbers_differ(draft.partners[number], draft.partners[other])
+            if differing is not None and name != other_name:
+                continue  # their numbers tell them apart
             reported.add(later)
-            yield _similar(draft.partners[min(number, other)], draft.partners[later])
+            yield _similar(draft.partners[min(number, other)], draft.partners[later], differing)
 
 
-def _similar(first: Partner, second: Partner) -> Fault:
+def _similar(first: Partner, second: Partner, number: str | None) -> Fault:
+    if number is not None:
+        return _warn(
+            "same-name-other-number",
+            f"{quote(second.id)} and {quote(first.id)} have one name and two numbers of {number}",
+            ("partners", second.id),
+            "two organisations? say so in their names; one? correct a number and keep one entry",
+            related=(("the other one", ("partners", first.id)),),
+        )
     return _warn(
         "similar-names",
         f"the names of {quote(second.id)} and {quote(first.id)} are nearly the same",
@@ -364,3 +391,122 @@ def _unknown_codes(draft: Draft) -> Iterator[Fault]:
                 at: At = ("initiatives", entry.id, "funding", line.id, "currency")
                 message = f"no currency has the code {quote(line.currency)}"
                 yield _warn("unknown-code", message, at, "look it up in the list ISO 4217")
+
+
+def _same_pages(draft: Draft) -> Iterator[Fault]:
+    first: dict[str, Source] = {}
+    for source in cast("tuple[Source, ...]", draft["sources"]):
+        if source.url is None:
+            continue
+        other = first.setdefault(_page(source.url), source)
+        # One page, read on two days, may say two things.
+        if other is not source and (other.date == source.date or not (other.date and source.date)):
+            yield _warn(
+                "same-source",
+                f"source {quote(source.id)} has the address of source {quote(other.id)}",
+                ("sources", source.id, "url"),
+                "keep one of them, or give each the date of what it says",
+                related=(("the other one", ("sources", other.id, "url")),),
+            )
+
+
+def _page(url: str) -> str:
+    return url.partition("://")[2].rstrip("/")
+
+
+def _budgets_twice(draft: Draft) -> Iterator[Fault]:
+    entries = {entry.id: entry for entry in draft.initiatives}
+    for entry in draft.initiatives:
+        if not entry.funding:
+            continue
+        above = _umbrellas(entry, entries)
+        stated = [(umbrella, line) for umbrella in above for line in umbrella.funding]
+        for line in entry.funding:
+            same = ((u.id, m.id) for u, m in stated if _is_same_sum(line, m))
+            found = next(same, None)
+            if found is not None:
+                total = "/".join(found)
+                yield _warn(
+                    "budget-twice",
+                    f"the umbrella initiative {quote(found[0])} has the same sum of money",
+                    ("initiatives", entry.id, "funding", line.id),
+                    f"add 'within: {total}', so that it is counted once",
+                    related=(("it is here too", ("initiatives", found[0], "funding", found[1])),),
+                )
+
+
+def _umbrellas(entry: Initiative, entries: Mapping[str, Initiative]) -> list[Initiative]:
+    """Return the initiatives that this one is part of, the nearest first."""
+    found = {entry.id: entry}
+    while len(found) <= _UMBRELLAS and entry.part_of is not None:
+        if entry.part_of in found or entry.part_of not in entries:
+            break
+        entry = entries[entry.part_of]
+        found[entry.id] = entry
+    return list(found.values())[1:]
+
+
+def _is_same_sum(part: FundingLine, whole: FundingLine) -> bool:
+    return (
+        part.amount is not None
+        and part.within is None
+        and part.amount == whole.amount
+        and part.currency == whole.currency
+        and set(part.funder) == set(whole.funder)
+    )
+
+
+def _without_quantity(draft: Draft) -> Iterator[Fault]:
+    for entry in draft.initiatives:
+        counted = entry.capacity or entry.participants or any(i.capacity for i in entry.provision)
+        if offers_itself(entry) and not counted:
+            yield Fault(
+                "initiative-without-quantity",
+                f"initiative {quote(entry.id)} does not say how many people it serves",
+                ("initiatives", entry.id),
+                "add 'capacity: …', people in a year, or 'participants: …'",
+                Severity.INFO,
+                on="key",
+            )
+
+
+def _rare_words(draft: Draft) -> Iterator[Fault]:
+    """Find free words that are used once and look like one that is used often.
+
+    Kinds of partner have a list of their own and are measured by it.
+    """
+    from rapidfuzz import fuzz, process
+
+    for section, name in (("places", "kind"), ("bodies", "kind"), ("audiences", "by")):
+        said = [(entry.id, getattr(entry, name)) for entry in draft.keyed(section)]
+        uses = Counter(word for _, word in said if word is not None)
+        often = [word for word, number in uses.most_common(_MOST_USED) if number >= _OFTEN]
+        rare = [(entry_id, word) for entry_id, word in said if uses[word] == 1]
+        for entry_id, word in rare if often else ():
+            found = process.extractOne(
+                word, often, scorer=fuzz.ratio, processor=_plain, score_cutoff=_MISSPELT
+            )
+            meant = word if found is None else found[0]
+            if _digits(word) == _digits(meant) and word != meant:
+                yield _warn(
+                    "rare-word",
+                    f"{quote(word)} stands here only, and {quote(meant)} {uses[meant]} times",
+                    (section, entry_id, name),
+                    f"did you mean '{meant}'?",
+                )
+
+
+def _far_dates(draft: Draft) -> Iterator[Fault]:
+    if draft.head is None:
+        return
+    latest = draft.head.as_of.year + _FAR
+    for at, entry in walk(draft):
+        for name in type(entry).model_fields:
+            date = getattr(entry, name)
+            if isinstance(date, PartialDate) and date.year > latest:
+                yield _warn(
+                    "far-date",
+                    f"'{name}: {date}' is more than {_FAR} years after as_of ({draft.head.as_of})",
+                    (*at, name),
+                    "correct the year, or leave it if it is right",
+                )
