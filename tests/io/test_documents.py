@@ -184,4 +184,4 @@ def test_text_in_an_old_encoding_is_still_text(encoding: str) -> None:
     text = f"name: {words.get(encoding, '学習都市')}\n" * 5
     (problem,) = read_document(text.encode(encoding), "f.yaml").problems
     assert str(problem.location) == "f.yaml:1:7"
-    assert problem.hint == "save the file as UTF-8"
+    assert problem.hint == "save the file again, with the encoding UTF-8"

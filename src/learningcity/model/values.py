@@ -372,19 +372,27 @@ def _parse_language(value: object) -> str:
 
 
 def _parse_country(value: object) -> str:
-    hint = "write the two capital letters of ISO 3166-1, such as GB or KR"
-    return _capitals(value, 2, "wrong-country", "a country code", hint)
+    if not _is_capitals(value, 2):
+        raise refuse(
+            "wrong-country",
+            f"{quote(value)} is not a country code",
+            "write the two capital letters of ISO 3166-1, such as GB or KR",
+        )
+    return str(value)
 
 
 def _parse_currency(value: object) -> str:
-    hint = "write the three capital letters of ISO 4217, such as GBP or KRW"
-    return _capitals(value, 3, "wrong-currency", "a currency code", hint)
+    if not _is_capitals(value, 3):
+        raise refuse(
+            "wrong-currency",
+            f"{quote(value)} is not a currency code",
+            "write the three capital letters of ISO 4217, such as GBP or KRW",
+        )
+    return str(value)
 
 
-def _capitals(value: object, length: int, code: str, what: str, hint: str) -> str:
-    if not isinstance(value, str) or not re.fullmatch(f"[A-Z]{{{length}}}", value):
-        raise refuse(code, f"{quote(value)} is not {what}", hint)
-    return value
+def _is_capitals(value: object, length: int) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(f"[A-Z]{{{length}}}", value))
 
 
 def _parse_address(value: object) -> str:
