@@ -118,14 +118,18 @@ def find_cities(
         city, called = root / entry, f"{prefix}{shown_path(entry)}"
         found = _city_at(city, called, inside, seen)
         if len(seen) > limits.files:
-            message = f"more than {limits.files:,} cities in one folder"
-            problem = Problem("too-many-files", message, Location(shown))
+            message = f"there are more than {limits.files:,} cities in this folder"
+            hint = "divide them among several folders"
+            problem = Problem("too-many-files", message, Location(shown), hint=hint)
             yield root, Found(shown, problem=problem)
             return
         if found is not None:
             yield city, found
     if not seen:
-        message, hint = "no city in this folder", "give a folder that has a folder for each city"
+        message, hint = (
+            "there is no city in this folder",
+            "give a folder that has a folder for each city",
+        )
         problem = Problem("no-files", message, Location(shown), hint=hint)
         yield root, Found(shown, problem=problem)
 
