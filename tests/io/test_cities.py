@@ -100,7 +100,7 @@ def test_a_folder_without_cities_says_so(tmp_path: Path) -> None:
     cities = read_cities(tmp_path, name="network")
     assert (len(cities), cities.ok, codes(cities)) == (0, False, ["no-files"])
     assert str(cities) == (
-        "network: error: no city in this folder [no-files]\n"
+        "network: error: there is no city in this folder [no-files]\n"
         "      = give a folder that has a folder for each city\n"
         "1 error\n"
         "network: 0 cities, 1 error"

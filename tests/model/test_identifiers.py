@@ -73,7 +73,7 @@ def test_a_number_of_a_known_list_in_its_form_raises_no_doubt(scheme: str, numbe
 )
 def test_a_list_has_a_code_of_org_id(scheme: str, hint: str) -> None:
     (fault,) = doubts(scheme, "1")
-    assert fault.code == "unknown-identifier-list"
+    assert (fault.code, fault.on) == ("unknown-identifier-list", "key")
     assert fault.message == f"'{scheme}' is not the code of a list of organisations"
     assert fault.hint == hint
 
@@ -112,14 +112,14 @@ def test_a_number_has_the_form_of_its_list(scheme: str, number: str, hint: str |
 
 
 @pytest.mark.parametrize(
-    ("scheme", "number", "named"),
-    [("360G-wolves", "7", "360G-wolves"), ("GB-CHC", "360G-a-7", "360G-a-7")],
+    ("scheme", "number", "named", "on"),
+    [("360G-wolves", "7", "360G-wolves", "key"), ("GB-CHC", "360G-a-7", "360G-a-7", "value")],
 )
 def test_a_number_that_one_publisher_made_joins_nothing(
-    scheme: str, number: str, named: str
+    scheme: str, number: str, named: str, on: str
 ) -> None:
     (fault,) = doubts(scheme, number)
-    assert fault.code == "publisher-identifier"
+    assert (fault.code, fault.on) == ("publisher-identifier", on)
     assert fault.message == f"'{named}' was made by one publisher of grants; others do not know it"
     assert fault.hint == "add its official number, such as that of a charity or a company"
 
@@ -133,7 +133,7 @@ def test_the_mark_is_under_the_number() -> None:
     with pytest.raises(learningcity.CityFileError) as raised:
         learningcity.parse_city(text)
     (problem,) = [one for one in raised.value.problems if one.code == "identifier-form"]
-    assert str(problem.location) == f"text:3:{text.splitlines()[2].index('123') + 0}"
+    assert str(problem.location) == f"text:3:{text.splitlines()[2].index('123')}"
 
 
 # -- names and numbers ---------------------------------------------------------------------------

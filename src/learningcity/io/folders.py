@@ -119,14 +119,17 @@ def find_cities(
         found = _city_at(city, called, inside, seen)
         if len(seen) > limits.files:
             message = f"there are more than {limits.files:,} cities in this folder"
-            hint = "give a folder of fewer cities"
+            hint = "divide them among several folders"
             problem = Problem("too-many-files", message, Location(shown), hint=hint)
             yield root, Found(shown, problem=problem)
             return
         if found is not None:
             yield city, found
     if not seen:
-        message, hint = "no city in this folder", "give a folder that has a folder for each city"
+        message, hint = (
+            "there is no city in this folder",
+            "give a folder that has a folder for each city",
+        )
         problem = Problem("no-files", message, Location(shown), hint=hint)
         yield root, Found(shown, problem=problem)
 
@@ -197,7 +200,7 @@ def _in_folder(root: Path, shown: str, limits: Limits) -> Iterator[Found]:
             if file.lower().endswith(_ENDINGS) and not file.startswith("."):
                 found[shown_path((here / file).relative_to(root))] = here / file
         if len(found) > limits.files:
-            message = f"there are more than {limits.files:,} files in this folder"
+            message = f"more than {limits.files:,} files in one folder"
             hint = "give the folder of one city"
             yield Found(
                 shown, problem=Problem("too-many-files", message, Location(shown), hint=hint)
@@ -205,10 +208,7 @@ def _in_folder(root: Path, shown: str, limits: Limits) -> Iterator[Found]:
             return
     yield from problems
     if not found and not problems:
-        message, hint = (
-            "there is no .yaml file in this folder",
-            "run 'learningcity new' to start a city",
-        )
+        message, hint = "no .yaml file in this folder", "run 'learningcity new' to start a city"
         yield Found(shown, problem=Problem("no-files", message, Location(shown), hint=hint))
     seen: set[tuple[int, int]] = set()
     for relative in sorted(found):
@@ -264,16 +264,14 @@ def _outside_folder(shown: str) -> Found:
 
 
 def _unreadable(shown: str, error: OSError) -> Found:
-    permission = ("you do not have permission", "ask its owner to let you read it")
     reasons = {
-        errno.EACCES: permission,
-        errno.EPERM: permission,
-        errno.ENOENT: ("the link leads nowhere", "put the file itself here"),
-        errno.ELOOP: ("the link leads back to itself", "put the file itself here"),
+        errno.EACCES: "you may not read it",
+        errno.EPERM: "you may not read it",
+        errno.ENOENT: "the link leads nowhere",
+        errno.ELOOP: "the link leads back to itself",
     }
-    other = ("the system reports an error", "try again, or copy it to another disk")
-    reason, hint = reasons.get(error.errno or 0, other)
-    problem = Problem("unreadable", f"this cannot be read: {reason}", Location(shown), hint=hint)
+    reason = reasons.get(error.errno or 0, "the system reports an error")
+    problem = Problem("unreadable", f"cannot be read: {reason}", Location(shown))
     return Found(shown, problem=problem)
 
 
@@ -293,12 +291,12 @@ def _read(path: Path, shown: str, limits: Limits) -> Found:
                     return Found(shown, content)
     except OSError as error:
         return _unreadable(shown, error)
-    message = f"this is more than {limits.file_bytes:,} bytes"
+    message = f"more than {limits.file_bytes:,} bytes"
     hint = "split it into several files"
     return Found(shown, problem=Problem("too-big", message, Location(shown), hint=hint))
 
 
 def _not_a_file(shown: str) -> Found:
-    message = "this is not a plain file"
+    message = "not a plain file"
     problem = Problem("not-a-file", message, Location(shown), hint="give a file or a folder")
     return Found(shown, problem=problem)

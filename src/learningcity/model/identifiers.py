@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from learningcity.diagnostics import Severity
 from learningcity.model.entities import Identifier, Partner
@@ -91,10 +91,10 @@ def find_identifier_doubts(draft: Draft) -> Iterator[Fault]:
         for identifier in partner.identifiers:
             at: At = ("partners", partner.id, "identifiers", identifier.scheme)
             scheme = identifier.scheme.strip().upper()
-            said = (identifier.scheme, identifier.value)
-            made = [text for text in said if text.strip().upper().startswith(_PUBLISHER)]
-            if made:
-                yield _publisher_made(made[0], at)
+            if scheme.startswith(_PUBLISHER):
+                yield _publisher_made(identifier.scheme, at, on="key")
+            elif identifier.value.strip().upper().startswith(_PUBLISHER):
+                yield _publisher_made(identifier.value, at, on="value")
             elif scheme != identifier.scheme or not _is_known(scheme):
                 yield _unknown_list(identifier, at)
             else:
@@ -128,16 +128,18 @@ def _unknown_list(identifier: Identifier, at: At) -> Fault:
         at,
         f"did you mean '{meant}'?" if meant else "org-id.guide has the codes, such as 'GB-CHC'",
         Severity.WARNING,
+        on="key",
     )
 
 
-def _publisher_made(name: str, at: At) -> Fault:
+def _publisher_made(name: str, at: At, *, on: Literal["key", "value"]) -> Fault:
     return Fault(
         "publisher-identifier",
         f"{quote(name)} was made by one publisher of grants; others do not know it",
         at,
         "add its official number, such as that of a charity or a company",
         Severity.WARNING,
+        on=on,
     )
 
 

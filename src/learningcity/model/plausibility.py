@@ -403,7 +403,7 @@ def _same_pages(draft: Draft) -> Iterator[Fault]:
         if other is not source and (other.date == source.date or not (other.date and source.date)):
             yield _warn(
                 "same-source",
-                f"source {quote(source.id)} has the address of source {quote(other.id)}",
+                f"{quote(source.url)} is the address of source {quote(other.id)} too",
                 ("sources", source.id, "url"),
                 "keep one of them, or give each the date of what it says",
                 related=(("the other one", ("sources", other.id, "url")),),
@@ -426,11 +426,14 @@ def _budgets_twice(draft: Draft) -> Iterator[Fault]:
             found = next(same, None)
             if found is not None:
                 total = "/".join(found)
-                yield _warn(
+                yield Fault(
                     "budget-twice",
-                    f"the umbrella initiative {quote(found[0])} has the same sum of money",
+                    f"{quote(line.id)} is the same sum of money as {quote(total)}, and "
+                    f"{quote(entry.id)} is a part of {quote(found[0])}",
                     ("initiatives", entry.id, "funding", line.id),
                     f"add 'within: {total}', so that it is counted once",
+                    Severity.WARNING,
+                    on="key",
                     related=(("it is here too", ("initiatives", found[0], "funding", found[1])),),
                 )
 
@@ -506,7 +509,7 @@ def _far_dates(draft: Draft) -> Iterator[Fault]:
             if isinstance(date, PartialDate) and date.year > latest:
                 yield _warn(
                     "far-date",
-                    f"'{name}: {date}' is more than {_FAR} years after as_of ({draft.head.as_of})",
+                    f"'{name}: {date}' is more than {_FAR} years after 'as_of: {draft.head.as_of}'",
                     (*at, name),
                     "correct the year, or leave it if it is right",
                 )
