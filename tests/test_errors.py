@@ -159,7 +159,7 @@ def test_notes_may_be_counted_only() -> None:
     assert render_problems([note]) == "a.yaml: info: a note [quiet]\n1 note"
     assert render_problems([problem(Location("c.yaml"))] * 2 + [note], limit=1, notes=False) == (
         f"{HEAD.replace('city.yaml:14:19', 'c.yaml')}\n"
-        "2 errors, 1 note (the first 1 are shown, notes are not shown)"
+        "2 errors, 1 note (only 1 are shown, notes are not shown)"
     )
     raised = CityFileError((problem(Location("c.yaml")), note))
     assert str(raised).endswith("[unknown-reference]\n1 error, 1 note (notes are not shown)")

@@ -1,7 +1,5 @@
 """Bad inputs below the level of cities: bombs, encodings, and YAML that makes no sense."""
 
-# ruff: noqa: E501 - each input stands on one line, with what is expected of it
-
 from __future__ import annotations
 
 import gzip

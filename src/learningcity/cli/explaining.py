@@ -40,9 +40,12 @@ class Explanation:
 
     def said(self) -> str:
         """Return what the reader says about the wrong files of the example."""
+        from learningcity.errors import render_problems
         from learningcity.io.reader import check_texts
 
-        return str(check_texts(dict(self.wrong), name=_FILE))
+        problems = check_texts(dict(self.wrong), name=_FILE).problems
+        about = [p for p in problems if p.code == self.code or p.severity != "info"]
+        return render_problems(about)
 
 
 def explain(code: str) -> Explanation:

@@ -200,7 +200,7 @@ def _in_folder(root: Path, shown: str, limits: Limits) -> Iterator[Found]:
             if file.lower().endswith(_ENDINGS) and not file.startswith("."):
                 found[shown_path((here / file).relative_to(root))] = here / file
         if len(found) > limits.files:
-            message = f"more than {limits.files:,} files in one folder"
+            message = f"there are more than {limits.files:,} files in this folder"
             hint = "give the folder of one city"
             yield Found(
                 shown, problem=Problem("too-many-files", message, Location(shown), hint=hint)
@@ -208,7 +208,10 @@ def _in_folder(root: Path, shown: str, limits: Limits) -> Iterator[Found]:
             return
     yield from problems
     if not found and not problems:
-        message, hint = "no .yaml file in this folder", "run 'learningcity new' to start a city"
+        message, hint = (
+            "there is no .yaml file in this folder",
+            "run 'learningcity new' to start a city",
+        )
         yield Found(shown, problem=Problem("no-files", message, Location(shown), hint=hint))
     seen: set[tuple[int, int]] = set()
     for relative in sorted(found):
@@ -264,14 +267,16 @@ def _outside_folder(shown: str) -> Found:
 
 
 def _unreadable(shown: str, error: OSError) -> Found:
+    permission = ("you do not have permission", "ask its owner to let you read it")
     reasons = {
-        errno.EACCES: "you may not read it",
-        errno.EPERM: "you may not read it",
-        errno.ENOENT: "the link leads nowhere",
-        errno.ELOOP: "the link leads back to itself",
+        errno.EACCES: permission,
+        errno.EPERM: permission,
+        errno.ENOENT: ("the link leads nowhere", "put the file itself here"),
+        errno.ELOOP: ("the link leads back to itself", "put the file itself here"),
     }
-    reason = reasons.get(error.errno or 0, "the system reports an error")
-    problem = Problem("unreadable", f"cannot be read: {reason}", Location(shown))
+    other = ("the system reports an error", "try again, or copy it to another disk")
+    reason, hint = reasons.get(error.errno or 0, other)
+    problem = Problem("unreadable", f"this cannot be read: {reason}", Location(shown), hint=hint)
     return Found(shown, problem=problem)
 
 
@@ -291,12 +296,12 @@ def _read(path: Path, shown: str, limits: Limits) -> Found:
                     return Found(shown, content)
     except OSError as error:
         return _unreadable(shown, error)
-    message = f"more than {limits.file_bytes:,} bytes"
+    message = f"this is more than {limits.file_bytes:,} bytes"
     hint = "split it into several files"
     return Found(shown, problem=Problem("too-big", message, Location(shown), hint=hint))
 
 
 def _not_a_file(shown: str) -> Found:
-    message = "not a plain file"
+    message = "this is not a plain file"
     problem = Problem("not-a-file", message, Location(shown), hint="give a file or a folder")
     return Found(shown, problem=problem)
