@@ -1,7 +1,5 @@
 """Bad inputs below the level of cities: bombs, encodings, and YAML that makes no sense."""
 
-# ruff: noqa: E501 - each input stands on one line, with what is expected of it
-
 from __future__ import annotations
 
 import gzip
@@ -195,6 +193,7 @@ LINES: dict[str, tuple[str, str]] = {
     "an unknown escape": ('    note: §"C:\\Users"', "yaml-syntax"),
     "a short escape": ('    note: §"\\x4"', "yaml-syntax"),
     "an escape too large": ('    note: §"\\UFFFFFFFF"', "yaml-syntax"),
+    "an escape too large beside others": ('    note: §"\u2028\\UFFFFFFFF \\ud83d"', "yaml-syntax"),
     "an at sign": ("    note: §@library", "yaml-syntax"),
     "a backtick": ("    note: §`library`", "yaml-syntax"),
     "a percent sign": ("    note: §%50", "yaml-syntax"),
