@@ -161,7 +161,7 @@ def encodings() -> list[Bad]:
         bad("SQLite", b"SQLite format 3\0" + BINARY, "encoding"),
         bad("zeros", bytes(10_000), "encoding"),
         bad("machine code", b"\x7fELF\x02\x01\x01" + bytes(100), "encoding"),
-        bad("all bytes", BINARY, "encoding", 3),
+        bad("all bytes", BINARY, "encoding", None),
     ]
     signs = {"NUL": "\0", "ESC": "\x1b", "BEL": "\a", "form feed": "\f", "backspace": "\b"}
     signs |= {"DEL": "\x7f", "C1": "\x9b", "mark": "\ufeff", "no character": "\uffff"}
@@ -193,6 +193,7 @@ LINES: dict[str, tuple[str, str]] = {
     "an unknown escape": ('    note: §"C:\\Users"', "yaml-syntax"),
     "a short escape": ('    note: §"\\x4"', "yaml-syntax"),
     "an escape too large": ('    note: §"\\UFFFFFFFF"', "yaml-syntax"),
+    "an escape too large beside others": ('    note: §"\u2028\\UFFFFFFFF \\ud83d"', "yaml-syntax"),
     "an at sign": ("    note: §@library", "yaml-syntax"),
     "a backtick": ("    note: §`library`", "yaml-syntax"),
     "a percent sign": ("    note: §%50", "yaml-syntax"),

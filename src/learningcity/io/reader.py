@@ -27,16 +27,20 @@ __all__ = [
     "CheckResult",
     "FileOrigins",
     "check_city",
+    "check_documents",
     "check_texts",
     "city_from_mapping",
     "parse_city",
     "read_city",
 ]
 
-_HOLLOW: Final = frozenset({"priority-without-initiative", "partner-without-role"})
-"""Doubts about what no other entry says; they cannot be told where entries could not be read."""
+_HOLLOW: Final = frozenset(
+    {"priority-without-initiative", "partner-without-role", "money-without-period"}
+)
+"""Doubts about what no other entry says; they cannot be told where entries could not be read, or
+name what is not there."""
 
-_ABSENT: Final = frozenset({"money-without-currency", "money-without-period"})
+_ABSENT: Final = "money-without-currency"
 """What a sum of money lacks; it cannot be told where something beside it is faulty."""
 
 _HIDDEN: Final = "control-character"
@@ -188,7 +192,7 @@ def check_city(
                 documents.append(Document(found.path, "", problems=problems, complete=False))
             else:
                 documents.append(read_document(found.content, found.path, limits=limits))
-        return _check(documents, shown, limits)
+        return check_documents(documents, shown, limits)
 
 
 def check_texts(
@@ -212,7 +216,7 @@ def check_texts(
     """
     with paused_gc():
         documents = [read_document(text, path, limits=limits) for path, text in texts.items()]
-        return _check(documents, name, limits)
+        return check_documents(documents, name, limits)
 
 
 def parse_city(text: str | bytes, *, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> City:
@@ -262,7 +266,7 @@ def city_from_mapping(mapping: Mapping[str, object], *, limits: Limits = DEFAULT
         The data are not a sound city. The error has all problems; each says in which key it is.
     """
     document = document_of(mapping, limits=limits)
-    return _city(_check([document], document.path, limits))
+    return _city(check_documents([document], document.path, limits))
 
 
 def _city(result: CheckResult) -> City:
@@ -271,7 +275,7 @@ def _city(result: CheckResult) -> City:
     return result.city
 
 
-def _check(documents: Sequence[Document], name: str, limits: Limits) -> CheckResult:
+def check_documents(documents: Sequence[Document], name: str, limits: Limits) -> CheckResult:
     """Check the shape of every entry, then the rules between them, and put all in file order."""
     work = assemble(documents, name, limits)
     problems = list(work.problems)
@@ -336,6 +340,7 @@ def _draft(work: Assembly, entries: Sequence[Shaped], head: Shaped | None) -> Dr
         {section: tuple(inner) for section, inner in sections.items()},
         head.entry if head is not None and isinstance(head.entry, CityHead) else None,
         {section: frozenset(ids) for section, ids in work.unread.items()},
+        frozenset(str(shaped.record.key) for shaped in entries if shaped.faulty),
     )
 
 
@@ -370,6 +375,7 @@ class _Rules:
                 problems.append(record.problem(*too_many(limits), on="key", severity=severity))
                 break
             problem = self._problem(fault)
+            self._hollow = self._hollow or fault.code == "unknown-reference"
             if problem is not None:
                 problems.append(problem)
         return problems
@@ -378,7 +384,7 @@ class _Rules:
         shaped, path = self._find(fault.at)
         if shaped.touches(path) or (self._hollow and fault.code in _HOLLOW):
             return None
-        if fault.code in _ABSENT and (shaped.touches(path[:2]) or shaped.touches(("start",))):
+        if fault.code == _ABSENT and shaped.touches(path[:2]):
             return None
         related = []
         for message, at in fault.related:

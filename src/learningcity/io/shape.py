@@ -90,6 +90,11 @@ class Shaped:
         return any(part[: len(path)] == path or path[: len(part)] == part for part in self.faulty)
 
 
+# Most entries are sound; they share these, which nothing changes once an entry is shaped.
+_NOTHING_FAULTY: Final[set[Path]] = set()
+_NOTHING_LOST: Final[dict[Path, list[int]]] = {}
+
+
 def shape(record: Record, limits: Limits = DEFAULT_LIMITS) -> Shaped:
     """Check one raw entry, so that a faulty one hides neither the others nor its own other faults.
 
@@ -141,6 +146,8 @@ def shape(record: Record, limits: Limits = DEFAULT_LIMITS) -> Shaped:
                 shaped.entry = model.model_validate({**rest, **own_id})
             except ValidationError:
                 shaped.entry = None
+    if not shaped.faulty:
+        shaped.faulty, shaped.kept = _NOTHING_FAULTY, _NOTHING_LOST
     return shaped
 
 

@@ -171,6 +171,11 @@ class _Restoring:
         self._parser = parser
         self._originals = originals
 
+    @property
+    def index(self) -> int:
+        """How far PyYAML's own parser has come; libyaml's does not say."""
+        return int(getattr(self._parser, "index", 0))
+
     def get_event(self) -> YamlEvent | None:
         """Return the next event, or ``None`` after the last."""
         event = self._parser.get_event()

@@ -58,12 +58,14 @@ class Draft:
     """What could be read of a city, perhaps with holes.
 
     ``unread`` has, by section, ids of entries that stand in the file and could not be read, so that
-    references to them are not reported as well.
+    references to them are not reported as well. ``partial`` has the ids of initiatives of which
+    some part could not be read; it may have been a funding line.
     """
 
     entries: Mapping[str, tuple[Entry, ...]]
     head: CityHead | None = None
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    partial: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, city: City) -> Draft:
@@ -248,7 +250,8 @@ def _dangling_line(line: FundingLine, at: At, lines: set[str], draft: Draft) -> 
     if line.within is None:
         return
     full = line.within if "/" in line.within else f"{at[1]}/{line.within}"
-    if full in lines or full.partition("/")[0] in draft.unread.get("initiatives", ()):
+    holder = full.partition("/")[0]
+    if full in lines or holder in draft.unread.get("initiatives", ()) or holder in draft.partial:
         return
     own = [name.partition("/")[2] for name in lines if name.partition("/")[0] == at[1]]
     meant = closest(line.within, sorted(lines if "/" in line.within else own))
