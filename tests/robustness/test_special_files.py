@@ -146,7 +146,7 @@ def test_a_file_that_the_system_does_not_hand_out(
     monkeypatch.setattr(os, "open", refuse)
     result = check_city(tmp_path)
     assert codes(result) == ["unreadable"]
-    assert "you may not read it" in str(result)
+    assert "you do not have permission" in str(result)
 
 
 def test_limits_of_a_folder_are_settings(tmp_path: Path) -> None:
