@@ -20,7 +20,7 @@ PACKAGES_dev  := --editable . --group dev
 STAMPS        := $(VENV)/.run $(VENV)/.test $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: report test lint format docs bench clean help
+.PHONY: report test lint format docs bench fuzz atheris growth digests mutants clean help
 
 report: $(VENV)/.run  ## Print what may be duplicated and what is missing, and write report.html
 	@$(BIN)/learningcity overview $(CITY)
@@ -49,6 +49,23 @@ docs: $(VENV)/.dev  ## Build the documentation and run its notebooks; a warning 
 
 bench: $(VENV)/.run  ## Measure speed as ratios on this machine
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+fuzz: $(VENV)/.test  ## Read a million documents changed at random
+	$(BIN)/python -m checks.fuzz $(ARGS)
+
+atheris: $(VENV)/.test  ## Look for new branches of the reader until stopped (Linux; installs atheris)
+	$(BIN)/python -m pip install -qq --disable-pip-version-check 'atheris>=3' \
+	|| $(UV) pip install --quiet --python $(BIN)/python 'atheris>=3'
+	$(BIN)/python -m checks.atheris_reader $(ARGS)
+
+growth: $(VENV)/.test  ## Measure how time and memory grow with the input (Linux)
+	$(BIN)/python -m checks.growth $(ARGS)
+
+digests: $(VENV)/.test  ## Compare results over 20 hash seeds and orders of the folder
+	$(BIN)/python -m checks.digests $(ARGS)
+
+mutants: $(VENV)/.test  ## Break the reader in many places and see whether its tests notice
+	$(BIN)/python -m checks.mutants $(ARGS)
 
 clean:  ## Remove everything that was made here
 	rm -rf $(VENV) .venv-* build dist docs/_build .coverage htmlcov $(REPORT)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from statistics import median
@@ -21,6 +22,7 @@ from time import perf_counter
 import yaml
 
 import learningcity as lc
+from learningcity.io.documents import Document, read_document
 
 EXAMPLE = "example:wolverhampton"
 START = "from learningcity.cli import main; main()"
@@ -87,7 +89,44 @@ def command() -> Case:
     )
 
 
-CASES = {"reading": reading, "command": command}
+def city(count: int) -> str:
+    """Return the text of a city of `count` partners and as many initiatives."""
+    lines = ["format: learningcity/1", "city: {id: demo, name: Demo, as_of: 2025}", "partners:"]
+    for n in range(count):
+        lines += [f"  partner-{n}:", f"    name: Partner {n}", "    sector: public"]
+    lines.append("initiatives:")
+    for n in range(count):
+        lines += [f"  initiative-{n}:", f"    name: Initiative {n}", "    places: [town]"]
+        lines += ["    audiences: [adults]", f"    start: 20{n % 25:02}-01", f"    capacity: {n}"]
+        lines.append(f"    partners: [{{partner: partner-{n}, role: lead}}]")
+    return "\n".join(lines) + "\n"
+
+
+def values(parts: int) -> Case:
+    """Compare the reader's values with their places with the plain values of PyYAML."""
+    text = city(parts)
+
+    def same(ours: object, theirs: object) -> bool:
+        assert isinstance(theirs, dict)
+        assert isinstance(ours, Document)
+        assert isinstance(ours.data, dict)
+        return not ours.problems and list(ours.data["partners"]) == list(theirs["partners"])
+
+    return Case(
+        f"values-{len(text) // 1_000_000}mb",
+        f"values with places / CSafeLoader, {len(text) / 1e6:.1f} MB",
+        lambda: read_document(text, "city.yaml"),
+        lambda: yaml.load(text, Loader=yaml.CSafeLoader),
+        same,
+    )
+
+
+CASES: dict[str, Callable[[], Case]] = {
+    "reading": reading,
+    "command": command,
+    "values-1mb": partial(values, 4_400),
+    "values-10mb": partial(values, 43_000),
+}
 
 
 def timed(work: Callable[[], object]) -> float:
