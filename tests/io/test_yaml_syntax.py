@@ -9,6 +9,20 @@ from learningcity.io.documents import read_document
 from learningcity.io.yaml_syntax import looks_glued, token_length
 
 CASES = {
+    "a line above that starts with %": (
+        "%x\n: a",
+        """
+f.yaml:1:1: error: a text cannot start with '%' here [yaml-syntax]
+    1 | %x
+      | ^^ put the whole text in quotes""",
+    ),
+    "a colon far below nothing": (
+        "\n" * 300 + ":",
+        """
+f.yaml:301:1: error: a colon is not expected here [yaml-syntax]
+  301 | :
+      | ^ put the whole text in quotes""",
+    ),
     "a comma and a lonely quote": (
         ", '",
         """
