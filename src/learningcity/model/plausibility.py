@@ -14,6 +14,7 @@ from learningcity.model.entities import FundingLine, Initiative, Partner, Priori
 from learningcity.model.identifiers import find_identifier_doubts, numbers_differ
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.kinds import KINDS
+from learningcity.model.outliers import find_outliers
 from learningcity.model.suggest import closest
 from learningcity.model.values import Number, quote, scripts_of
 from learningcity.model.vocabulary import PARTNER_KINDS, offers_itself, shipped_activities
@@ -58,6 +59,7 @@ def find_doubts(draft: Draft) -> Iterator[Fault]:
         _without_quantity,
         _rare_words,
         _far_dates,
+        find_outliers,
     )
     return (fault for rule in rules for fault in rule(draft))
 
