@@ -419,3 +419,15 @@ def test_parts_that_together_exceed_their_total_are_doubtful() -> None:
         changed: Fields = {**lines, "b": {**part, **mended}}
         initiatives: dict[str, Fields] = {"x": {"start": 2020, "funding": changed}}
         assert doubts("parts-above-total", initiatives=initiatives) == 0
+
+
+def test_a_priority_is_named_through_its_parts_by_more_than_one_way() -> None:
+    priorities: dict[str, Fields] = {
+        "top": {"owner": "board"},
+        "left": {"within": "top"},
+        "right": {"within": "top"},
+        "below": {"within": ["left", "right"]},
+    }
+    initiatives: dict[str, Fields] = {"x": {"priorities": ["below"]}}
+    built = {"priorities": priorities, "initiatives": initiatives, "bodies": {"board": {}}}
+    assert doubts("priority-without-initiative", **built) == 0
