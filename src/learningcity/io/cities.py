@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from learningcity.diagnostics import Problem, Related, Severity, count_problems
+from learningcity.diagnostics import Problem, Related, count_problems
 from learningcity.display import escape_html, printable
 from learningcity.errors import UnknownIdError, render_problems
 from learningcity.io.folders import find_cities, shown_path
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
-from learningcity.io.reader import CheckResult, check_city
+from learningcity.io.reader import CheckResult, Problems, check_city
 from learningcity.model.city import City
 from learningcity.model.suggest import closest
 from learningcity.model.values import quote
@@ -20,7 +20,7 @@ __all__ = ["Cities", "read_cities"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cities:
+class Cities(Problems):
     """The cities of a folder, as far as they could be read, with the problems of all.
 
     ``for city in cities`` walks the sound ones in code-point order of their paths, ``cities[id]``
@@ -42,26 +42,6 @@ class Cities:
     results: tuple[CheckResult, ...]
     problems: tuple[Problem, ...]
     cities: tuple[City, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether there are no errors in any city; warnings do not count."""
-        return not self.errors
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep a city from being read."""
-        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """The problems that are only doubtful."""
-        return tuple(p for p in self.problems if p.severity is Severity.WARNING)
-
-    @property
-    def notes(self) -> tuple[Problem, ...]:
-        """What would make the findings firmer, though nothing is wrong with it."""
-        return tuple(p for p in self.problems if p.severity is Severity.INFO)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -96,10 +76,6 @@ class Cities:
     def get(self, city_id: str) -> City | None:
         """Return the city of this id, or ``None``."""
         return next((city for city in self.cities if city.id == city_id), None)
-
-    def to_records(self) -> list[dict[str, object]]:
-        """Return the problems as plain data, with the keys of the JSON output."""
-        return [problem.to_record() for problem in self.problems]
 
     def summary(self) -> str:
         """Return one sentence."""

@@ -26,6 +26,7 @@ from learningcity.model.kinds import KIND_OF_NAME, KINDS
 __all__ = [
     "CheckResult",
     "FileOrigins",
+    "Problems",
     "check_city",
     "check_documents",
     "check_texts",
@@ -46,23 +47,12 @@ _ABSENT: Final = "money-without-currency"
 _HIDDEN: Final = "control-character"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """What reading a city found.
+class Problems:
+    """What can be asked of anything that has problems."""
 
-    Attributes
-    ----------
-    name
-        What was read: the path of a file or folder, or a name.
-    problems
-        Everything that is wrong or doubtful, in file order.
-    city
-        The city, or ``None`` where there are errors.
-    """
+    __slots__ = ()
 
-    name: str
     problems: tuple[Problem, ...]
-    city: City | None
 
     @property
     def ok(self) -> bool:
@@ -71,7 +61,7 @@ class CheckResult:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep the city from being read."""
+        """The problems that keep a city from being read."""
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
 
     @property
@@ -87,6 +77,25 @@ class CheckResult:
     def to_records(self) -> list[dict[str, object]]:
         """Return the problems as plain data, with the keys of the JSON output."""
         return [problem.to_record() for problem in self.problems]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult(Problems):
+    """What reading a city found.
+
+    Attributes
+    ----------
+    name
+        What was read: the path of a file or folder, or a name.
+    problems
+        Everything that is wrong or doubtful, in file order.
+    city
+        The city, or ``None`` where there are errors.
+    """
+
+    name: str
+    problems: tuple[Problem, ...]
+    city: City | None
 
     def __str__(self) -> str:
         """Return all problems as text, each with its place, or that there are none."""
