@@ -30,6 +30,7 @@ CITIES = {
 }
 # More are tried at night: LEARNINGCITY_FAULTS=2000.
 COUNT = int(os.environ.get("LEARNINGCITY_FAULTS", "200"))
+SHARES = {"small": 0.8, "wolverhampton": 0.2}
 SEED = 2026
 
 
@@ -45,7 +46,7 @@ def injected(name: str) -> list[tuple[str, Fault]]:
     whole = sum(map(len, texts.values()))
     found = []
     for path, text in texts.items():
-        count = math.ceil(COUNT / len(CITIES) * len(text) / whole)
+        count = math.ceil(COUNT * SHARES[name] * len(text) / whole)
         found += [(path, fault) for fault in faults_of(text, chance, count)]
     return found
 

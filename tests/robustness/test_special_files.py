@@ -49,7 +49,7 @@ SPECIAL: dict[str, tuple[Callable[[Path], None], str]] = {
     "a folder with the name of a file": (Path.mkdir, ""),
     "a link to endless zeros": (link_to("/dev/zero"), "outside-folder"),
     "a link to nothing": (link_to("gone.yaml"), "unreadable"),
-    "a link to itself": (link_to("special.yaml"), "outside-folder"),
+    "a link to itself": (link_to("special.yaml"), "unreadable"),
     "a link out of the folder": (outside, "outside-folder"),
     "a link to a system file": (link_to("/etc/passwd"), "outside-folder"),
     "a link upwards": (link_to("."), ""),

@@ -248,10 +248,8 @@ def _is_link(path: Path) -> bool:
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
-    try:
-        return path.resolve().is_relative_to(folder)
-    except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
-        return False
+    # Links in a circle lead nowhere; `Path.resolve` treats them in another way in each Python.
+    return Path(os.path.realpath(path)).is_relative_to(folder)
 
 
 def _outside_folder(shown: str) -> Found:
