@@ -884,3 +884,9 @@ def test_an_empty_required_list_is_told_what_to_do() -> None:
     (problem,) = [p for p in errors(text) if p.code == "wrong-type"]
     assert problem.message == "a list is expected here, not nothing"
     assert problem.hint == "write it, or leave the key out"
+
+
+def test_a_hard_blank_before_a_key_is_named() -> None:
+    (problem,) = errors(HEAD + "sources:\n  a:\n    title: A\n    \u00a0url: b\n")
+    assert problem.code == "unknown-key"
+    assert problem.hint == "there is a hard blank in it, U+00A0: type plain blanks instead"

@@ -431,3 +431,22 @@ def test_a_priority_is_named_through_its_parts_by_more_than_one_way() -> None:
     initiatives: dict[str, Fields] = {"x": {"priorities": ["below"]}}
     built = {"priorities": priorities, "initiatives": initiatives, "bodies": {"board": {}}}
     assert doubts("priority-without-initiative", **built) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("evil \u202e name", "U+202E"),
+        ("lib\u200brary", "U+200B"),
+        ("flag\U000e0041", "U+E0041"),
+        ("می\u200cخواهم", None),
+        ("שלום\u200e 5", None),
+        ("soft\u00adhyphen", None),
+        ("plain", None),
+    ],
+)
+def test_a_text_has_no_sign_that_nobody_sees(text: str, sign: str | None) -> None:
+    built = city(places={"a": {"name": text}})
+    found = faults(built, "hidden-sign")
+    assert [fault.at for fault in found] == ([] if sign is None else [("places", "a", "name")])
+    assert all(fault.message.endswith(f"nobody sees, {sign}") for fault in found)

@@ -43,6 +43,7 @@ JARGON = re.compile(
 NOT_ABOUT_A_VALUE = {
     "capacity-twice": "the number is right, and there is another one",
     "control-character": "the character cannot be shown",
+    "hidden-sign": "the sign cannot be shown",
     "money-without-currency": "the amount is right, and something beside it is missing",
     "yaml-syntax": "a sign that does not fit is named by its name",
 }

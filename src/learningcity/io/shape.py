@@ -235,7 +235,11 @@ class _Translation:
                 keys if len(keys) <= _SHOWN_KEYS else keys[:_SHOWN_KEYS].rpartition(",")[0] + ", …"
             )
             hint = f"keys here: {cut}"
-        message = f"unknown key {quote(path[-1])}"
+        key = str(path[-1])
+        blank = next((sign for sign in key if sign.isspace() and sign != " "), None)
+        if blank is not None:
+            hint = f"there is a hard blank in it, U+{ord(blank):04X}: type plain blanks instead"
+        message = f"unknown key {quote(key)}"
         return self.record.problem("unknown-key", message, path, hint=hint, on="key")
 
     def _wrong_type(self, expected: str, path: Path, value: object) -> Problem:

@@ -15,8 +15,9 @@ from learningcity.model.identifiers import find_identifier_doubts, numbers_diffe
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.kinds import KINDS
 from learningcity.model.outliers import find_outliers
+from learningcity.model.privacy import all_texts
 from learningcity.model.suggest import closest
-from learningcity.model.values import Number, quote, scripts_of
+from learningcity.model.values import Number, hidden_sign, quote, scripts_of
 from learningcity.model.vocabulary import PARTNER_KINDS, offers_itself, shipped_activities
 
 __all__ = ["find_doubts"]
@@ -60,6 +61,7 @@ def find_doubts(draft: Draft) -> Iterator[Fault]:
         _rare_words,
         _far_dates,
         find_outliers,
+        _hidden_signs,
     )
     return (fault for rule in rules for fault in rule(draft))
 
@@ -499,6 +501,14 @@ def _rare_words(draft: Draft) -> Iterator[Fault]:
                     (section, entry_id, name),
                     f"did you mean '{meant}'?",
                 )
+
+
+def _hidden_signs(draft: Draft) -> Iterator[Fault]:
+    for at, text in all_texts(draft):
+        sign = hidden_sign(text)
+        if sign is not None:
+            message = f"this text holds a sign that nobody sees, {sign}"
+            yield _warn("hidden-sign", message, at, "type the text again, without copying it")
 
 
 def _far_dates(draft: Draft) -> Iterator[Fault]:

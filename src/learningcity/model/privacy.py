@@ -20,7 +20,7 @@ from learningcity.model.entities import Entry, Identifier
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.values import Text
 
-__all__ = ["find_personal_data", "personal_data_in"]
+__all__ = ["all_texts", "find_personal_data", "personal_data_in"]
 
 _WORDS: Final = frozenset({"by", "kind"})
 """Fields of free words that are no texts in several languages."""
@@ -57,21 +57,26 @@ _BEFORE: Final = 40
 
 def find_personal_data(draft: Draft) -> Iterator[Fault]:
     """Return a doubt for each text that seems to hold an e-mail address or telephone number."""
+    for at, text in all_texts(draft):
+        found = personal_data_in(text)
+        if found is not None:
+            yield Fault(
+                "personal-data",
+                f"this text seems to hold {found}",
+                at,
+                "take it out: a city file names organisations, never people",
+                Severity.WARNING,
+                secret=True,
+            )
+
+
+def all_texts(draft: Draft) -> Iterator[tuple[At, str]]:
+    """Return every text that people read, with the way to it."""
     entries: list[tuple[At, Entry]] = list(walk(draft))
     if draft.head is not None:
         entries.insert(0, (("city",), draft.head))
     for at, entry in entries:
-        for path, text in _texts(entry):
-            found = personal_data_in(text)
-            if found is not None:
-                yield Fault(
-                    "personal-data",
-                    f"this text seems to hold {found}",
-                    (*at, *path),
-                    "take it out: a city file names organisations, never people",
-                    Severity.WARNING,
-                    secret=True,
-                )
+        yield from (((*at, *path), text) for path, text in _texts(entry))
 
 
 def _texts(part: BaseModel) -> Iterator[tuple[At, str]]:

@@ -32,6 +32,7 @@ __all__ = [
     "Quantity",
     "Text",
     "WebAddress",
+    "hidden_sign",
     "mend_id",
     "parse_id",
     "quote",
@@ -54,6 +55,7 @@ _LANGUAGE = re.compile(
 )
 _BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[\s,_'’](?=[0-9]{3}(?![0-9]))")
 _TEXT_FORMS = "write text, or {en: …} for several languages"
+_UNSEEN = re.compile("[\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\U000e0000-\U000e007f]")
 _BOUNDS = ("at_least", "at_most", "about")
 
 
@@ -142,6 +144,16 @@ def mend_id(text: str) -> str | None:
     parts = "".join(c if _fits_id(c) else "-" for c in small if c not in "'’\u200b").split("-")
     mended = "-".join(part for part in parts if part)[:_ID_LENGTH].strip("-")
     return mended if mended and _is_id(mended) else None
+
+
+def hidden_sign(text: str) -> str | None:
+    """Return the code of the first sign in `text` that nobody sees, such as ``U+202E``.
+
+    These are signs that turn the order of letters, join or part words unseen, or carry hidden
+    text. The joiners and direction marks that scripts need, and soft hyphens, are none of them.
+    """
+    found = None if text.isascii() else _UNSEEN.search(text)
+    return None if found is None else f"U+{ord(found.group()):04X}"
 
 
 def scripts_of(text: str) -> frozenset[str]:
