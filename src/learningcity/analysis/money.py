@@ -8,7 +8,7 @@ from functools import cached_property
 
 from learningcity.model.city import City
 from learningcity.model.entities import FundingLine
-from learningcity.model.values import Number
+from learningcity.model.values import Number, line_name
 
 __all__ = ["Ledger", "Revenue", "smaller_revenue"]
 
@@ -52,8 +52,8 @@ class Ledger:
         line = self._lines[key]
         if line.within is None:
             return None
-        initiative_id, slash, line_id = line.within.partition("/")
-        total = (initiative_id, line_id) if slash else (key[0], line.within)
+        initiative_id, _, line_id = line_name(key[0], line.within).partition("/")
+        total = (initiative_id, line_id)
         other = self._lines[total].currency
         return total if line.currency is None or other in (None, line.currency) else None
 

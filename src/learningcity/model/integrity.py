@@ -26,7 +26,7 @@ from learningcity.model.entities import (
 from learningcity.model.kinds import KIND_OF_SECTION, KINDS
 from learningcity.model.suggest import closest
 from learningcity.model.terms import EVERYONE
-from learningcity.model.values import quote
+from learningcity.model.values import line_name, quote
 from learningcity.model.vocabulary import shipped_activities
 
 __all__ = ["At", "Draft", "Fault", "check_integrity", "find_faults"]
@@ -249,7 +249,7 @@ def _ids(value: object) -> Iterator[tuple[tuple[int, ...], str]]:
 def _dangling_line(line: FundingLine, at: At, lines: set[str], draft: Draft) -> Iterator[Fault]:
     if line.within is None:
         return
-    full = line.within if "/" in line.within else f"{at[1]}/{line.within}"
+    full = line_name(str(at[1]), line.within)
     holder = full.partition("/")[0]
     if full in lines or holder in draft.unread.get("initiatives", ()) or holder in draft.partial:
         return
@@ -310,7 +310,7 @@ def _line_rings(draft: Draft) -> Iterator[Fault]:
     for entry in draft.initiatives:
         for line in entry.funding:
             if line.within is not None:
-                full = line.within if "/" in line.within else f"{entry.id}/{line.within}"
+                full = line_name(entry.id, line.within)
                 up[f"{entry.id}/{line.id}"] = (full,)
     for ring in find_rings(up):
         initiative_id, _, line_id = ring[0].partition("/")
@@ -455,7 +455,7 @@ def _money(draft: Draft) -> Iterator[Fault]:
             )
         if line.within is None:
             continue
-        full = line.within if "/" in line.within else f"{initiative_id}/{line.within}"
+        full = line_name(initiative_id, line.within)
         total = lines.get(full)
         if total is None or total is line or line.amount is None or total.amount is None:
             continue

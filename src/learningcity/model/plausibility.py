@@ -17,7 +17,7 @@ from learningcity.model.kinds import KINDS
 from learningcity.model.outliers import find_outliers
 from learningcity.model.privacy import all_texts
 from learningcity.model.suggest import closest
-from learningcity.model.values import Number, hidden_sign, quote, scripts_of
+from learningcity.model.values import Number, hidden_sign, line_name, quote, scripts_of
 from learningcity.model.vocabulary import PARTNER_KINDS, offers_itself, shipped_activities
 
 __all__ = ["find_doubts"]
@@ -288,7 +288,7 @@ def _part_currency(draft: Draft) -> Iterator[Fault]:
         initiative_id, _, line_id = name.partition("/")
         if line.within is None or line.currency is None:
             continue
-        full = line.within if "/" in line.within else f"{initiative_id}/{line.within}"
+        full = line_name(initiative_id, line.within)
         total = lines.get(full)
         if total is not None and total.currency not in (None, line.currency):
             yield _warn(
@@ -305,8 +305,8 @@ def _parts_together(draft: Draft) -> Iterator[Fault]:
     for (initiative_id, _), line in lines.items():
         if line.within is None or line.amount is None or line.amount.low is None:
             continue
-        owner, slash, line_id = line.within.partition("/")
-        key = (owner, line_id) if slash else (initiative_id, line.within)
+        owner, _, line_id = line_name(initiative_id, line.within).partition("/")
+        key = (owner, line_id)
         if key in lines and lines[key].currency == line.currency:
             parts.setdefault(key, []).append(line.amount.low)
     for (initiative_id, line_id), lows in parts.items():

@@ -33,6 +33,7 @@ __all__ = [
     "Text",
     "WebAddress",
     "hidden_sign",
+    "line_name",
     "mend_id",
     "parse_id",
     "quote",
@@ -166,6 +167,11 @@ def scripts_of(text: str) -> frozenset[str]:
     names = {unicodedata.name(c, "UNKNOWN").split()[0] for c in letters}
     east = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"}
     return frozenset("CJK" if name in east else name for name in names)
+
+
+def line_name(initiative_id: str, reference: str) -> str:
+    """Return ``initiative/line`` for a `reference` that stands in an initiative."""
+    return reference if "/" in reference else f"{initiative_id}/{reference}"
 
 
 def _parse_line_reference(value: object) -> str:
