@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from learningcity.analysis import sentences
 from learningcity.analysis.gaps import GapRow, find_gaps
+from learningcity.analysis.sentences import words
+from learningcity.analysis.sentences.questions import questions_summary
 from learningcity.model.values import Quantity
 from tests.builders import Fields, city
 
@@ -28,7 +29,7 @@ def gap(need: Fields, **offers: Fields) -> GapRow:
 
 
 @pytest.mark.parametrize(
-    ("quantity", "words"),
+    ("quantity", "said"),
     [
         (Quantity(12325, 12325), "12,325"),
         (Quantity(3000, None), "at least 3,000"),
@@ -39,24 +40,24 @@ def gap(need: Fields, **offers: Fields) -> GapRow:
         (Quantity(Decimal("1234.5"), Decimal("1234.5")), "1,234.5"),
     ],
 )
-def test_a_quantity_is_written_for_people(quantity: Quantity, words: str) -> None:
-    assert sentences.quantity(quantity) == words
+def test_a_quantity_is_written_for_people(quantity: Quantity, said: str) -> None:
+    assert words.quantity(quantity) == said
 
 
 def test_words_are_joined_and_what_is_too_much_is_counted() -> None:
-    assert sentences.join(["a"]) == "a"
-    assert sentences.join(["a", "b"]) == "a and b"
-    assert sentences.join(["a", "b", "c", "d"]) == "a, b, c and d"
-    assert sentences.join(["a", "b", "c", "d", "e", "f"]) == "a, b, c, d and 2 more"
-    assert sentences.join(["a", "b", "c"], 1) == "a and 2 more"
-    assert sentences.count(1, "need") == "1 need"
-    assert sentences.count(0, "need") == "0 needs"
-    assert sentences.count(1200, "need") == "1,200 needs"
+    assert words.join(["a"]) == "a"
+    assert words.join(["a", "b"]) == "a and b"
+    assert words.join(["a", "b", "c", "d"]) == "a, b, c and d"
+    assert words.join(["a", "b", "c", "d", "e", "f"]) == "a, b, c, d and 2 more"
+    assert words.join(["a", "b", "c"], 1) == "a and 2 more"
+    assert words.count(1, "need") == "1 need"
+    assert words.count(0, "need") == "0 needs"
+    assert words.count(1200, "need") == "1,200 needs"
 
 
 def test_questions_are_counted() -> None:
-    assert sentences.questions_summary(1).startswith("One answer would settle")
-    assert sentences.questions_summary(0).startswith("0 answers would settle")
+    assert questions_summary(1).startswith("One answer would settle")
+    assert questions_summary(0).startswith("0 answers would settle")
 
 
 # -- how far a need is met -----------------------------------------------------------------------

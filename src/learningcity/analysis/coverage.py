@@ -8,19 +8,20 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
-from learningcity.analysis import sentences
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
+from learningcity.analysis.sentences.needs import coverage_summary
+from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.entities import Need
-from learningcity.model.running import CARRY, Calendar
+from learningcity.model.running import CARRY
 from learningcity.model.values import Number
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.needs import NeedReach, Reach, reach_need
-from learningcity.reach.supply import Supply, count_supply
+from learningcity.reach.needs import NeedReach, Reach
+from learningcity.reach.supply import Supply
 from learningcity.reach.view import CityView, Facet
 
-__all__ = ["STATUSES", "Coverage", "CoverageRow", "cover", "need_coverage"]
+__all__ = ["STATUSES", "Coverage", "CoverageRow", "cover", "coverage_of", "need_coverage"]
 
 STATUSES = ("absent", "possible", "general", "partial", "reached")
 """How directly a need is met, from not at all to as far as anyone names it."""
@@ -99,7 +100,7 @@ class Coverage(Result[CoverageRow, CoverageParameters]):
         """Return one sentence with the number of needs of each status."""
         short = sum(row.sufficiency == "short" for row in self.rows)
         met = sum(row.sufficiency == "met" for row in self.rows)
-        return sentences.coverage_summary(self.counts, short, met)
+        return coverage_summary(self.counts, short, met)
 
     def _row_type(self) -> type[Row]:
         return CoverageRow
@@ -165,22 +166,26 @@ def need_coverage(
     >>> {row.status for row in rows} <= {"absent", "possible", "general", "partial", "reached"}
     True
     """
-    calendar = Calendar(city, on=on, ever=ever, carry=carry)
-    view = CityView(city, calendar)
-    likeness = Likeness(view)
-    rows = tuple(cover(view, likeness, reach_need(view, likeness, need)) for need in view.needs)
-    return Coverage(city.id, CoverageParameters(on=calendar.day, ever=ever, carry=carry), rows)
+    return coverage_of(Study(city, on=on, ever=ever, carry=carry))
 
 
-def cover(view: CityView, likeness: Likeness, reach: NeedReach) -> CoverageRow:
-    """Return the row of one need from what reaches it."""
-    need = reach.need
+def coverage_of(study: Study) -> Coverage:
+    """Return the coverage of a city that was read."""
+    calendar = study.calendar
+    rows = tuple(cover(study, need) for need in study.view.needs)
+    parameters = CoverageParameters(on=calendar.day, ever=calendar.ever, carry=calendar.carry)
+    return Coverage(study.city.id, parameters, rows, study=study)
+
+
+def cover(study: Study, need: Need) -> CoverageRow:
+    """Return the row of one need."""
+    view, likeness, reach = study.view, study.likeness, study.reach(need.id)
     targeted, general = reach.ids(Reach.TARGETED), reach.ids(Reach.GENERAL)
     places = _unreached(view, likeness, reach, "place")
     audiences = _unreached(view, likeness, reach, "audience")
     people_low = need.people.low if need.people else None
     people_high = need.people.high if need.people else None
-    supply = None if view.calendar.ever else count_supply(reach, view.city.initiatives)
+    supply = study.supply(need.id)
     low, high = _shortfall(people_low, people_high, supply)
     providers = _providers(view, reach)
     return CoverageRow(

@@ -8,21 +8,21 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
-from learningcity.analysis import sentences
-from learningcity.analysis.coordination import Coordination, read_credits, umbrellas
-from learningcity.analysis.money import Ledger, smaller_revenue
+from learningcity.analysis.coordination import read_credits, umbrellas
+from learningcity.analysis.money import smaller_revenue
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
+from learningcity.analysis.sentences.duplicates import duplicates_summary
+from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
-from learningcity.model.running import CARRY, Calendar, Running
+from learningcity.model.running import CARRY, Running
 from learningcity.model.values import Number
-from learningcity.reach.likeness import Likeness, round_figure
-from learningcity.reach.needs import Reach, reach_need
+from learningcity.reach.likeness import round_figure
+from learningcity.reach.needs import Reach
 from learningcity.reach.pairs import PairReach, compare, count_unjudged, pairs_that_may_overlap
-from learningcity.reach.supply import count_supply
-from learningcity.reach.view import CityView, Facet
+from learningcity.reach.view import Facet
 
-__all__ = ["DuplicateParameters", "DuplicateRow", "Duplicates", "find_duplicates"]
+__all__ = ["DuplicateParameters", "DuplicateRow", "Duplicates", "duplicates_of", "find_duplicates"]
 
 _SETTLING = ("same-lead", "siblings", "tie")
 """Kinds of coordination that turn an overlap at the threshold into a coordinated one."""
@@ -103,7 +103,7 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
 
     def summary(self) -> str:
         """Return one sentence with the number of candidates, possible and unjudged pairs."""
-        return sentences.duplicates_summary(self.counts, self.unjudged)
+        return duplicates_summary(self.counts, self.unjudged)
 
     def _row_type(self) -> type[Row]:
         return DuplicateRow
@@ -185,34 +185,43 @@ def find_duplicates(
     for name, share in (("threshold", threshold), ("minimum", minimum)):
         if not 0 <= share <= 1:
             raise ValueError(f"{name}: {share} is not from 0 to 1")
-    calendar = Calendar(city, on=on, ever=ever, carry=carry)
-    finder = _Finder(CityView(city, calendar), threshold, minimum, read_credits(credits))
     parameters = DuplicateParameters(
-        on=calendar.day,
+        on=None,
         ever=ever,
         carry=carry,
         threshold=threshold,
         minimum=minimum,
-        credits=finder.credits,
+        credits=read_credits(credits),
     )
-    return Duplicates(city.id, parameters, finder.rows(), finder.unjudged())
+    return duplicates_of(Study(city, on=on, ever=ever, carry=carry), parameters)
+
+
+def duplicates_of(study: Study, parameters: DuplicateParameters | None = None) -> Duplicates:
+    """Return the duplicates of a city that was read; thresholds and credits from `parameters`.
+
+    The day, all time and the years of carry are those of the study, whatever `parameters` say.
+    """
+    calendar = study.calendar
+    known = parameters or DuplicateParameters(
+        on=None, ever=False, carry=0, threshold=0.5, minimum=0.25, credits=read_credits(None)
+    )
+    used = replace(known, on=calendar.day, ever=calendar.ever, carry=calendar.carry)
+    finder = _Finder(study, used)
+    return Duplicates(study.city.id, used, finder.rows(), finder.unjudged(), study=study)
 
 
 class _Finder:
     """The search for one set of parameters."""
 
-    def __init__(
-        self, view: CityView, threshold: float, minimum: float, credits: FrozenMap[float]
-    ) -> None:
-        self.view = view
-        self.threshold = threshold
-        self.minimum = minimum
-        self.credits = credits
-        self.likeness = Likeness(view)
-        self.coordination = Coordination(view)
-        self.ledger = Ledger(view.city)
-        self.order = {entry.id: index for index, entry in enumerate(view.city.initiatives)}
-        self.reviews = _latest_reviews(view.city)
+    def __init__(self, study: Study, parameters: DuplicateParameters) -> None:
+        self.study = study
+        self.view = study.view
+        self.threshold = parameters.threshold
+        self.minimum = parameters.minimum
+        self.credits = parameters.credits
+        self.likeness = study.likeness
+        self.order = study.order
+        self.reviews = _latest_reviews(study.city)
 
     def unjudged(self) -> int:
         """Return the number of pairs that could not be judged."""
@@ -236,12 +245,12 @@ class _Finder:
         if pair is None or pair.overlap < self.minimum:
             return None
         together = self.view.calendar.together(first, second)
-        recorded = self.coordination.between(first, second)
+        recorded = self.study.coordination.between(first, second)
         credit = max((self.credits[kind] for kind in recorded), default=0.0)
         period = ("period",) if together == Running.UNKNOWN else ()
         unknowns = (*pair.silent, *period)
         at_stake, currency = smaller_revenue(
-            self.ledger.net_revenue(first), self.ledger.net_revenue(second)
+            self.study.ledger.net_revenue(first), self.study.ledger.net_revenue(second)
         )
         return DuplicateRow(
             initiatives=(first, second),
@@ -286,16 +295,14 @@ class _Finder:
     @cached_property
     def _needs(self) -> list[tuple[frozenset[str], bool]]:
         """For each need with known figures: who reaches it, and whether they are all needed."""
-        if self.view.calendar.ever:
-            return []
         needs = []
         for need in self.view.needs:
             if need.people is None or need.people.low is None:
                 continue
-            reach = reach_need(self.view, self.likeness, need)
-            supply = count_supply(reach, self.view.city.initiatives)
-            if supply.high is not None:
-                reached = {i.initiative.id for i in reach.found if i.reach >= Reach.GENERAL}
+            supply = self.study.supply(need.id)
+            if supply is not None and supply.high is not None:
+                found = self.study.reach(need.id).found
+                reached = {item.initiative.id for item in found if item.reach >= Reach.GENERAL}
                 needs.append((frozenset(reached), need.people.low >= supply.high))
         return needs
 

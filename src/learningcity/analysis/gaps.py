@@ -8,18 +8,20 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
-from learningcity.analysis import sentences
 from learningcity.analysis.coverage import STATUSES, CoverageRow, cover
 from learningcity.analysis.placement import Placed, best_placed
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
+from learningcity.analysis.sentences.gaps import gaps_summary, unnamed_remedy, unnamed_sentence
+from learningcity.analysis.sentences.needs import need_remedy, need_sentence
+from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
-from learningcity.model.entities import Audience, Entry, Place
-from learningcity.model.running import CARRY, Calendar
+from learningcity.model.entities import Audience, Entry, Need, Place
+from learningcity.model.running import CARRY
 from learningcity.model.terms import EVERYONE
 from learningcity.model.values import Number, Quantity
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.needs import NeedReach, Reach, reach_need
+from learningcity.reach.needs import NeedReach, Reach
 from learningcity.reach.view import CityView, Facet, Keys
 
 __all__ = ["GapRow", "Gaps", "find_gaps"]
@@ -74,7 +76,7 @@ class Gaps(Result[GapRow, GapParameters]):
     def summary(self) -> str:
         """Return one sentence on what is missing."""
         short = sum("short" in row.marks for row in self.rows)
-        return sentences.gaps_summary(self.counts, short)
+        return gaps_summary(self.counts, short)
 
     @cached_property
     def missing(self) -> tuple[GapRow, ...]:
@@ -142,14 +144,17 @@ def find_gaps(
     >>> learningcity.find_gaps(city).rows[0].type
     'need-absent'
     """
-    calendar = Calendar(city, on=on, ever=ever, carry=carry)
-    view = CityView(city, calendar)
-    likeness = Likeness(view)
-    rows = [_need_gap(view, likeness, reach_need(view, likeness, need)) for need in view.needs]
-    rows += _unnamed(view, likeness, "place")
-    rows += _unnamed(view, likeness, "audience")
-    parameters = GapParameters(on=calendar.day, ever=ever, carry=carry)
-    return Gaps(city.id, parameters, tuple(sorted(rows, key=_rank)))
+    return gaps_of(Study(city, on=on, ever=ever, carry=carry))
+
+
+def gaps_of(study: Study) -> Gaps:
+    """Return the gaps of a city that was read."""
+    calendar = study.calendar
+    rows = [_need_gap(study, need) for need in study.view.needs]
+    rows += _unnamed(study.view, study.likeness, "place")
+    rows += _unnamed(study.view, study.likeness, "audience")
+    parameters = GapParameters(on=calendar.day, ever=calendar.ever, carry=calendar.carry)
+    return Gaps(study.city.id, parameters, tuple(sorted(rows, key=_rank)), study=study)
 
 
 def _rank(row: GapRow) -> tuple[int, bool, Number, bool, Number]:
@@ -163,8 +168,9 @@ def _rank(row: GapRow) -> tuple[int, bool, Number, bool, Number]:
     )
 
 
-def _need_gap(view: CityView, likeness: Likeness, reach: NeedReach) -> GapRow:
-    covered = cover(view, likeness, reach)
+def _need_gap(study: Study, need: Need) -> GapRow:
+    view, likeness, reach = study.view, study.likeness, study.reach(need.id)
+    covered = cover(study, need)
     return GapRow(
         type=f"need-{covered.status}",
         subjects=(f"need:{covered.need}",),
@@ -173,8 +179,8 @@ def _need_gap(view: CityView, likeness: Likeness, reach: NeedReach) -> GapRow:
         high=covered.shortfall_high,
         unit="people",
         strength=_strength(reach.need),
-        sentence=sentences.need_sentence(view, reach, covered),
-        remedy=sentences.need_remedy(view, reach, covered),
+        sentence=need_sentence(view, reach, covered),
+        remedy=need_remedy(view, reach, covered),
         partners=best_placed(view, likeness, reach.wanted, reach.facets),
     )
 
@@ -240,8 +246,8 @@ def _unnamed(view: CityView, likeness: Likeness, facet: Facet) -> list[GapRow]:
                 high=people.high if people else None,
                 unit="people",
                 strength=_strength(newest),
-                sentence=sentences.unnamed_sentence(view, facet, term, people),
-                remedy=sentences.unnamed_remedy(view, facet, term),
+                sentence=unnamed_sentence(view, facet, term, people),
+                remedy=unnamed_remedy(view, facet, term),
                 partners=best_placed(view, likeness, wanted, (facet,)),
             )
         )

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from learningcity.analysis.coverage import Coverage, need_coverage
-from learningcity.analysis.duplicates import Duplicates, find_duplicates
-from learningcity.analysis.gaps import Gaps, find_gaps
+from learningcity.analysis.coverage import Coverage, coverage_of
+from learningcity.analysis.duplicates import Duplicates, duplicates_of
+from learningcity.analysis.gaps import Gaps, gaps_of
 from learningcity.analysis.questions import Questions, find_questions
 from learningcity.analysis.result import FrozenMap
+from learningcity.analysis.study import Study
 from learningcity.display import json_text
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
-from learningcity.model.running import CARRY, Calendar, Running
+from learningcity.model.running import CARRY, Running
 
 __all__ = ["Overview", "overview"]
 
@@ -93,17 +94,17 @@ def overview(
     ValueError
         An argument lies outside its range, or both `on` and `ever` are given.
     """
-    calendar = Calendar(city, on=on, ever=ever, carry=carry)
+    study = Study(city, on=on, ever=ever, carry=carry)
+    calendar = study.calendar
     sectors: Counter[str] = Counter(partner.sector for partner in city.partners)
     running = Counter(calendar.running(entry.id) for entry in city.initiatives)
-    duplicates = find_duplicates(city, on=on, ever=ever, carry=carry)
-    coverage = need_coverage(city, on=on, ever=ever, carry=carry)
+    duplicates, coverage = duplicates_of(study), coverage_of(study)
     return Overview(
         city=city,
         sectors=FrozenMap({name: sectors[name] for name in _SECTORS if sectors[name]}),
         running=FrozenMap({answer.word: running[answer] for answer in reversed(Running)}),
         duplicates=duplicates,
         coverage=coverage,
-        gaps=find_gaps(city, on=on, ever=ever, carry=carry),
+        gaps=gaps_of(study),
         questions=find_questions(city, duplicates, coverage),
     )

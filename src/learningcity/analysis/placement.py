@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from learningcity.analysis import sentences
 from learningcity.analysis.result import Row
+from learningcity.analysis.sentences.gaps import placed_reason
 from learningcity.reach.likeness import Likeness, round_figure
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
@@ -62,7 +62,7 @@ def best_placed(
     placed = []
     for partner_id in ranked[:_MOST]:
         _, _, initiative_id, line = nearest[partner_id]
-        why = sentences.placed_reason(view, initiative_id, _shared(likeness, wanted, facets, line))
+        why = placed_reason(view, initiative_id, _shared(likeness, wanted, facets, line))
         placed.append(Placed(partner_id, initiative_id, why))
     return tuple(placed)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
-from learningcity.analysis import sentences
 from learningcity.analysis.coverage import Coverage
 from learningcity.analysis.duplicates import Duplicates
 from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.analysis.sentences.questions import question, questions_summary
 from learningcity.model.city import City
 from learningcity.model.entities import Initiative
 from learningcity.model.running import Calendar, Running
@@ -47,7 +47,7 @@ class Questions(Result[QuestionRow, Parameters]):
 
     def summary(self) -> str:
         """Return one sentence with the number of questions."""
-        return sentences.questions_summary(len(self.rows))
+        return questions_summary(len(self.rows))
 
     def _row_type(self) -> type[Row]:
         return QuestionRow
@@ -99,8 +99,8 @@ def _row(
     entry = city.initiatives[entry_id]
     asked = calendar.partners(entry, {"lead"}) or calendar.partners(entry, {"deliverer"})
     partners = tuple(partner_id for partner_id in city.partners.ids if partner_id in asked)
-    question = sentences.question(entry.name.in_language(city.language), unknown)
-    return QuestionRow(entry_id, unknown, findings, partners, question)
+    words = question(entry.name.in_language(city.language), unknown)
+    return QuestionRow(entry_id, unknown, findings, partners, words)
 
 
 def _asked_by_pairs(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from learningcity.analysis.explanation import Explanation
+    from learningcity.analysis.study import Study
+
 __all__ = ["FrozenMap", "Parameters", "Result", "Row", "plain"]
 
 _SHOWN_ROWS = 20
@@ -113,10 +116,37 @@ class Result(ABC, Generic[R, P]):
     """What the answer rests on."""
     rows: tuple[R, ...]
     """The rows, in the order that the question states."""
+    study: Study | None = dataclasses.field(default=None, repr=False, compare=False, kw_only=True)
+    """The city as it was read, for ``explain``; no part of what the result says."""
 
     @abstractmethod
     def summary(self) -> str:
         """Return one honest sentence."""
+
+    def explain(self, row: Row | int) -> Explanation:
+        """Return why a row is there, and what would overturn it.
+
+        Parameters
+        ----------
+        row
+            One of ``rows``, or its place in them.
+
+        Raises
+        ------
+        ValueError
+            It is no row of this result, or the result was put together by hand.
+        """
+        if self.study is None:
+            raise ValueError("explain: this result was not worked out from a city")
+        try:
+            index = range(len(self.rows))[row] if isinstance(row, int) else self.rows.index(row)
+        except (IndexError, ValueError):
+            raise ValueError(f"row: {row!r} is no row of this result") from None
+        return self._explain(index, self.study)
+
+    def _explain(self, index: int, study: Study) -> Explanation:
+        """Return why the row at `index` is there."""
+        raise NotImplementedError
 
     def extras(self) -> Mapping[str, object]:
         """Return what the JSON form has besides rows."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from textwrap import fill
 
-from learningcity.analysis import sentences
 from learningcity.analysis.coverage import Coverage, CoverageRow
 from learningcity.analysis.duplicates import DuplicateRow, Duplicates
 from learningcity.analysis.gaps import Gaps
 from learningcity.analysis.overview import Overview
 from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.analysis.sentences import words
 from learningcity.diagnostics import count_problems
 from learningcity.display import printable
 from learningcity.io.reader import CheckResult
@@ -148,7 +148,7 @@ def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
                 str(len(row.targeted)),
                 str(len(row.general)),
                 str(len(row.may_reach)),
-                sentences.interval(row.people_low, row.people_high),
+                words.interval(row.people_low, row.people_high),
                 _places(row),
             )
             for row in found.rows[:shown]
@@ -169,7 +169,7 @@ def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
 def _places(row: CoverageRow) -> str:
     if row.supply_low is None or (row.supply_low == 0 and row.supply_high is None):
         return "not known"
-    return sentences.interval(row.supply_low, row.supply_high)
+    return words.interval(row.supply_low, row.supply_high)
 
 
 def show_gaps(city: City, found: Gaps, path: str, limit: int) -> str:
@@ -182,7 +182,7 @@ def show_gaps(city: City, found: Gaps, path: str, limit: int) -> str:
             (
                 row.type,
                 f"{row.sentence}\n  {where(city, row.subjects[0])}\n  To close it: {row.remedy}.",
-                sentences.interval(row.low, row.high),
+                words.interval(row.low, row.high),
             )
             for row in rows[:shown]
         ]
@@ -204,15 +204,15 @@ def show_overview(found: Overview, path: str) -> str:
     }
     lines = [
         paragraph(_title(city, pairs.parameters)),
-        paragraph(f"{sentences.count(len(city.partners), 'partner')}: {', '.join(sectors)}"),
+        paragraph(f"{words.count(len(city.partners), 'partner')}: {', '.join(sectors)}"),
         paragraph(
-            f"{sentences.count(len(city.initiatives), 'initiative')}: "
+            f"{words.count(len(city.initiatives), 'initiative')}: "
             + ", ".join(f"{number} {running[word]}" for word, number in found.running.items())
         ),
         paragraph(
             f"priorities and objectives: {len(city.priorities)}, "
-            f"{sentences.count(len(city.places), 'place')}, "
-            f"{sentences.count(len(city.sources), 'source')}"
+            f"{words.count(len(city.places), 'place')}, "
+            f"{words.count(len(city.sources), 'source')}"
         ),
         "",
         paragraph(f"Duplication: {pairs.summary()}"),
@@ -229,7 +229,7 @@ def show_overview(found: Overview, path: str) -> str:
         lines.append("What to ask whom, the answers that bear on most findings first:")
     for row in found.questions.rows[:5]:
         asked = ", ".join(row.partners) or "nobody is named as lead"
-        findings = sentences.count(row.findings, "finding")
+        findings = words.count(row.findings, "finding")
         lines.append(paragraph(f"{row.question} ({asked}; {findings})", "  "))
     if found.questions.rows:
         lines.append("")

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from learningcity.analysis import sentences
 from learningcity.analysis.overview import Overview, overview
+from learningcity.analysis.sentences import words
 from learningcity.io.atomic import write_atomically
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
@@ -76,7 +76,7 @@ def render_report(found: Overview) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["interval"] = lambda row: sentences.interval(row.low, row.high)
+    environment.filters["interval"] = lambda row: words.interval(row.low, row.high)
     style = environment.get_template("report.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     city = found.city

@@ -1,0 +1,89 @@
+"""Why a row of a result is there: the steps from the lines of the file to the figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from learningcity.analysis.result import Row
+from learningcity.display import escape_html, json_text
+from learningcity.model.city import City
+
+__all__ = ["Explanation", "Overturn", "Step", "locate"]
+
+
+@dataclass(frozen=True)
+class Step(Row):
+    """One step from the lines of the file to the figure."""
+
+    text: str
+    """What was read or worked out, in plain words and with its numbers."""
+    references: tuple[str, ...] = ()
+    """The entries it rests on, such as ``initiative:wolves-at-work``."""
+    places: tuple[str, ...] = ()
+    """Where they stand, as ``file:line``; empty where the city was never a file."""
+
+
+@dataclass(frozen=True)
+class Overturn(Row):
+    """One change that would turn the row into something else."""
+
+    change: str
+    """What would change, from a closed list, such as ``period-known`` or ``tie-recorded``."""
+    sentence: str
+    """The change and what it would lead to, in plain words."""
+    before: str
+    """What the row says now, such as its verdict."""
+    after: str
+    """What it would say then; ``gone`` where there would be no row."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why one row says what it says, and what would overturn it."""
+
+    subject: str
+    """What the row is about, in words."""
+    steps: tuple[Step, ...]
+    """From the lines of the file to the figure, in the order of the reasoning."""
+    overturns: tuple[Overturn, ...] = ()
+    """What would change the row, each change tried alone; empty where nothing on the list would."""
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the explanation as plain data."""
+        return {
+            "subject": self.subject,
+            "steps": [step.to_record() for step in self.steps],
+            "overturns": [change.to_record() for change in self.overturns],
+        }
+
+    def to_json(self) -> str:
+        """Return the explanation as JSON text."""
+        return json_text(self.to_dict())
+
+    def __str__(self) -> str:
+        """Return the explanation as text: numbered steps, then what would overturn it."""
+        lines = [self.subject]
+        for number, step in enumerate(self.steps, 1):
+            where = f"  [{', '.join(step.places)}]" if step.places else ""
+            lines.append(f"  {number}. {step.text}{where}")
+        if self.overturns:
+            lines.append("What would overturn it:")
+            lines += [f"  - {change.sentence}" for change in self.overturns]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        steps = "".join(
+            f"<li>{escape_html(step.text)}"
+            + "".join(f" <small><bdi>{escape_html(place)}</bdi></small>" for place in step.places)
+            + "</li>"
+            for step in self.steps
+        )
+        changes = "".join(f"<li>{escape_html(item.sentence)}</li>" for item in self.overturns)
+        overturned = f"<p>What would overturn it:</p><ul>{changes}</ul>" if changes else ""
+        return f"<p><bdi>{escape_html(self.subject)}</bdi></p><ol>{steps}</ol>{overturned}"
+
+
+def locate(city: City, reference: str, *path: str | int) -> str | None:
+    """Return ``file:line`` of an entry or of a value in it, or ``None`` where it has none."""
+    location = city.origins.locate(reference, *path)
+    return None if location is None else f"{location.path}:{location.line}"

@@ -1,0 +1,78 @@
+"""Numbers, names and lists as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from learningcity.model.values import Number, Quantity, Text
+from learningcity.reach.view import CityView, Facet
+
+__all__ = [
+    "count",
+    "initiative_name",
+    "interval",
+    "join",
+    "listed",
+    "number",
+    "quantity",
+    "term_name",
+    "text_in",
+]
+
+_MOST_NAMES = 4
+
+
+def number(value: Number) -> str:
+    """Return a number for people to read, such as ``12,325``."""
+    return f"{value:,}"
+
+
+def quantity(value: Quantity) -> str:
+    """Return a quantity for people to read, such as ``at least 3,000``."""
+    if value.approximate and value.low is not None:
+        return f"about {number(value.low)}"
+    return interval(value.low, value.high)
+
+
+def interval(low: Number | None, high: Number | None) -> str:
+    """Return two bounds for people to read."""
+    if low is not None and low == high:
+        return number(low)
+    if low is not None and high is not None:
+        return f"{number(low)} to {number(high)}"
+    if low is not None:
+        return f"at least {number(low)}"
+    return "not known" if high is None else f"at most {number(high)}"
+
+
+def count(how_many: int, what: str) -> str:
+    """Return a count with its noun, such as ``1 need`` or ``3 needs``."""
+    return f"{number(how_many)} {what}{'' if how_many == 1 else 's'}"
+
+
+def join(words: Sequence[str], most: int = _MOST_NAMES) -> str:
+    """Return words as a list in a sentence; what is beyond `most` is counted."""
+    shown = list(words[:most])
+    if len(words) > most:
+        shown.append(f"{len(words) - most} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return the parts that say something, with commas between."""
+    return ", ".join(part for part in parts if part)
+
+
+def term_name(view: CityView, facet: Facet, term: str) -> str:
+    """Return the name of a term in the language of the city."""
+    return view.graph(facet).name(term).in_language(view.city.language, "en")
+
+
+def initiative_name(view: CityView, initiative_id: str) -> str:
+    """Return the name of an initiative in the language of the city."""
+    return text_in(view, view.city.initiatives[initiative_id].name)
+
+
+def text_in(view: CityView, text: Text) -> str:
+    """Return a text in the language of the city."""
+    return text.in_language(view.city.language, "en")

@@ -1,0 +1,90 @@
+"""A city read once, for as many questions as one likes."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from learningcity.analysis.coordination import Coordination
+from learningcity.analysis.money import Ledger
+from learningcity.model.city import City
+from learningcity.model.dates import PartialDate
+from learningcity.model.running import CARRY, Calendar
+from learningcity.reach.likeness import Likeness
+from learningcity.reach.needs import NeedReach, reach_need
+from learningcity.reach.supply import Supply, count_supply
+from learningcity.reach.view import CityView
+
+__all__ = ["Study"]
+
+
+class Study:
+    """What all analyses of one city on one day (or over all time) share.
+
+    Terms, running offers, likeness, coordination, money and what reaches each need are worked out
+    when first asked for, and kept. Nothing in a study depends on a threshold.
+
+    Parameters
+    ----------
+    city
+        The city.
+    on
+        The day; ``None`` is the last day of ``city.as_of``.
+    ever
+        Read all time instead of a day.
+    carry
+        Years for which an initiative seen running is presumed to run on.
+
+    Raises
+    ------
+    ValueError
+        Both a day and all time are asked for, or `carry` is below zero, or `on` is no date.
+    """
+
+    def __init__(
+        self,
+        city: City,
+        *,
+        on: date | PartialDate | str | None = None,
+        ever: bool = False,
+        carry: int = CARRY,
+    ) -> None:
+        self.city = city
+        self.calendar = Calendar(city, on=on, ever=ever, carry=carry)
+        self.view = CityView(city, self.calendar)
+        self.likeness = Likeness(self.view)
+        self._reaches: dict[str, NeedReach] = {}
+        self._supplies: dict[str, Supply] = {}
+
+    @cached_property
+    def coordination(self) -> Coordination:
+        """What is recorded of initiatives working together."""
+        return Coordination(self.view)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The funding lines, with what is part of what."""
+        return Ledger(self.city)
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each initiative in file order."""
+        return {entry.id: index for index, entry in enumerate(self.city.initiatives)}
+
+    def reach(self, need_id: str) -> NeedReach:
+        """Return what reaches a need, or may."""
+        found = self._reaches.get(need_id)
+        if found is None:
+            need = self.city.needs[need_id]
+            found = self._reaches[need_id] = reach_need(self.view, self.likeness, need)
+        return found
+
+    def supply(self, need_id: str) -> Supply | None:
+        """Return the bounds of the yearly supply for a need; ``None`` over all time."""
+        if self.calendar.ever:
+            return None
+        found = self._supplies.get(need_id)
+        if found is None:
+            found = count_supply(self.reach(need_id), self.city.initiatives)
+            self._supplies[need_id] = found
+        return found
