@@ -10,7 +10,7 @@ from learningcity.analysis.coverage import need_coverage
 from learningcity.analysis.duplicates import find_duplicates
 from learningcity.analysis.gaps import find_gaps
 from learningcity.analysis.result import Row, plain
-from learningcity.cli.text import paragraph, where
+from learningcity.cli.layout import paragraph, where
 from learningcity.display import json_text
 from learningcity.errors import UnknownIdError
 from learningcity.io.writer import as_written

@@ -1,0 +1,96 @@
+"""The commands that analyse a city."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from learningcity.cli.options import LIMIT, reading, show_result
+
+__all__ = ["coverage", "duplicates", "gaps", "overview"]
+
+
+@click.command()
+@reading("text", "json")
+def overview(path: str, on: date | None, ever: bool, carry: int, form: str) -> None:
+    """Show the city in twenty lines, and what to ask whom."""
+    from learningcity.analysis import overview as analysis
+    from learningcity.cli.loading import check_path, city_of
+    from learningcity.cli.text.overview import mention_warnings, show_overview
+
+    result = check_path(path)
+    found = analysis.overview(city_of(result), on=on, ever=ever, carry=carry)
+    if form == "json":
+        click.echo(found.to_json())
+    else:
+        click.echo(show_overview(found, path))
+        if result.warnings:
+            click.echo(mention_warnings(result, path), err=True)
+
+
+@click.command()
+@reading("text", "json", "csv")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="The overlap from which a pair is a finding.",
+)
+@click.option(
+    "--minimum",
+    type=click.FloatRange(0, 1),
+    default=0.25,
+    show_default=True,
+    help="The overlap below which a pair is not listed.",
+)
+@LIMIT
+def duplicates(
+    path: str,
+    on: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    threshold: float,
+    minimum: float,
+    limit: int,
+) -> None:
+    """Find initiatives that may offer the same, to the same people, in the same place."""
+    from learningcity.analysis.duplicates import find_duplicates
+    from learningcity.cli.loading import read_path
+    from learningcity.cli.text.duplicates import show_duplicates
+
+    city = read_path(path)
+    found = find_duplicates(
+        city, on=on, ever=ever, carry=carry, threshold=threshold, minimum=minimum
+    )
+    show_result(found, form, lambda: show_duplicates(city, found, path, limit))
+
+
+@click.command()
+@reading("text", "json", "csv")
+@LIMIT
+def coverage(path: str, on: date | None, ever: bool, carry: int, form: str, limit: int) -> None:
+    """Show which needs the initiatives meet, and how far."""
+    from learningcity.analysis.coverage import need_coverage
+    from learningcity.cli.loading import read_path
+    from learningcity.cli.text.coverage import show_coverage
+
+    city = read_path(path)
+    found = need_coverage(city, on=on, ever=ever, carry=carry)
+    show_result(found, form, lambda: show_coverage(city, found, path, limit))
+
+
+@click.command()
+@reading("text", "json", "csv")
+@LIMIT
+def gaps(path: str, on: date | None, ever: bool, carry: int, form: str, limit: int) -> None:
+    """Find needs that are not met, and places and groups that nobody names."""
+    from learningcity.analysis.gaps import find_gaps
+    from learningcity.cli.loading import read_path
+    from learningcity.cli.text.gaps import show_gaps
+
+    city = read_path(path)
+    found = find_gaps(city, on=on, ever=ever, carry=carry)
+    show_result(found, form, lambda: show_gaps(city, found, path, limit))

@@ -1,0 +1,161 @@
+"""The commands that check, show, copy, start and write files."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from learningcity.cli.options import EVER, ON, form_option, mention_explain
+
+__all__ = ["check", "example", "explain", "new", "report", "schema", "show"]
+
+
+@click.command()
+@click.argument("path")
+@form_option("text", "json")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    default="error",
+    show_default=True,
+    help="From which severity on the exit code is 1.",
+)
+@click.option("--all", "all_problems", is_flag=True, help="Show the notes too.")
+def check(path: str, form: str, fail_on: str, all_problems: bool) -> None:
+    """List everything that is wrong or doubtful in a city's files.
+
+    Notes, which say what would make the findings firmer, are only counted unless asked for.
+    """
+    from learningcity.cli.loading import check_path
+    from learningcity.display import json_text, printable
+    from learningcity.errors import render_problems
+
+    result = check_path(path)
+    if form == "json":
+        said = {
+            "schema": "learningcity/check/1",
+            "city": result.city.id if result.city else None,
+            "parameters": {"fail_on": fail_on},
+            "problems": result.to_records(),
+        }
+        click.echo(json_text(said))
+    elif all_problems or not result.notes:
+        click.echo(str(result))
+        mention_explain(result.problems)
+    else:
+        click.echo(render_problems(result.problems, notes=False))
+        mention_explain((*result.errors, *result.warnings))
+        click.echo(printable(f"The notes: learningcity check {path} --all"), err=True)
+    if not result.ok or (fail_on == "warning" and result.warnings):
+        click.get_current_context().exit(1)
+
+
+@click.command()
+@click.argument("path")
+@click.argument("id")
+@form_option("text", "json")
+def show(path: str, id: str, form: str) -> None:
+    """Show one thing and everything that leads to it.
+
+    ID is such as initiative:wolves-at-work, or the bare id where only one thing bears it.
+    """
+    from learningcity.cli.loading import read_path
+    from learningcity.cli.showing import dossier_of, render_dossier
+
+    dossier = dossier_of(read_path(path), id)
+    if form == "json":
+        click.echo(dossier.to_json())
+    else:
+        click.echo(render_dossier(dossier))
+
+
+@click.command()
+@click.argument("path")
+@click.option(
+    "-o", "--output", "target", default="report.html", show_default=True, help="The file to write."
+)
+@ON
+@EVER
+def report(path: str, target: str, on: date | None, ever: bool) -> None:
+    """Write the findings as one HTML file that needs nothing else."""
+    from learningcity.cli.loading import read_path
+    from learningcity.report.write import write_report
+
+    written = write_report(read_path(path), Path(target), on=on, ever=ever)
+    click.echo(f"wrote {written}", err=True)
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a problem: why it matters, what to do, an example.
+
+    CODE stands in brackets at the end of a problem, such as [unknown-key]. Without it, all codes
+    are listed.
+    """
+    from learningcity.cli import explaining
+
+    if code is None:
+        click.echo(explaining.list_codes())
+    else:
+        found = explaining.explain(code.strip("[]"))
+        click.echo(explaining.render_explanation(found))
+
+
+@click.command()
+@click.argument("name")
+@click.argument("folder", type=click.Path(path_type=Path))
+def example(name: str, folder: Path) -> None:
+    """Copy a packaged city into a new folder, to look at or to start from."""
+    from learningcity.datasets import copy_example
+
+    copies = copy_example(name, folder)
+    click.echo(f"wrote {len(copies)} files to {folder}", err=True)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", help="What the city is called. [default: the name of the folder]")
+@click.option("--country", metavar="CODE", help="Two letters of ISO 3166-1, such as GB or KR.")
+@click.option("--language", metavar="TAG", help="The language of the files, such as en or ko.")
+def new(folder: Path, name: str | None, country: str | None, language: str | None) -> None:
+    """Start a city: write a commented folder to fill in. It has to be new or empty.
+
+    On a terminal, what no option says is asked for; an empty answer leaves it out.
+    """
+    from learningcity.datasets import new_city
+
+    if sys.stdin.isatty():
+        name = _ask("Name of the city", name)
+        country = _ask("Country, two letters such as GB or KR", country)
+        language = _ask("Language of the files, such as en or ko", language)
+    try:
+        written = new_city(folder, name=name, country=country, language=language)
+    except ValueError as error:
+        from learningcity.display import printable
+
+        raise click.UsageError(printable(str(error))) from None
+    click.echo(f"wrote {len(written)} files to {folder}", err=True)
+    click.echo(f"Next: learningcity check {folder}", err=True)
+
+
+def _ask(question: str, given: str | None) -> str | None:
+    if given is not None:
+        return given
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip() or None
+
+
+@click.command()
+@click.option("-o", "--output", "target", metavar="FILE", help="The file to write, if any.")
+def schema(target: str | None) -> None:
+    """Print the JSON Schema of the city file, by which editors help and check while you type."""
+    from learningcity.io.schema import schema_text, write_schema
+
+    if target is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        write_schema(target)
+        click.echo(f"wrote {target}", err=True)

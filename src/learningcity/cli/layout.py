@@ -1,0 +1,78 @@
+"""Tables and paragraphs that fit a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from textwrap import fill
+
+from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.display import printable
+from learningcity.model.city import City
+
+__all__ = ["WIDTH", "first_of", "head", "paragraph", "read_on", "rest", "table", "title", "where"]
+
+WIDTH = 100
+"""How many columns a text fits."""
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], flexible: int) -> str:
+    """Return a table that fits the width; the column of index `flexible` takes what is left."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, header_style="", width=WIDTH)
+    for index, name in enumerate(columns):
+        fixed = index != flexible
+        drawn.add_column(Text(name), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1)
+    for row in rows:
+        lines = ("\n".join(map(printable, cell.split("\n"))) for cell in row)
+        drawn.add_row(*(Text(line) for line in lines))
+    buffer = StringIO()
+    Console(file=buffer, width=WIDTH, color_system=None, legacy_windows=False).print(drawn)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).rstrip()
+
+
+def paragraph(text: str, indent: str = "") -> str:
+    """Return `text` made harmless and broken into lines that fit the width."""
+    return fill(
+        printable(text),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent and indent * 2,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def where(city: City, reference: str) -> str:
+    """Return ``file:line`` of an entry, or nothing where it was not read from a file."""
+    location = city.origins.locate(reference)
+    return "" if location is None else f"{location.path}:{location.line}"
+
+
+def read_on(parameters: Parameters) -> str:
+    """Return on which day the city was read, in words."""
+    return "over all time" if parameters.on is None else f"on {parameters.on}"
+
+
+def head(city: City, found: Result[Row, Parameters]) -> str:
+    """Return what stands above a table: the city and the day, and the summary."""
+    return f"{paragraph(title(city, found.parameters))}\n{paragraph(found.summary())}"
+
+
+def title(city: City, parameters: Parameters) -> str:
+    """Return the name of the city and the day on which it was read."""
+    name = city.name.in_language(city.language)
+    return f"{name}, read {read_on(parameters)}"
+
+
+def rest(shown: int, total: int) -> list[str]:
+    """Return a line that says how many rows are not shown, if any."""
+    return [f"… and {total - shown} more: --limit 0 shows all"] if total > shown else []
+
+
+def first_of(limit: int, total: int) -> int:
+    """Return how many of `total` rows a limit lets through; 0 lets all through."""
+    return total if limit == 0 else min(limit, total)

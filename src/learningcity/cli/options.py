@@ -1,0 +1,110 @@
+"""Options that several commands share, and how a result is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from learningcity.analysis.result import Parameters, Result, Row
+    from learningcity.diagnostics import Problem
+
+__all__ = ["EVER", "LIMIT", "ON", "form_option", "mention_explain", "reading", "show_result"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _read_day(ctx: click.Context, param: click.Parameter, on: str | None) -> date | None:
+    """Return the day that people typed; a month or a year means its last day."""
+    from learningcity.model.running import read_day
+
+    try:
+        return None if on is None else read_day(on)
+    except ValueError as error:
+        raise click.BadParameter(str(error).removeprefix("on: ")) from None
+
+
+def _no_day_given(ctx: click.Context, param: click.Parameter, ever: bool) -> bool:
+    if ever and ctx.params.get("on") is not None:
+        raise click.UsageError("--on and --ever exclude each other: one day, or all time")
+    return ever
+
+
+ON = click.option(
+    "--on",
+    callback=_read_day,
+    metavar="DATE",
+    is_eager=True,
+    help="The day to read, such as 2023-09-30. [default: the last day of the city's as_of]",
+)
+EVER = click.option(
+    "--ever", is_flag=True, callback=_no_day_given, help="Read all time instead of one day."
+)
+
+
+def reading(*formats: str) -> Callable[[F], F]:
+    """Add what every analysis takes: the path, the day or all time, the format."""
+
+    def decorate(command: F) -> F:
+        options = (
+            click.argument("path"),
+            ON,
+            EVER,
+            click.option(
+                "--carry",
+                type=click.IntRange(min=0),
+                default=2,
+                show_default=True,
+                metavar="YEARS",
+                help="How long what was seen running is presumed to run on.",
+            ),
+            form_option(*formats),
+        )
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def form_option(*formats: str) -> Callable[[F], F]:
+    """Add the option for the form of the answer."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default="text",
+        show_default=True,
+        help="Text for people, JSON or CSV for programs.",
+    )
+
+
+LIMIT = click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="How many rows the text shows; 0 shows all.",
+)
+
+
+def show_result(found: Result[Row, Parameters], form: str, text: Callable[[], str]) -> None:
+    """Print a result in the form that was asked for; `text` makes it for people."""
+    from learningcity.cli.csv_text import csv_text
+
+    if form == "json":
+        click.echo(found.to_json())
+    elif form == "csv":
+        click.echo(csv_text(found), nl=False)
+    else:
+        click.echo(text())
+
+
+def mention_explain(problems: Sequence[Problem]) -> None:
+    """Say on standard error how to read more about the first problem."""
+    if problems:
+        hint = f"Run 'learningcity explain {problems[0].code}' to read more about a problem."
+        click.echo(hint, err=True)

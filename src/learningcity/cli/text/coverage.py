@@ -1,0 +1,46 @@
+"""Needs and what reaches them as text."""
+
+from __future__ import annotations
+
+from learningcity.analysis.coverage import Coverage, CoverageRow
+from learningcity.analysis.sentences import words
+from learningcity.cli.layout import first_of, head, paragraph, rest, table, where
+from learningcity.model.city import City
+
+__all__ = ["show_coverage"]
+
+
+def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
+    """Return the needs and what reaches them as text."""
+    lines = [head(city, found)]
+    shown = first_of(limit, len(found.rows))
+    if found.rows:
+        cells = [
+            (
+                row.status,
+                f"{row.need}\n  {where(city, f'need:{row.need}')}",
+                str(len(row.targeted)),
+                str(len(row.general)),
+                str(len(row.may_reach)),
+                words.interval(row.people_low, row.people_high),
+                _places(row),
+            )
+            for row in found.rows[:shown]
+        ]
+        columns = ("status", "need", "for it", "general", "may", "people", "places a year")
+        lines += ["", table(columns, cells, flexible=1), *rest(shown, len(found.rows))]
+        lines += [
+            "",
+            paragraph(
+                "for it: initiatives meant for this group; general: others that reach it; may: "
+                "those that may reach it, where something is not known."
+            ),
+            f"Next: learningcity show {path} need:{found.rows[0].need}",
+        ]
+    return "\n".join(lines)
+
+
+def _places(row: CoverageRow) -> str:
+    if row.supply_low is None or (row.supply_low == 0 and row.supply_high is None):
+        return "not known"
+    return words.interval(row.supply_low, row.supply_high)

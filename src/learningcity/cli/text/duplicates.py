@@ -1,0 +1,49 @@
+"""Overlapping pairs as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from learningcity.analysis.duplicates import DuplicateRow, Duplicates
+from learningcity.cli.layout import first_of, head, paragraph, rest, table, where
+from learningcity.model.city import City
+
+__all__ = ["show_duplicates"]
+
+
+def show_duplicates(city: City, found: Duplicates, path: str, limit: int) -> str:
+    """Return the overlapping pairs as text."""
+    lines = [head(city, found)]
+    rows = [row for row in found.rows if row.under is None]
+    shown = first_of(limit, len(rows))
+    if rows:
+        cells = [
+            (
+                row.verdict,
+                "\n".join(_both(city, row)),
+                "\n".join(row.facets),
+                f"{row.overlap:.2f}",
+                f"{row.score:.2f}",
+                "\n".join(row.unknowns) or "-",
+            )
+            for row in rows[:shown]
+        ]
+        columns = ("verdict", "initiatives", "compared", "overlap", "score", "not known")
+        lines += ["", table(columns, cells, flexible=1), *rest(shown, len(rows))]
+        example = rows[0].initiatives[0]
+        lines += [
+            "",
+            paragraph(
+                "overlap: how much of one the other offers too, from 0 to 1, on what is compared; "
+                "score: the part of it that no recorded coordination accounts for. Only people can "
+                "say what is a duplicate."
+            ),
+            f"Next: learningcity show {path} initiative:{example}",
+        ]
+    return "\n".join(lines)
+
+
+def _both(city: City, row: DuplicateRow) -> Iterable[str]:
+    for initiative_id in row.initiatives:
+        yield initiative_id
+        yield f"  {where(city, f'initiative:{initiative_id}')}"

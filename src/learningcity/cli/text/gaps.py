@@ -1,0 +1,30 @@
+"""Gaps as text."""
+
+from __future__ import annotations
+
+from learningcity.analysis.gaps import Gaps
+from learningcity.analysis.sentences import words
+from learningcity.cli.layout import first_of, head, rest, table, where
+from learningcity.model.city import City
+
+__all__ = ["show_gaps"]
+
+
+def show_gaps(city: City, found: Gaps, path: str, limit: int) -> str:
+    """Return the gaps as text."""
+    lines = [head(city, found)]
+    rows = found.missing
+    shown = first_of(limit, len(rows))
+    if rows:
+        cells = [
+            (
+                row.type,
+                f"{row.sentence}\n  {where(city, row.subjects[0])}\n  To close it: {row.remedy}.",
+                words.interval(row.low, row.high),
+            )
+            for row in rows[:shown]
+        ]
+        columns = ("gap", "what is missing", "people")
+        lines += ["", table(columns, cells, flexible=1), *rest(shown, len(rows))]
+        lines += ["", f"Next: learningcity show {path} {rows[0].subjects[0]}"]
+    return "\n".join(lines)
