@@ -7,6 +7,7 @@ from functools import cached_property
 
 from learningcity.analysis.coordination import Coordination
 from learningcity.analysis.money import Ledger
+from learningcity.analysis.succession import Succession
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Calendar
@@ -65,6 +66,11 @@ class Study:
     def ledger(self) -> Ledger:
         """The funding lines, with what is part of what."""
         return Ledger(self.city)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """What surely ends when, and what follows it."""
+        return Succession(self.city, self.calendar)
 
     @cached_property
     def order(self) -> dict[str, int]:

@@ -15,7 +15,7 @@ from enum import IntEnum
 from pydantic_core import PydanticCustomError
 
 from learningcity.model.city import City
-from learningcity.model.dates import ALWAYS, PartialDate, Period, add_years, day_before
+from learningcity.model.dates import ALWAYS, PartialDate, Period, add_years, day_after, day_before
 from learningcity.model.entities import Initiative, Term
 
 __all__ = ["CARRY", "Calendar", "Running", "Spans", "read_day", "spans_of"]
@@ -51,6 +51,19 @@ class Spans:
     certain: Period | None
     likely: Period | None
     shut: date | None = None
+
+    @property
+    def open(self) -> Period | None:
+        """The days on which it may run; ``None`` where there is none.
+
+        These are the possible ones, of a planned initiative those after ``shut``.
+        """
+        first, last = self.possible.first, self.possible.last
+        if self.shut is not None:
+            if last <= self.shut:
+                return None
+            first = max(first, day_after(self.shut))
+        return Period(first, last) if first <= last else None
 
     def on(self, day: date) -> Running:
         """Return whether it runs on `day`."""
@@ -176,6 +189,10 @@ class Calendar:
         self._spans = {
             entry.id: spans_of(entry, city.as_of, carry=carry) for entry in city.initiatives
         }
+
+    def spans(self, initiative_id: str) -> Spans:
+        """Return the periods of an initiative, whatever the day."""
+        return self._spans[initiative_id]
 
     def running(self, initiative_id: str) -> Running:
         """Return whether an initiative runs."""
