@@ -91,6 +91,6 @@ class Study:
             return None
         found = self._supplies.get(need_id)
         if found is None:
-            found = count_supply(self.reach(need_id), self.city.initiatives)
+            found = count_supply(self.reach(need_id).found, self.city.initiatives)
             self._supplies[need_id] = found
         return found
