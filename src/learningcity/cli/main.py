@@ -18,8 +18,8 @@ from learningcity.cli.options import mention_explain
 __all__ = ["main"]
 
 _EPILOG = (
-    "PATH is a city file, a folder of city files, or a packaged city: example:wolverhampton or "
-    "example:gwangmyeong."
+    "PATH is a city file, a folder of city files, or a packaged city: example:wolverhampton, "
+    "example:gwangmyeong or example:lanternport."
 )
 
 
