@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running
+from learningcity.reach.index import OfferIndex, members
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
@@ -122,7 +123,9 @@ def wanted_terms(view: CityView, need: Need) -> dict[Facet, Keys]:
     }
 
 
-def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
+def reach_need(
+    view: CityView, likeness: Likeness, need: Need, *, index: OfferIndex | None = None
+) -> NeedReach:
     """Return what reaches a need, or may, on the day of `view`.
 
     On each facet a line *meets* the need (they share a part), *may* meet it (the line does not
@@ -130,11 +133,11 @@ def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
     initiative that runs, surely or presumably, *reaches* the need; it is *targeted* where on
     audience and activity, as far as the need states them, it names the group or the learning or a
     part of it, else *general*. A line that fails on no facet and meets one besides place *may*
-    reach it. Cost: the number of lines.
+    reach it. Cost: the number of lines, or with an `index` of them of those that fail on nothing.
     """
     wanted, facets = wanted_terms(view, need), facets_of(need)
     found = []
-    for entry in view.offering:
+    for entry in view.offering if index is None else _not_failing(view, index, facets, wanted):
         running = view.calendar.running(entry.id)
         matches = (
             match_line(view, likeness, line, facets, wanted) for line in view.lines[entry.id]
@@ -143,6 +146,16 @@ def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
         if item.reach != Reach.NOT:
             found.append(item)
     return NeedReach(need, facets, wanted, tuple(found))
+
+
+def _not_failing(
+    view: CityView, index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
+) -> Iterator[Initiative]:
+    """Return the initiatives that fail the need on no facet, in file order."""
+    bits = index.everybody
+    for facet in facets:
+        bits &= index.not_failing(facet, wanted[facet])
+    return (view.offering[number] for number in members(bits))
 
 
 def match_line(
