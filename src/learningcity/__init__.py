@@ -10,9 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
+    from learningcity.analysis.endings import Endings, find_endings
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -45,19 +48,24 @@ __all__ = [
     "CityNotFoundError",
     "Coverage",
     "Duplicates",
+    "Endings",
+    "FundingCliff",
     "Gaps",
     "LearningCityError",
     "Location",
     "MissingExtraError",
     "Problem",
     "Severity",
+    "Timeline",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
     "check_city",
     "city_from_mapping",
     "find_duplicates",
+    "find_endings",
     "find_gaps",
+    "funding_cliff",
     "need_coverage",
     "new_city",
     "open_example",
@@ -65,6 +73,7 @@ __all__ = [
     "partnership_graph",
     "read_cities",
     "read_city",
+    "timeline",
     "write_city",
     "write_report",
     "write_schema",
@@ -78,18 +87,23 @@ _HOMES = {
     "CityNotFoundError": "errors",
     "Coverage": "analysis.coverage",
     "Duplicates": "analysis.duplicates",
+    "Endings": "analysis.endings",
+    "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
     "Severity": "diagnostics",
+    "Timeline": "analysis.timeline",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
     "city_from_mapping": "io.reader",
     "find_duplicates": "analysis.duplicates",
+    "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
+    "funding_cliff": "analysis.cliff",
     "need_coverage": "analysis.coverage",
     "new_city": "datasets",
     "open_example": "datasets",
@@ -97,6 +111,7 @@ _HOMES = {
     "partnership_graph": "graph.partnership",
     "read_cities": "io.cities",
     "read_city": "io.reader",
+    "timeline": "analysis.timeline",
     "write_city": "io.writer",
     "write_report": "report.write",
     "write_schema": "io.schema",

@@ -234,9 +234,9 @@ def _rows(
     study: Study, priority: str | None, keys: Iterable[LineKey], now: date, then: date
 ) -> Iterator[CliffRow]:
     commitments = Commitments(study.ledger, keys)
-    currencies = dict.fromkeys(study.ledger.lines[key].currency for key in commitments.keys)
+    currencies = dict.fromkeys(map(commitments.currency, commitments.keys))
     for currency in currencies or (None,):
-        of = [key for key in commitments.keys if study.ledger.lines[key].currency == currency]
+        of = [key for key in commitments.keys if commitments.currency(key) == currency]
         yield _row(commitments, of, priority, currency, now, then)
 
 
@@ -291,15 +291,10 @@ Share: TypeAlias = tuple[float | None, float | None, str | None]
 
 
 def _pace(lines: Iterable[Placed]) -> Pace:
-    low, high = Fraction(0), Fraction(0)
-    bounded = True
-    for line in lines:
-        low += line.pace(line.low)
-        if line.high is None:
-            bounded = False
-        else:
-            high += line.pace(line.high)
-    return low, high if bounded else None
+    paces = [line.pace() for line in lines]
+    highs = [high for _, high in paces if high is not None]
+    low = sum((low for low, _ in paces), Fraction(0))
+    return low, sum(highs, Fraction(0)) if len(highs) == len(paces) else None
 
 
 def _whole(amount: Fraction | None) -> int | None:

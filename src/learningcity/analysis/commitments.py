@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
+from math import floor
 
-from learningcity.analysis.money import Ledger, LineKey
+from learningcity.analysis.money import Bounds, Ledger, LineKey
 from learningcity.analysis.result import Row, plain
 from learningcity.model.dates import Period, period_of
 from learningcity.model.values import Number
@@ -37,56 +37,66 @@ class Money(Row):
         return f"{self.currency or '?'} {low if low == high else f'{low}..{high}'}"
 
 
+def add_up(sums: Iterable[tuple[str | None, Bounds]]) -> tuple[Money, ...]:
+    """Return the sums of each currency, in the order in which currencies first appear."""
+    found: dict[str | None, Bounds] = {}
+    for currency, bounds in sums:
+        found[currency] = found.get(currency, _NOTHING) + bounds
+    return tuple(Money(code, bounds.low, bounds.high) for code, bounds in found.items())
+
+
+_NOTHING = Bounds(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A funding line with a recorded period; its money is spread evenly over these days.
 
     The period goes from the first day that the line's start may mean to the last day that its end
-    may mean. ``low`` and ``high`` bound the money, its capital parts left out.
+    may mean. ``money`` is its net revenue.
     """
 
     key: LineKey
     period: Period
     currency: str | None
-    low: Number
-    high: Number | None
+    money: Bounds
 
     @property
     def days(self) -> int:
         """The number of days of its period, both ends included."""
         return (self.period.last - self.period.first).days + 1
 
-    def within(self, period: Period) -> Money:
+    def within(self, period: Period) -> Bounds:
         """Return the money that falls into `period`.
 
         By the end of each day so much has fallen due as is its share of the days, counted down to
         whole units of the currency, and all of it by the end of the last day. So a stretch of time
         holds as much as its parts together, however it is cut.
         """
-        before, until = self._days_until(period.first) - 1, self._days_until(period.last)
-        high = self.high
-        return Money(
-            self.currency,
-            self._due(self.low, until) - self._due(self.low, before),
-            None if high is None else self._due(high, until) - self._due(high, before),
-        )
+        start = self.period.first
+        until = self._due_after((period.last - start).days + 1)
+        before = self._due_after((period.first - start).days)
+        return until + Bounds(-before.low, None if before.high is None else -before.high)
 
-    def _days_until(self, day: date) -> int:
-        return (day - self.period.first).days + 1
-
-    def _due(self, amount: Number, days: int) -> Number:
-        """Return what has fallen due by the end of so many days."""
+    def _due_after(self, days: int) -> Bounds:
+        """Return what has fallen due when so many days have passed."""
         if days >= self.days:
-            return amount
-        return int(Fraction(amount) * max(0, days) / self.days)
+            return self.money
+        low, high = (
+            None if bound is None else floor(Fraction(bound) * max(0, days) / self.days)
+            for bound in (self.money.low, self.money.high)
+        )
+        return Bounds(low or 0, high)
 
-    def pace(self, amount: Number) -> Fraction:
-        """Return what `amount` comes to in 365 days at the pace of this line."""
-        return Fraction(amount) * YEAR / self.days
+    def pace(self) -> tuple[Fraction, Fraction | None]:
+        """Return the bounds of what the money comes to in 365 days at the pace of this line."""
+        low, high = self.money.low, self.money.high
+        share = Fraction(YEAR, self.days)
+        return Fraction(low) * share, None if high is None else Fraction(high) * share
 
 
 class Commitments:
-    """The money of some funding lines in time, each pound once.
+    """The revenue of some funding lines in time, each pound once.
 
     Capital is left out, and so are lines that are part of another line of the same sort. ``placed``
     are the lines with a recorded start and end, each with its money; ``undated`` those without a
@@ -97,34 +107,28 @@ class Commitments:
     ledger
         The funding lines of the city.
     keys
-        The lines in question, in file order.
+        The lines in question.
     """
 
     def __init__(self, ledger: Ledger, keys: Iterable[LineKey]) -> None:
-        self._lines = {key: ledger.lines[key] for key in keys}
-        revenue = [key for key, line in self._lines.items() if line.use != "capital"]
-        dated = [key for key in revenue if self._lines[key].start and self._lines[key].end]
-        self.placed = {key: self._place(ledger, key) for key in ledger.outermost(dated)}
-        known = frozenset(dated)
-        self.undated = tuple(key for key in ledger.outermost(revenue) if key not in known)
-        kept = self.placed.keys() | frozenset(self.undated)
-        self.keys = tuple(key for key in revenue if key in kept)
+        self._ledger = ledger
+        revenue = [key for key in keys if ledger.lines[key].use != "capital"]
+        dated = {key for key in revenue if ledger.lines[key].start and ledger.lines[key].end}
+        placed = ledger.counted(dated)
+        self.placed = {key: self._place(key) for key in placed}
+        self.undated = tuple(key for key in ledger.counted(revenue) if key not in dated)
+        kept = {*placed, *self.undated}
+        self.keys = tuple(key for key in ledger.lines if key in kept)
 
-    def _place(self, ledger: Ledger, key: LineKey) -> Placed:
-        (bounds,) = ledger.net([key]).values()
-        return Placed(key, self.days_of(key), self._lines[key].currency, bounds.low, bounds.high)
+    def _place(self, key: LineKey) -> Placed:
+        (money,) = self._ledger.net([key]).values()
+        return Placed(key, self.days_of(key), self.currency(key), money)
+
+    def currency(self, key: LineKey) -> str | None:
+        """Return the currency of a line."""
+        return self._ledger.currency(key)
 
     def days_of(self, key: LineKey) -> Period:
         """Return the days in which the money of a line may fall."""
-        line = self._lines[key]
+        line = self._ledger.lines[key]
         return period_of(line.start, line.end)
-
-
-def add_up(sums: Iterable[Money]) -> tuple[Money, ...]:
-    """Return the sums of each currency, in the order in which currencies first appear."""
-    found: dict[str | None, Money] = {}
-    for money in sums:
-        total = found.get(money.currency, Money(money.currency, 0, 0))
-        high = None if total.high is None or money.high is None else total.high + money.high
-        found[money.currency] = Money(money.currency, total.low + money.low, high)
-    return tuple(found.values())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from learningcity.analysis.commitments import Money
+from learningcity.analysis.commitments import Money, add_up
 from learningcity.analysis.coordination import umbrellas
 from learningcity.analysis.result import Parameters, Result, Row, plain
 from learningcity.analysis.sentences.time import endings_summary
@@ -240,7 +240,6 @@ def _row(
     ends_from = _earliest_end(entry, study.calendar.spans(entry.id))
     initiatives = study.city.initiatives
     goes_on = study.succession.umbrellas_after(entry.id, ends_by)
-    own = [(entry.id, line.id) for line in entry.funding]
     return EndingRow(
         initiative=entry.id,
         when=_when(study, ends_from, ends_by, window),
@@ -254,10 +253,7 @@ def _row(
             if _is_last(study, entry.id, ends_by, meant)
         ),
         leads=_leads(study, entry, Period(ends_from or date.min, ends_by)),
-        money=tuple(
-            Money(currency, bounds.low, bounds.high)
-            for currency, bounds in study.ledger.net(own).items()
-        ),
+        money=add_up(study.ledger.net(study.ledger.of_initiative(entry.id)).items()),
     )
 
 

@@ -63,10 +63,9 @@ def explain_cliff(study: Study, row: CliffRow, then: date) -> Explanation:
 
 def _cliff_steps(study: Study, row: CliffRow, then: date) -> Iterator[Step]:
     now = study.calendar.day or then
-    lines = study.ledger.lines
     keys = lines_by_priority(study).get(row.priority, [])
     commitments = Commitments(study.ledger, keys)
-    mine = [key for key in commitments.keys if lines[key].currency == row.currency]
+    mine = [key for key in commitments.keys if commitments.currency(key) == row.currency]
     placed = [commitments.placed[key] for key in mine if key in commitments.placed]
     for line in placed:
         if now in line.period or then in line.period:
@@ -93,9 +92,9 @@ def _ending_steps(study: Study, row: EndingRow) -> Iterator[Step]:
     places = [locate(study.city, here, name) for name in stated]
     yield Step(say.ends_step(entry, row), (here,), tuple(place for place in places if place))
     yield Step(say.NO_SUCCESSOR, (here,))
-    for above in (row.umbrella, row.under):
+    for above, goes_on in ((row.umbrella, True), (row.under, False)):
         if above is not None:
-            text = say.umbrella_step(study.view, above, goes_on=above == row.umbrella)
+            text = say.umbrella_step(study.view, above, goes_on=goes_on)
             yield _step(study, text, _initiatives([above]))
     for need_id in row.needs:
         others = [key for key in meant_for(study, need_id) if key != row.initiative]
@@ -106,7 +105,7 @@ def _ending_steps(study: Study, row: EndingRow) -> Iterator[Step]:
             study, say.leads_step(study.view, row.leads), [f"partner:{p}" for p in row.leads]
         )
     if row.money:
-        own = [(entry.id, line.id) for line in entry.funding]
+        own = study.ledger.of_initiative(entry.id)
         yield _lines_step(study, own, say.revenue_step(row.money))
 
 

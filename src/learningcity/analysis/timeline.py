@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from learningcity.analysis.commitments import Commitments, Money, add_up
+from learningcity.analysis.money import Bounds
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences.time import timeline_summary
 from learningcity.analysis.study import Study
@@ -106,7 +107,8 @@ class Timeline(Result[TimelineRow, TimelineParameters]):
     @cached_property
     def committed(self) -> tuple[Money, ...]:
         """The money of all rows together, by currency."""
-        return add_up(money for row in self.rows for money in row.committed)
+        sums = (money for row in self.rows for money in row.committed)
+        return add_up((each.currency, Bounds(each.low, each.high)) for each in sums)
 
     def summary(self) -> str:
         """Return one sentence with the most that surely ran, the money, and what is not known."""
@@ -312,13 +314,15 @@ def _count_undated(commitments: Commitments, periods: list[Period]) -> list[int]
     ]
 
 
-def _spread(commitments: Commitments, periods: list[Period]) -> list[list[Money]]:
+def _spread(
+    commitments: Commitments, periods: list[Period]
+) -> list[list[tuple[str | None, Bounds]]]:
     """Return the money of each period, line by line; cost: the money that there is in each."""
-    found: list[list[Money]] = [[] for _ in periods]
+    found: list[list[tuple[str | None, Bounds]]] = [[] for _ in periods]
     days = [period.last for period in periods]
     for placed in commitments.placed.values():
         for index in range(bisect_left(days, placed.period.first), len(periods)):
             if periods[index].first > placed.period.last:
                 break
-            found[index].append(placed.within(periods[index]))
+            found[index].append((placed.currency, placed.within(periods[index])))
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.words import count, interval, join, listed, number
@@ -20,7 +19,6 @@ __all__ = [
     "endings_summary",
     "money_words",
     "pace_words",
-    "period_words",
     "sums_words",
     "timeline_summary",
 ]
@@ -123,17 +121,18 @@ def endings_summary(found: Endings) -> str:
         else ""
     )
     followed = len(found.followed)
-    others = (
-        f" {number(followed)} more {'has' if followed == 1 else 'have'} a successor."
-        if followed
-        else ""
+    inside = sum(row.umbrella is not None and row.under is None for row in found.rows)
+    others = listed(
+        [
+            f"{number(followed)} more {'has' if followed == 1 else 'have'} a successor"
+            if followed
+            else "",
+            f"{number(inside)} more {'is' if inside == 1 else 'are'} part of something that may "
+            "run on"
+            if inside
+            else "",
+        ]
     )
+    others = f" {others}." if others else ""
     ends = f"Without a recorded successor: {said}." if said else f"{_NONE_ENDS}."
     return f"{ends}{left}{others}"
-
-
-def period_words(first: date, last: date) -> str:
-    """Return a period of days for people to read, such as ``2025-04-01 to 2026-03-31``."""
-    if first == date.min:
-        return "at any time" if last == date.max else f"until {last}"
-    return f"from {first}" if last == date.max else f"{first} to {last}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import floor
 from typing import TYPE_CHECKING
 
-from learningcity.analysis.sentences.time import money_words, pace_words, period_words, sums_words
+from learningcity.analysis.sentences.time import money_words, pace_words, sums_words
 from learningcity.analysis.sentences.words import (
     count,
     initiative_name,
@@ -69,9 +70,9 @@ NO_SUCCESSOR = "No recorded initiative that may run later follows it or an umbre
 
 
 def _line(placed: Placed) -> str:
-    money = money_words(placed.currency, placed.low, placed.high)
+    money = money_words(placed.currency, placed.money.low, placed.money.high)
     days = count(placed.days, "day")
-    period = period_words(placed.period.first, placed.period.last)
+    period = f"{placed.period.first} to {placed.period.last}"
     return f"{'/'.join(placed.key)}: {money} over {days}, {period}"
 
 
@@ -86,7 +87,7 @@ def share_step(placed: Placed, period: Period, label: str) -> str:
     """Return how much of a line falls into the period of a row."""
     first, last = max(placed.period.first, period.first), min(placed.period.last, period.last)
     money = placed.within(period)
-    share = money_words(money.currency, money.low, money.high)
+    share = money_words(placed.currency, money.low, money.high)
     return f"{_line(placed)}; {count((last - first).days + 1, 'day')} in {label}: {share}."
 
 
@@ -126,10 +127,8 @@ def cliff_subject(view: CityView, row: CliffRow) -> str:
 def pace_step(placed: Placed, now: date, then: date) -> str:
     """Return the pace of a line, and whether it runs on the two days."""
     running = [str(day) for day in (now, then) if day in placed.period]
-    low, high = (
-        None if bound is None else int(placed.pace(bound)) for bound in (placed.low, placed.high)
-    )
-    pace = money_words(placed.currency, low, high)
+    low, high = placed.pace()
+    pace = money_words(placed.currency, floor(low), None if high is None else floor(high))
     return f"{_line(placed)}, which is {pace} a year; it runs on {join(running)}."
 
 
@@ -152,11 +151,8 @@ def ending_subject(view: CityView, row: EndingRow) -> str:
 
 def ends_step(entry: Initiative, row: EndingRow) -> str:
     """Return what the file says of an end, and what follows."""
-    stated = [
-        f"{word} {value}"
-        for word, value in (("start", entry.start), ("end", entry.end), ("status", entry.status))
-        if value is not None
-    ]
+    said = (("start", entry.start), ("end", entry.end), ("status", entry.status))
+    stated = [f"{name} {value}" for name, value in said if name in entry.model_fields_set]
     seen = f", seen running {entry.seen_active}" if entry.seen_active else ""
     earliest = "an unknown day" if row.ends_from is None else str(row.ends_from)
     if row.ends_from == row.ends_by:
