@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
+    from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.endings import Endings, find_endings
     from learningcity.analysis.gaps import Gaps, find_gaps
@@ -47,6 +48,7 @@ __all__ = [
     "CityFileError",
     "CityNotFoundError",
     "Coverage",
+    "CoverageMap",
     "Duplicates",
     "Endings",
     "FundingCliff",
@@ -62,6 +64,7 @@ __all__ = [
     "affiliation_graph",
     "check_city",
     "city_from_mapping",
+    "coverage_map",
     "find_duplicates",
     "find_endings",
     "find_gaps",
@@ -86,6 +89,7 @@ _HOMES = {
     "CityFileError": "errors",
     "CityNotFoundError": "errors",
     "Coverage": "analysis.coverage",
+    "CoverageMap": "analysis.coverage_map",
     "Duplicates": "analysis.duplicates",
     "Endings": "analysis.endings",
     "FundingCliff": "analysis.cliff",
@@ -100,6 +104,7 @@ _HOMES = {
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
     "city_from_mapping": "io.reader",
+    "coverage_map": "analysis.coverage_map",
     "find_duplicates": "analysis.duplicates",
     "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",

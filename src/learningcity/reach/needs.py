@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running
+from learningcity.reach.index import OfferIndex, members
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
@@ -35,11 +36,15 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineReach:
-    """How one line relates to a need; ``inside`` if nothing it states lies outside the need."""
+    """How one line relates to a need.
+
+    ``inside`` if nothing it states lies outside the need, ``beside_place`` if at most places do.
+    """
 
     line: Line
     reach: Reach
     inside: bool
+    beside_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,14 @@ class LineMatch:
     running: Reach
     unsure: Reach
     inside: bool
+    beside_place: bool = False
 
     def on(self, running: Running) -> LineReach:
         """Return how it relates to the need on a day."""
         if running == Running.NO:
-            return LineReach(self.line, Reach.NOT, self.inside)
+            return LineReach(self.line, Reach.NOT, self.inside, self.beside_place)
         reach = self.running if running >= Running.PRESUMED else self.unsure
-        return LineReach(self.line, reach, self.inside)
+        return LineReach(self.line, reach, self.inside, self.beside_place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,9 @@ def wanted_terms(view: CityView, need: Need) -> dict[Facet, Keys]:
     }
 
 
-def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
+def reach_need(
+    view: CityView, likeness: Likeness, need: Need, *, index: OfferIndex | None = None
+) -> NeedReach:
     """Return what reaches a need, or may, on the day of `view`.
 
     On each facet a line *meets* the need (they share a part), *may* meet it (the line does not
@@ -130,11 +138,11 @@ def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
     initiative that runs, surely or presumably, *reaches* the need; it is *targeted* where on
     audience and activity, as far as the need states them, it names the group or the learning or a
     part of it, else *general*. A line that fails on no facet and meets one besides place *may*
-    reach it. Cost: the number of lines.
+    reach it. Cost: the number of lines, or with an `index` of them of those that fail on nothing.
     """
     wanted, facets = wanted_terms(view, need), facets_of(need)
     found = []
-    for entry in view.offering:
+    for entry in view.offering if index is None else _not_failing(view, index, facets, wanted):
         running = view.calendar.running(entry.id)
         matches = (
             match_line(view, likeness, line, facets, wanted) for line in view.lines[entry.id]
@@ -143,6 +151,16 @@ def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
         if item.reach != Reach.NOT:
             found.append(item)
     return NeedReach(need, facets, wanted, tuple(found))
+
+
+def _not_failing(
+    view: CityView, index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
+) -> Iterator[Initiative]:
+    """Return the initiatives that fail the need on no facet, in file order."""
+    bits = index.everybody
+    for facet in facets:
+        bits &= index.not_failing(facet, wanted[facet])
+    return (view.offering[number] for number in members(bits))
 
 
 def match_line(
@@ -162,16 +180,17 @@ def match_line(
             met.append(facet)
         elif facet != "audience" or not likeness.are_strangers(stated, wanted[facet]):
             return LineMatch(line, Reach.NOT, Reach.NOT, inside=False)
-    inside = all(_lies_within(view, facet, line, wanted) for facet in facets)
+    beside = all(_lies_within(view, facet, line, wanted) for facet in facets if facet != "place")
+    inside = beside and ("place" not in facets or _lies_within(view, "place", line, wanted))
     unsure = Reach.MAY if any(facet != "place" for facet in met) else Reach.NOT
     if len(met) < len(facets):
-        return LineMatch(line, unsure, unsure, inside)
+        return LineMatch(line, unsure, unsure, inside, beside)
     named = all(
         _names_part(view, facet, line, wanted)
         for facet in facets
         if facet in ("activity", "audience")
     )
-    return LineMatch(line, Reach.TARGETED if named else Reach.GENERAL, unsure, inside)
+    return LineMatch(line, Reach.TARGETED if named else Reach.GENERAL, unsure, inside, beside)
 
 
 def _lies_within(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:
