@@ -17,7 +17,7 @@ from learningcity.model.dates import PartialDate, Period, add_months, period_of
 from learningcity.model.entities import Initiative
 from learningcity.model.running import CARRY, Spans
 from learningcity.model.vocabulary import offers_itself
-from learningcity.reach.needs import Reach, facets_of, match_line, wanted_terms
+from learningcity.reach.needs import Reach
 
 if TYPE_CHECKING:
     from learningcity.analysis.explanation import Explanation
@@ -222,15 +222,10 @@ def _targets(study: Study) -> _Targets:
 
 def meant_for(study: Study, need_id: str) -> tuple[str, ...]:
     """Return the initiatives that are meant for a need whenever they run, in file order."""
-    view, need = study.view, study.city.needs[need_id]
-    facets, wanted = facets_of(need), wanted_terms(view, need)
     return tuple(
-        entry.id
-        for entry in filter(offers_itself, study.city.initiatives)
-        if any(
-            match_line(view, study.likeness, line, facets, wanted).running == Reach.TARGETED
-            for line in view.lines_of(entry)
-        )
+        entry_id
+        for entry_id, matches in study.matches(need_id).items()
+        if any(match.running == Reach.TARGETED for match in matches)
     )
 
 

@@ -18,9 +18,7 @@ from learningcity.analysis.study import Study
 from learningcity.model.dates import day_after
 from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running, Spans
-from learningcity.model.values import Number
-from learningcity.model.vocabulary import offers_itself
-from learningcity.reach.needs import LineMatch, Reach, facets_of, match_line, wanted_terms
+from learningcity.reach.needs import LineMatch, Reach, wanted_terms
 from learningcity.reach.supply import Supply, count_supply, whole_offer
 from learningcity.reach.view import Facet, Keys, Line
 
@@ -119,14 +117,13 @@ class _Offer:
     """What all that runs can serve in a year; an umbrella and its parts are one capacity."""
 
     def __init__(self, study: Study) -> None:
-        self._study = study
         known = {entry.id: entry for entry in study.city.initiatives}
         self._top = {entry_id: umbrellas(known, entry_id)[-1] for entry_id in known}
         self._families: dict[str, list[Initiative]] = {}
         for entry in study.city.initiatives:
             self._families.setdefault(self._top[entry.id], []).append(entry)
         self._running = dict.fromkeys(known, Running.NO)
-        self._lines: dict[str, tuple[Line, ...]] = {}
+        self._lines = study.view.all_lines
         self._supplies: dict[str, Supply] = {}
 
     def change(self, changes: _Changes) -> None:
@@ -135,28 +132,20 @@ class _Offer:
             self._running[entry_id] = after
         for top in dict.fromkeys(self._top[entry_id] for entry_id in changes):
             family = self._families[top]
-            self._supplies[top] = count_supply(
-                (
-                    whole_offer(entry, self._running[entry.id], self._lines_of(entry))
-                    for entry in family
-                    if offers_itself(entry) and self._running[entry.id] != Running.NO
-                ),
-                family,
+            found = tuple(
+                whole_offer(entry, self._running[entry.id], self._lines[entry.id])
+                for entry in family
+                if entry.id in self._lines and self._running[entry.id] != Running.NO
             )
-
-    def _lines_of(self, entry: Initiative) -> tuple[Line, ...]:
-        if entry.id not in self._lines:
-            self._lines[entry.id] = self._study.view.lines_of(entry)
-        return self._lines[entry.id]
+            self._supplies[top] = count_supply(found, family)
 
     def total(self) -> Supply:
         """Return the sum over all families."""
         supplies = self._supplies.values()
         highs = [supply.high for supply in supplies if supply.high is not None]
-        low: Number = sum(supply.low for supply in supplies)
         silent = {entry_id for supply in supplies for entry_id in supply.unknown}
         return Supply(
-            low=low,
+            low=sum(supply.low for supply in supplies),
             high=sum(highs) if len(highs) == len(supplies) else None,
             unknown=tuple(entry_id for entry_id in self._running if entry_id in silent),
         )
@@ -169,8 +158,8 @@ class _NeedTrack:
     """What reaches one need at the moment."""
 
     def __init__(self, study: Study, need: Need) -> None:
+        self.need_id = need.id
         self.wanted = wanted_terms(study.view, need)
-        self.facets = facets_of(need)
         self.reaching: Counter[Reach] = Counter()
         self.targeted: dict[str, tuple[Line, ...]] = {}
         self.status = "absent"
@@ -189,22 +178,11 @@ class _Coverage:
         self._tracks = [_NeedTrack(study, need) for need in study.view.needs]
         self._dirty = dict.fromkeys(self._tracks)
         self._touched: dict[str, list[tuple[_NeedTrack, tuple[LineMatch, ...]]]] = {}
-        for entry in filter(offers_itself, study.city.initiatives):
-            lines = study.view.lines_of(entry)
-            self._touched[entry.id] = list(self._matches(lines))
+        for track in self._tracks:
+            for entry_id, matches in study.matches(track.need_id).items():
+                self._touched.setdefault(entry_id, []).append((track, matches))
         self._current: dict[Facet, Keys] = {}
         self._known: dict[object, bool] = {}
-
-    def _matches(
-        self, lines: tuple[Line, ...]
-    ) -> Iterator[tuple[_NeedTrack, tuple[LineMatch, ...]]]:
-        view, likeness = self._study.view, self._study.likeness
-        for track in self._tracks:
-            matches = tuple(
-                match_line(view, likeness, line, track.facets, track.wanted) for line in lines
-            )
-            if any(match.running or match.unsure for match in matches):
-                yield track, matches
 
     def use_terms_of(self, day: date) -> None:
         """Take in which places and groups are in use."""

@@ -18,7 +18,7 @@ from learningcity.analysis.sweep import walk_days
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate, Period
 from learningcity.model.running import CARRY, Running, read_period
-from learningcity.model.values import Number, line_name
+from learningcity.model.values import line_name
 
 if TYPE_CHECKING:
     from learningcity.analysis.explanation import Explanation
@@ -50,9 +50,9 @@ class TimelineRow(Row):
     """Money of lines with a recorded period that falls into the month or year, by currency."""
     undated: int
     """Funding lines without a recorded period of which some money may fall into it."""
-    capacity_low: Number
+    capacity_low: int
     """At least so many people can be served in a year by what surely runs."""
-    capacity_high: Number | None
+    capacity_high: int | None
     """At most so many by all that may run; ``None`` where a capacity is not known."""
     unknown_capacity: int
     """Initiatives that may run and whose capacity is not known."""
