@@ -10,10 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
+    from learningcity.analysis.endings import Endings, find_endings
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -47,12 +50,15 @@ __all__ = [
     "Coverage",
     "CoverageMap",
     "Duplicates",
+    "Endings",
+    "FundingCliff",
     "Gaps",
     "LearningCityError",
     "Location",
     "MissingExtraError",
     "Problem",
     "Severity",
+    "Timeline",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
@@ -60,7 +66,9 @@ __all__ = [
     "city_from_mapping",
     "coverage_map",
     "find_duplicates",
+    "find_endings",
     "find_gaps",
+    "funding_cliff",
     "need_coverage",
     "new_city",
     "open_example",
@@ -68,6 +76,7 @@ __all__ = [
     "partnership_graph",
     "read_cities",
     "read_city",
+    "timeline",
     "write_city",
     "write_report",
     "write_schema",
@@ -82,19 +91,24 @@ _HOMES = {
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
     "Duplicates": "analysis.duplicates",
+    "Endings": "analysis.endings",
+    "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
     "Severity": "diagnostics",
+    "Timeline": "analysis.timeline",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
     "city_from_mapping": "io.reader",
     "coverage_map": "analysis.coverage_map",
     "find_duplicates": "analysis.duplicates",
+    "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
+    "funding_cliff": "analysis.cliff",
     "need_coverage": "analysis.coverage",
     "new_city": "datasets",
     "open_example": "datasets",
@@ -102,6 +116,7 @@ _HOMES = {
     "partnership_graph": "graph.partnership",
     "read_cities": "io.cities",
     "read_city": "io.reader",
+    "timeline": "analysis.timeline",
     "write_city": "io.writer",
     "write_report": "report.write",
     "write_schema": "io.schema",
