@@ -8,7 +8,15 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter
 
-from learningcity.model.dates import ALWAYS, PartialDate, Period, add_years, day_before
+from learningcity.model.dates import (
+    ALWAYS,
+    PartialDate,
+    Period,
+    add_months,
+    add_years,
+    day_before,
+    whole_months,
+)
 from tests.builders import refusal
 
 FORMS = "write 2017, 2017-01 or 2017-01-25"
@@ -101,6 +109,46 @@ def test_periods_meet_if_they_share_a_day() -> None:
 )
 def test_years_are_added_to_the_same_day(day: date, years: int, later: date) -> None:
     assert add_years(day, years) == later
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ("2024-01-31", 0, "2024-01-31"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2023-01-31", 1, "2023-02-28"),
+        ("2024-01-30", 13, "2025-02-28"),
+        ("2024-11-30", 3, "2025-02-28"),
+        ("2024-12-15", 1, "2025-01-15"),
+        ("2024-11-15", 1, "2024-12-15"),
+        ("9999-11-30", 1, "9999-12-30"),
+        ("9999-11-30", 2, "9999-12-31"),
+    ],
+)
+def test_months_later_keep_the_day_as_far_as_the_month_has_it(
+    day: str, months: int, later: str
+) -> None:
+    assert add_months(date.fromisoformat(day), months) == date.fromisoformat(later)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2024-01-31", "2024-01-31", 0),
+        ("2024-01-31", "2024-02-28", 0),
+        ("2024-01-31", "2024-02-29", 1),
+        ("2024-01-31", "2024-03-30", 1),
+        ("2024-01-31", "2024-03-31", 2),
+        ("2024-04-30", "2024-05-29", 0),
+        ("2024-04-30", "2024-05-30", 1),
+        ("2024-12-01", "2025-01-01", 1),
+        ("2020-02-29", "2021-02-28", 12),
+        ("2020-02-28", "2021-02-27", 11),
+        ("0001-01-01", "9999-12-31", 119987),
+    ],
+)
+def test_whole_months_are_counted_as_people_count_ages(first: str, last: str, months: int) -> None:
+    assert whole_months(date.fromisoformat(first), date.fromisoformat(last)) == months
 
 
 def test_the_earliest_day_has_none_before_it() -> None:

@@ -313,3 +313,8 @@ def test_a_term_is_current_while_one_of_its_names_is() -> None:
     assert not Calendar(built, on="2021").is_current((old, new))
     assert Calendar(built).is_current((old, new))
     assert Calendar(built, ever=True).is_current((old,))
+
+
+def test_a_calendar_tells_the_periods_of_an_initiative() -> None:
+    calendar = Calendar(city(initiatives={"a": {"start": 2017}}), on="2015")
+    assert calendar.spans("a") == spans({"start": 2017})

@@ -12,7 +12,15 @@ from pydantic_core import CoreSchema, core_schema
 
 from learningcity.model.values import quote, refuse
 
-__all__ = ["ALWAYS", "PartialDate", "Period", "add_years", "day_before"]
+__all__ = [
+    "ALWAYS",
+    "PartialDate",
+    "Period",
+    "add_months",
+    "add_years",
+    "day_before",
+    "whole_months",
+]
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FORMS = "write 2017, 2017-01 or 2017-01-25"
@@ -108,12 +116,29 @@ def add_years(day: date, years: int) -> date:
     29 February becomes 28 February in a year that has none; beyond the last year that a date can
     have, the result is ``date.max``.
     """
-    year = day.year + years
+    return add_months(day, 12 * years)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later; `months` is not below zero.
+
+    A day that its month does not have becomes the last one that it has; beyond the last day that a
+    date can have, the result is ``date.max``.
+    """
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
     if year > date.max.year:
         return date.max
-    if (day.month, day.day) == (2, 29) and not calendar.isleap(year):
-        return date(year, 2, 28)
-    return day.replace(year=year)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def whole_months(first: date, last: date) -> int:
+    """Return how many whole months lie between two days; `last` is not before `first`.
+
+    As people count ages: the month is full on the same day of the next month, or on its last day
+    where it does not have that one. Twelve of them are a year.
+    """
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months if add_months(first, months) <= last else months - 1
 
 
 def day_before(day: date) -> date:
