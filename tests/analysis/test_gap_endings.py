@@ -212,6 +212,21 @@ def test_an_umbrella_that_a_part_outlived_ends_nothing() -> None:
     assert ends(a={"part_of": "whole", "end": "2025-06"}, whole=whole) == (5, 6)
 
 
+def test_an_umbrella_that_never_runs_ends_nothing() -> None:
+    part: Fields = {"part_of": "whole", "status": None, "seen_active": 2023}
+    never: Fields = {**OTHER, "start": "2024-03", "status": "ended"}
+    assert ends({"on": "2023-06-30"}, a=part, whole=never) is None
+    dropped: Fields = {**OTHER, "start": None, "status": "planned", "end": "2024-02"}
+    assert ends({"on": "2023-06-30"}, a=part, whole=dropped) is None
+    planned: Fields = {**dropped, "end": "2025-02"}
+    assert ends(a={"part_of": "whole"}, whole=planned) == (1, 2)
+
+
+def test_what_follows_and_never_runs_keeps_nothing_going() -> None:
+    never: Fields = {"start": "2024-03", "status": "ended", "follows": "a", "part_of": "whole"}
+    assert ends(a={"end": "2025-06"}, b={**OTHER, **never}, whole={**OTHER, "end": 2026}) == (5, 6)
+
+
 def test_an_umbrella_of_which_little_is_known_may_end_from_the_day_on() -> None:
     whole: Fields = {**OTHER, "start": None, "status": None, "end": "2025-04"}
     assert ends(a={"part_of": "whole"}, whole=whole) == (3, 4)

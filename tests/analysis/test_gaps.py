@@ -357,6 +357,14 @@ def test_at_most_three_partners_are_placed() -> None:
     assert len(placed(one={"partners": by(d="lead", c="lead", b="lead", a="lead")})) == 3
 
 
+def test_who_is_farther_is_not_named_where_three_are_nearer() -> None:
+    assert placed(
+        far={"activities": ["chess"], "partners": by(a="lead")},
+        near={"partners": by(b="lead")},
+        between={"audiences": ["adults"], "partners": by(c="lead", d="deliverer", b="lead")},
+    ) == [("b", "near"), ("c", "between"), ("d", "between")]
+
+
 def test_the_reason_names_what_is_nearest_in_what_it_does() -> None:
     offer: Fields = {
         "activities": ["chess", "language-teaching", "english"],

@@ -242,9 +242,8 @@ def _unreached(
     wanted = reach.wanted[facet]
     if not wanted:
         return ()
-    graph, calendar = view.graph(facet), view.calendar
+    graph, current = view.graph(facet), view.current(facet)
     inside = view.below(facet, wanted)
-    current = [term for term in graph.ids if calendar.is_current(graph.entries(term))]
     known = frozenset(current)
     lines = list(dict.fromkeys(line.terms(facet) for line in reach.targeted_lines()))
     named = frozenset().union(*(view.below(facet, stated) for stated in lines))

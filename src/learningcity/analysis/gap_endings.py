@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from learningcity.analysis.coordination import umbrellas
-from learningcity.analysis.explanation import Explanation, Overturn, Step
-from learningcity.analysis.gap_rows import GapRow, cite, entry_id, strength_of
+from learningcity.analysis.gap_rows import GapRow, strength_of
 from learningcity.analysis.placement import best_placed
 from learningcity.analysis.sentences import continuity as words
-from learningcity.analysis.sentences.words import text_in
 from learningcity.analysis.study import Study
 from learningcity.model.dates import add_months, whole_months
 from learningcity.model.entities import Need
+from learningcity.model.running import Spans
 from learningcity.model.vocabulary import offers_itself
 from learningcity.reach.needs import Reach
 
-__all__ = ["Ending", "Endings", "continuity_gaps", "explain_continuity"]
+__all__ = ["Closing", "Ending", "Endings", "closing_of", "continuity_gaps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Endings:
 
     An initiative surely ends where the file sets it a last possible day. A part ends with its
     umbrella at the latest; a fund or a coordination ends no part, and nor does an umbrella that
-    ended before the day, which the part outlived.
+    ended before the day, which the part outlived, or that has no day on which it may run.
     """
 
     def __init__(self, study: Study, day: date) -> None:
@@ -70,7 +69,7 @@ class Endings:
     def _own(self, initiative_id: str) -> Ending | None:
         spans = self._calendar.spans(initiative_id)
         last = spans.possible.last
-        if last == date.max:
+        if last == date.max or not _has_days(spans):
             return None
         end = self._initiatives[initiative_id].end
         first = self._day if end is None else end.first
@@ -92,14 +91,22 @@ class Endings:
     def may_run_after(self, initiative_id: str, day: date) -> bool:
         """Return whether an initiative may run on some day after `day`."""
         spans = self._calendar.spans(initiative_id)
+        if not _has_days(spans):
+            return False
         ending = self.of(initiative_id)
         last = date.max if ending is None else ending.last
         shut = date.min if spans.shut is None else spans.shut
         return spans.possible.first <= last and last > max(day, shut)
 
 
+def _has_days(spans: Spans) -> bool:
+    """Return whether there is a day on which an initiative may run; a plan needs one to come."""
+    first, last = spans.possible.first, spans.possible.last
+    return first <= last and (spans.shut is None or spans.shut < last)
+
+
 @dataclass(frozen=True, slots=True)
-class _Closing:
+class Closing:
     """What is meant for a need, all of it ending, and between which days the last of it does."""
 
     endings: dict[str, Ending]
@@ -107,7 +114,7 @@ class _Closing:
     last: date
 
 
-def _closing(study: Study, endings: Endings, need: Need, limit: date) -> _Closing | None:
+def closing_of(study: Study, endings: Endings, need: Need, limit: date) -> Closing | None:
     """Return what ends for a need by `limit`, where all of it does and nothing follows."""
     found: dict[str, Ending] = {}
     for key in study.reach(need.id).ids(Reach.TARGETED):
@@ -120,7 +127,7 @@ def _closing(study: Study, endings: Endings, need: Need, limit: date) -> _Closin
     last = max(ending.last for ending in found.values())
     if any(endings.may_run_after(key, last) for key in endings.followers(found)):
         return None
-    return _Closing(found, max(ending.first for ending in found.values()), last)
+    return Closing(found, max(ending.first for ending in found.values()), last)
 
 
 def continuity_gaps(study: Study, horizon: int) -> list[GapRow]:
@@ -134,7 +141,7 @@ def continuity_gaps(study: Study, horizon: int) -> list[GapRow]:
     endings, limit = Endings(study, day), add_months(day, horizon)
     view, rows = study.view, []
     for need in view.needs:
-        closing = _closing(study, endings, need, limit)
+        closing = closing_of(study, endings, need, limit)
         if closing is None:
             continue
         reach, ending = study.reach(need.id), tuple(closing.endings)
@@ -155,30 +162,3 @@ def continuity_gaps(study: Study, horizon: int) -> list[GapRow]:
             )
         )
     return rows
-
-
-def explain_continuity(study: Study, row: GapRow, horizon: int) -> Explanation:
-    """Return why all that is meant for a need ends, and what would overturn that."""
-    city, view = study.city, study.view
-    need, day = city.needs[entry_id(row)], study.calendar.day
-    assert day is not None, "over all time nothing ends within months"
-    endings, limit = Endings(study, day), add_months(day, horizon)
-    closing = _closing(study, endings, need, limit)
-    assert closing is not None, "the row was found by the same rule"
-    steps = [
-        cite(city, text_in(view, need.statement), (f"need:{need.id}", "statement")),
-        Step(words.horizon_step(day, horizon, limit)),
-    ]
-    for key, ending in closing.endings.items():
-        text = words.ending_step(view, key, ending.by, ending.first, ending.last)
-        steps.append(cite(city, text, (f"initiative:{key}",), (f"initiative:{ending.by}", "end")))
-    followers = endings.followers(closing.endings)
-    spots = [(f"initiative:{key}", "follows") for key in followers]
-    steps += [
-        cite(city, words.followers_step(view, followers, closing.last), *spots),
-        Step(words.last_step(closing.first, closing.last, row.low, row.high)),
-    ]
-    latest = max(closing.endings, key=lambda key: closing.endings[key].last)
-    sentence = words.successor_sentence(view, latest, closing.last)
-    change = Overturn("successor-recorded", sentence, before=row.type, after="gone")
-    return Explanation(row.sentence, tuple(steps), (change,))

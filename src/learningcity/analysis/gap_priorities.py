@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from learningcity.analysis.explanation import Explanation, Overturn
-from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, cite, entry_id, strength_of
+from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, strength_of
 from learningcity.analysis.placement import Placed, best_placed, most_active
 from learningcity.analysis.sentences import priorities as words
 from learningcity.analysis.study import Study
@@ -18,12 +17,15 @@ from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.view import CityView, Keys
 
 __all__ = [
-    "explain_objective",
-    "explain_ownership",
-    "explain_sector",
+    "TakingPart",
+    "naming_of",
     "objective_gaps",
+    "other_objectives",
+    "owners_of",
     "ownership_gaps",
+    "reporting_of",
     "sector_gaps",
+    "taking_part_in",
 ]
 
 _UNCLEAR = ("mixed", "unknown")
@@ -33,12 +35,6 @@ def _entries(view: CityView, priority: str) -> tuple[Priority, ...]:
     """Return the entries that are this one priority, the newest name first."""
     found = cast("tuple[Priority, ...]", view.terms.priorities.entries(priority))
     return tuple(sorted(found, key=lambda entry: entry.id != priority))
-
-
-def _current(view: CityView) -> list[str]:
-    """Return the priorities that are in use, in file order."""
-    graph, calendar = view.terms.priorities, view.calendar
-    return [key for key in graph.ids if calendar.is_current(graph.entries(key))]
 
 
 def _above(view: CityView, priority: str) -> set[str]:
@@ -97,10 +93,10 @@ def ownership_gaps(study: Study) -> list[GapRow]:
     An objective without an owner of its own has that of what it lies within; the gap is told there.
     """
     view, rows = study.view, []
-    current = _current(view)
+    current = view.current("priority")
     known = frozenset(current)
     for key in current:
-        owners = _owners(view, key)
+        owners = owners_of(view, key)
         if any(_leads_to_top(study.city, owner) for owner in owners):
             continue
         if not _stated(view, key) and not known.isdisjoint(_above(view, key)):
@@ -126,7 +122,7 @@ def _stated(view: CityView, priority: str) -> Keys:
     return tuple(dict.fromkeys(owner for owner in stated if owner is not None))
 
 
-def _owners(view: CityView, priority: str) -> Keys:
+def owners_of(view: CityView, priority: str) -> Keys:
     """Return the owners there are of a priority, else those of what it lies within."""
     city, parents = view.city, view.terms.priorities.parents
     found: list[str] = []
@@ -142,7 +138,7 @@ def _owners(view: CityView, priority: str) -> Keys:
     return tuple(key for key in dict.fromkeys(found) if key in city.bodies or key in city.partners)
 
 
-def _chain(city: City, body_id: str) -> tuple[list[str], str | None]:
+def reporting_of(city: City, body_id: str) -> tuple[list[str], str | None]:
     """Return the bodies to which one reports, itself first, and where the last one leads.
 
     That is ``None`` at a top body, else a body that was there before or one that there is not.
@@ -157,28 +153,14 @@ def _chain(city: City, body_id: str) -> tuple[list[str], str | None]:
 
 def _leads_to_top(city: City, owner: str) -> bool:
     """Return whether an owner is a partner, or a body that leads to one that reports to none."""
-    return owner not in city.bodies or _chain(city, owner)[1] is None
-
-
-def explain_ownership(study: Study, row: GapRow) -> Explanation:
-    """Return why nobody answers for a priority, and what would overturn that."""
-    city, view, key = study.city, study.view, entry_id(row)
-    owners = _owners(view, key)
-    steps = [cite(city, words.owners_step(view, key, owners), (f"priority:{key}", "owner"))]
-    for owner in owners:
-        chain, onward = _chain(city, owner)
-        spots = [(f"body:{body}", "reports_to") for body in chain]
-        steps.append(cite(city, words.chain_step(view, chain, onward), *spots))
-    sentence = words.owner_change(view, key)
-    change = Overturn("owner-recorded", sentence, before=";".join(row.marks), after="gone")
-    return Explanation(row.sentence, tuple(steps), (change,))
+    return owner not in city.bodies or reporting_of(city, owner)[1] is None
 
 
 # -- sectors -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _TakingPart:
+class TakingPart:
     """Who works in a priority."""
 
     initiatives: list[Initiative]
@@ -189,7 +171,8 @@ class _TakingPart:
     partners: tuple[str, ...]
 
 
-def _taking_part(view: CityView, priority: str) -> _TakingPart:
+def taking_part_in(view: CityView, priority: str) -> TakingPart:
+    """Return who works in the initiatives of a priority, by sector."""
     initiatives = _filed(view, priority)
     working: set[str] = set()
     for entry in initiatives:
@@ -197,7 +180,7 @@ def _taking_part(view: CityView, priority: str) -> _TakingPart:
     partners = view.partner_order(working)
     sector = {key: view.city.partners[key].sector for key in partners}
     counted: Counter[str] = Counter(sector.values())
-    return _TakingPart(
+    return TakingPart(
         initiatives=initiatives,
         sectors={name: counted[name] for name in (*words.SECTORS, *_UNCLEAR)},
         unclear=tuple(key for key in partners if sector[key] in _UNCLEAR),
@@ -212,12 +195,12 @@ def sector_gaps(study: Study) -> list[GapRow]:
     unknown sector takes part, it is not known whether the sector does.
     """
     view, rows = study.view, []
-    current = _current(view)
+    current = view.current("priority")
     known = frozenset(current)
     for key in current:
         if not known.isdisjoint(_above(view, key)):
             continue
-        part = _taking_part(view, key)
+        part = taking_part_in(view, key)
         for sector in words.SECTORS:
             if part.sectors[sector]:
                 continue
@@ -254,31 +237,6 @@ def _nearest_of_sector(
     )
 
 
-def explain_sector(study: Study, row: GapRow) -> Explanation:
-    """Return why a sector counts as missing from a priority, and what would overturn that."""
-    city, view, key = study.city, study.view, entry_id(row)
-    sector = row.subjects[1].partition(":")[2]
-    part = _taking_part(view, key)
-    filed = [(f"initiative:{entry.id}", "priorities") for entry in part.initiatives]
-    partners = [(f"partner:{partner_id}", "sector") for partner_id in part.partners]
-    how_many = len(part.initiatives)
-    steps = [
-        cite(city, words.filed_step(view, key, how_many), (f"priority:{key}",), *filed),
-        cite(city, words.sectors_step({k: n for k, n in part.sectors.items() if n}), *partners),
-    ]
-    changes = ["partner-recorded"]
-    if part.unclear:
-        spots = [(f"partner:{partner_id}", "sector") for partner_id in part.unclear]
-        steps.append(cite(city, words.unclear_step(view, part.unclear, sector), *spots))
-        changes.append("sector-recorded")
-    before = ";".join(row.marks) or row.type
-    overturns = tuple(
-        Overturn(change, words.sector_change(view, change, key, sector), before, "gone")
-        for change in changes
-    )
-    return Explanation(row.sentence, tuple(steps), overturns)
-
-
 # -- objectives ----------------------------------------------------------------------------------
 
 
@@ -289,29 +247,31 @@ def objective_gaps(study: Study) -> list[GapRow]:
     and it is not known whether it is served.
     """
     view, rows = study.view, []
-    parents, is_named = view.terms.priorities.parents, _naming(view)
-    for key in _current(view):
+    parents, is_named = view.terms.priorities.parents, naming_of(view)
+    placed: dict[Keys, tuple[Placed, ...]] = {}
+    for key in view.current("priority"):
         if not parents[key] or is_named(key):
             continue
-        others = _others(view, key)
+        others = other_objectives(view, key)
         named = sum(map(is_named, others))
+        wanted = parents[key]
+        if wanted not in placed:
+            placed[wanted] = best_placed(view, study.likeness, {"priority": wanted}, ("priority",))
         rows.append(
             _row(
                 view,
                 "objective",
                 key,
                 marks=() if named else (NOT_KNOWN,),
-                sentence=words.objective_sentence(view, key, parents[key], named, len(others)),
-                remedy=words.objective_remedy(view, key, parents[key], named),
-                partners=best_placed(
-                    view, study.likeness, {"priority": parents[key]}, ("priority",)
-                ),
+                sentence=words.objective_sentence(view, key, wanted, named, len(others)),
+                remedy=words.objective_remedy(view, key, wanted, named),
+                partners=placed[wanted],
             )
         )
     return rows
 
 
-def _naming(view: CityView) -> Callable[[str], bool]:
+def naming_of(view: CityView) -> Callable[[str], bool]:
     """Return what tells whether an initiative that may run names a priority or a part of it."""
     graph = view.terms.priorities
     named = frozenset(
@@ -320,37 +280,9 @@ def _naming(view: CityView) -> Callable[[str], bool]:
     return lambda priority: not graph.below(priority).isdisjoint(named)
 
 
-def _others(view: CityView, objective: str) -> Keys:
+def other_objectives(view: CityView, objective: str) -> Keys:
     """Return the other objectives of what an objective directly lies within, but no part of it."""
     graph = view.terms.priorities
     inside = graph.below(objective)
     siblings = [key for larger in graph.parents[objective] for key in graph.children[larger]]
     return tuple(key for key in dict.fromkeys(siblings) if key not in inside)
-
-
-def explain_objective(study: Study, row: GapRow) -> Explanation:
-    """Return why an objective counts as left out, or as not known, and what would overturn that."""
-    city, view, key = study.city, study.view, entry_id(row)
-    above, others, is_named = view.terms.priorities.parents[key], _others(view, key), _naming(view)
-    named = [other for other in others if is_named(other)]
-    naming = [
-        (f"initiative:{entry.id}", "priorities")
-        for entry in view.initiatives
-        if not view.below("priority", tuple(named)).isdisjoint(
-            view.terms.priorities.canonical_set(entry.priorities)
-        )
-    ]
-    spots = [(f"priority:{other}",) for other in others]
-    steps = (
-        cite(city, words.unnamed_step(view, key, above), (f"priority:{key}", "within")),
-        cite(city, words.others_step(view, above, len(named), len(others)), *spots, *naming),
-    )
-    after = {"objective-named": "gone"}
-    if others and not named:
-        after["other-objective-named"] = row.type
-    before = ";".join(row.marks) or row.type
-    overturns = tuple(
-        Overturn(change, words.objective_change(view, change, key), before, then)
-        for change, then in after.items()
-    )
-    return Explanation(row.sentence, steps, overturns)

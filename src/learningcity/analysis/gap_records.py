@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, TypeAlias
 
-from learningcity.analysis.explanation import Explanation, Overturn
-from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, cite, entry_id, strength_of
+from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, strength_of
 from learningcity.analysis.placement import Placed, taking_part
 from learningcity.analysis.sentences import records as words
-from learningcity.analysis.sentences.words import text_in
 from learningcity.analysis.study import Study
 from learningcity.model.dates import PartialDate, add_years, whole_months
 from learningcity.model.entities import Need
 
-__all__ = ["evaluation_gaps", "evidence_gaps", "explain_evaluation", "explain_evidence"]
+__all__ = ["Age", "age_of", "evaluation_gaps", "evidence_gaps", "evidence_marks"]
 
 Age: TypeAlias = Literal["no-date", "new", "perhaps", "old"]
 """How old the reading of a need is, against the age from which one is old."""
@@ -30,8 +28,8 @@ def evidence_gaps(
     """
     day, view, rows = study.calendar.day, study.view, []
     for need in view.needs:
-        age = _age(need, day, max_age)
-        marks = _marks(age, sourced=bool(need.sources))
+        age = age_of(need, day, max_age)
+        marks = evidence_marks(age, sourced=bool(need.sources))
         if not marks:
             continue
         low, high = _years(need.date, day)
@@ -52,7 +50,7 @@ def evidence_gaps(
     return rows
 
 
-def _age(need: Need, day: date | None, max_age: int) -> Age:
+def age_of(need: Need, day: date | None, max_age: int) -> Age:
     """Return whether a reading is old on `day`: surely, perhaps or not; never over all time."""
     if need.date is None:
         return "no-date"
@@ -61,7 +59,7 @@ def _age(need: Need, day: date | None, max_age: int) -> Age:
     return "perhaps" if day is not None and add_years(need.date.first, max_age) < day else "new"
 
 
-def _marks(age: Age, *, sourced: bool) -> tuple[str, ...]:
+def evidence_marks(age: Age, *, sourced: bool) -> tuple[str, ...]:
     """Return what is missing; nothing where nothing is."""
     missing = {"no-source": not sourced, "no-date": age == "no-date", "old": age == "old"}
     surely = tuple(mark for mark, holds in missing.items() if holds)
@@ -73,38 +71,6 @@ def _years(when: PartialDate | None, day: date | None) -> tuple[int | None, int 
     if when is None or day is None or when.first > day:
         return None, None
     return whole_months(min(when.last, day), day) // 12, whole_months(when.first, day) // 12
-
-
-def explain_evidence(study: Study, row: GapRow, max_age: int) -> Explanation:
-    """Return why the evidence for a need is missing or old, and what would overturn that."""
-    city, view, day = study.city, study.view, study.calendar.day
-    need = city.needs[entry_id(row)]
-    at = f"need:{need.id}"
-    sources = [(f"source:{key}",) for key in need.sources]
-    age_words = words.age_step(need, day, row.low, row.high, max_age)
-    steps = (
-        cite(city, text_in(view, need.statement), (at, "statement")),
-        cite(city, words.sources_step(view, need), (at, "sources"), *sources),
-        cite(city, age_words, (at, "date")),
-    )
-    age, sourced = _age(need, day, max_age), bool(need.sources)
-    after: dict[str, tuple[str, ...]] = {}
-    if not sourced:
-        after["source-recorded"] = _marks(age, sourced=True)
-    if age == "no-date":
-        after["date-recorded"] = _marks("new", sourced=sourced)
-    elif age != "new":
-        after["newer-reading-recorded"] = ()
-    changes = tuple(
-        Overturn(
-            change,
-            words.evidence_change(change, max_age, gone=not marks),
-            before=";".join(row.marks),
-            after=";".join(marks) or "gone",
-        )
-        for change, marks in after.items()
-    )
-    return Explanation(row.sentence, steps, changes)
 
 
 def evaluation_gaps(study: Study) -> list[GapRow]:
@@ -129,18 +95,3 @@ def evaluation_gaps(study: Study) -> list[GapRow]:
             )
         )
     return rows
-
-
-def explain_evaluation(study: Study, row: GapRow) -> Explanation:
-    """Return why an initiative counts as not evaluated, and what would overturn that."""
-    city, view = study.city, study.view
-    entry = city.initiatives[entry_id(row)]
-    at = f"initiative:{entry.id}"
-    running = study.calendar.running(entry.id).word
-    steps = (
-        cite(city, words.running_step(view, entry, running), (at, "kind"), (at, "status")),
-        cite(city, words.outcomes_step(), (at,)),
-    )
-    sentence = words.outcome_change(view, entry.id)
-    change = Overturn("outcome-recorded", sentence, before=row.type, after="gone")
-    return Explanation(row.sentence, steps, (change,))

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from learningcity.analysis.coverage import STATUSES
-from learningcity.analysis.explanation import Step, locate
 from learningcity.analysis.placement import Placed
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences.gaps import size_words
-from learningcity.model.city import City
 from learningcity.model.entities import Entry
 from learningcity.model.values import Number
 
-__all__ = ["GAP_TYPES", "NOT_KNOWN", "GapRow", "cite", "entry_id", "read_types", "strength_of"]
+__all__ = ["GAP_TYPES", "NOT_KNOWN", "GapRow", "read_types", "strength_of"]
 
 GAP_TYPES = (
     *(f"need-{status}" for status in STATUSES),
@@ -89,19 +87,3 @@ def strength_of(entry: Entry) -> str:
     if entry.sources:
         return "sourced-and-dated" if dated else "sourced"
     return "inferred" if entry.inferred else "none"
-
-
-def entry_id(row: GapRow) -> str:
-    """Return the id of the entry that a row is about."""
-    return row.subjects[0].partition(":")[2]
-
-
-def cite(city: City, text: str, *spots: tuple[str | int, ...]) -> Step:
-    """Return a step that names where it comes from.
-
-    A spot is the reference of an entry, and the way to a value in it; a value that is not there
-    gives the place of its entry.
-    """
-    references = tuple(dict.fromkeys(str(reference) for reference, *_ in spots))
-    places = (locate(city, str(reference), *path) for reference, *path in spots)
-    return Step(text, references, tuple(dict.fromkeys(place for place in places if place)))

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from learningcity.analysis.coverage import CoverageRow, cover
-from learningcity.analysis.explanation import Explanation
-from learningcity.analysis.gap_endings import continuity_gaps, explain_continuity
-from learningcity.analysis.gap_priorities import (
-    explain_objective,
-    explain_ownership,
-    explain_sector,
-    objective_gaps,
-    ownership_gaps,
-    sector_gaps,
-)
-from learningcity.analysis.gap_records import (
-    evaluation_gaps,
-    evidence_gaps,
-    explain_evaluation,
-    explain_evidence,
-)
+from learningcity.analysis.gap_endings import continuity_gaps
+from learningcity.analysis.gap_priorities import objective_gaps, ownership_gaps, sector_gaps
+from learningcity.analysis.gap_records import evaluation_gaps, evidence_gaps
 from learningcity.analysis.gap_rows import GAP_TYPES, NOT_KNOWN, GapRow, read_types, strength_of
 from learningcity.analysis.placement import Placed, best_placed
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
@@ -40,6 +27,9 @@ from learningcity.model.values import Number, Quantity
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import NeedReach, Reach
 from learningcity.reach.view import CityView, Facet, Keys
+
+if TYPE_CHECKING:
+    from learningcity.analysis.explanation import Explanation
 
 __all__ = ["HORIZON", "MAX_AGE", "GapRow", "Gaps", "find_gaps", "gaps_of"]
 
@@ -92,16 +82,11 @@ class Gaps(Result[GapRow, GapParameters]):
         return GapRow
 
     def _explain(self, index: int, study: Study) -> Explanation:
-        row, asked, others = self.rows[index], self.parameters, super()._explain
-        explain: Mapping[str, Callable[[], Explanation]] = {
-            "continuity": lambda: explain_continuity(study, row, asked.horizon),
-            "evidence": lambda: explain_evidence(study, row, asked.max_age),
-            "evaluation": lambda: explain_evaluation(study, row),
-            "ownership": lambda: explain_ownership(study, row),
-            "sector": lambda: explain_sector(study, row),
-            "objective": lambda: explain_objective(study, row),
-        }
-        return explain.get(row.type, lambda: others(index, study))()
+        from learningcity.analysis.gap_explanations import explain_gap
+
+        asked = self.parameters
+        found = explain_gap(study, self.rows[index], horizon=asked.horizon, max_age=asked.max_age)
+        return found or super()._explain(index, study)
 
 
 def _count(rows: Iterable[GapRow]) -> FrozenMap[int]:
@@ -308,18 +293,17 @@ def _unnamed(view: CityView, likeness: Likeness, facet: Facet) -> list[GapRow]:
     graph = view.graph(facet)
     named = _named(view, facet)
     if facet == "audience":
-        candidates = [term for term in graph.ids if term != EVERYONE]
+        candidates = [term for term in view.current(facet) if term != EVERYONE]
     elif view.city.place is None:
         return []
     else:
         city = graph.canonical(view.city.place)
-        candidates = [t for t in graph.ids if t != city and t in graph.below(city)]
+        candidates = [t for t in view.current(facet) if t != city and t in graph.below(city)]
     rows = []
     for term in candidates:
-        entries = graph.entries(term)
-        if not view.calendar.is_current(entries) or not graph.below(term).isdisjoint(named):
+        if not graph.below(term).isdisjoint(named):
             continue
-        newest = next(entry for entry in entries if entry.id == term)
+        newest = next(entry for entry in graph.entries(term) if entry.id == term)
         people = _people(newest)
         wanted: dict[Facet, Keys] = {facet: (term,)}
         rows.append(

@@ -52,6 +52,7 @@ class CityView:
         self.calendar = calendar
         self.terms = Terms.of(city)
         self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
+        self._current: dict[Facet, Keys] = {}
 
     def graph(self, facet: Facet) -> TermGraph:
         """Return the terms of a facet."""
@@ -68,6 +69,15 @@ class CityView:
         found = self._below.get((facet, keys))
         if found is None:
             found = self._below[facet, keys] = self.graph(facet).below_all(keys)
+        return found
+
+    def current(self, facet: Facet) -> Keys:
+        """Return the terms of a facet that are in use, in file order."""
+        found = self._current.get(facet)
+        if found is None:
+            graph, calendar = self.graph(facet), self.calendar
+            found = tuple(key for key in graph.ids if calendar.is_current(graph.entries(key)))
+            self._current[facet] = found
         return found
 
     @cached_property
@@ -106,6 +116,10 @@ class CityView:
         return tuple(need for need in self.city.needs if need.id not in history)
 
     def partner_order(self, partner_ids: Iterable[str]) -> tuple[str, ...]:
-        """Return partner ids in file order."""
-        wanted = frozenset(partner_ids)
-        return tuple(partner_id for partner_id in self.city.partners.ids if partner_id in wanted)
+        """Return those of the ids that are partners, each once, in file order."""
+        order = self._partner_order
+        return tuple(sorted(order.keys() & frozenset(partner_ids), key=order.__getitem__))
+
+    @cached_property
+    def _partner_order(self) -> dict[str, int]:
+        return {partner_id: index for index, partner_id in enumerate(self.city.partners.ids)}
