@@ -131,15 +131,63 @@ def coverage(
     show_result(found, form, lambda: show_coverage(city, found, path, limit))
 
 
+def _read_types(
+    ctx: click.Context, param: click.Parameter, types: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the types of gap that people typed, all of them where they typed none."""
+    from learningcity.analysis.gap_rows import read_types
+
+    try:
+        return read_types(types or None)
+    except ValueError as error:
+        raise click.BadParameter(str(error).removeprefix("types: ")) from None
+
+
 @click.command()
 @reading("text", "json", "csv")
+@click.option(
+    "--horizon",
+    type=click.IntRange(min=0),
+    default=12,
+    show_default=True,
+    metavar="MONTHS",
+    help="How soon all that is meant for a need ends, for that to be a gap.",
+)
+@click.option(
+    "--max-age",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    metavar="YEARS",
+    help="The age from which the reading of a need is old.",
+)
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    callback=_read_types,
+    metavar="TYPE",
+    help="Only gaps of this type, such as evaluation; may be given several times.",
+)
 @LIMIT
-def gaps(path: str, on: date | None, ever: bool, carry: int, form: str, limit: int) -> None:
-    """Find needs that are not met, and places and groups that nobody names."""
+def gaps(
+    path: str,
+    on: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    horizon: int,
+    max_age: int,
+    types: tuple[str, ...],
+    limit: int,
+) -> None:
+    """Find what is missing: unmet needs, endings, evidence, outcomes, owners, sectors, places."""
     from learningcity.analysis.gaps import find_gaps
     from learningcity.cli.loading import read_path
     from learningcity.cli.text.gaps import show_gaps
 
     city = read_path(path)
-    found = find_gaps(city, on=on, ever=ever, carry=carry)
+    found = find_gaps(
+        city, on=on, ever=ever, carry=carry, horizon=horizon, max_age=max_age, types=types
+    )
     show_result(found, form, lambda: show_gaps(city, found, path, limit))

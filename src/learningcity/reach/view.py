@@ -123,6 +123,10 @@ class CityView:
         return tuple(need for need in self.city.needs if need.id not in history)
 
     def partner_order(self, partner_ids: Iterable[str]) -> tuple[str, ...]:
-        """Return partner ids in file order."""
-        wanted = frozenset(partner_ids)
-        return tuple(partner_id for partner_id in self.city.partners.ids if partner_id in wanted)
+        """Return those of the ids that are partners, each once, in file order."""
+        order = self._partner_order
+        return tuple(sorted(order.keys() & frozenset(partner_ids), key=order.__getitem__))
+
+    @cached_property
+    def _partner_order(self) -> dict[str, int]:
+        return {partner_id: index for index, partner_id in enumerate(self.city.partners.ids)}
