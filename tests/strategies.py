@@ -24,7 +24,6 @@ T = TypeVar("T")
 FIRST, LAST = date(2016, 1, 1), date(2027, 12, 31)
 OFFERING = ["programme", "service", "project", "event", "facility", "campaign"]
 ROLES = ["lead", "funder", "deliverer", "partner", "host", "adviser"]
-SECTORS = ["public", "private", "third", "public", "private", "third", "mixed", "unknown"]
 PEOPLE = [0, 5, 10, 12, 20, 30, 45, 100, 1000]
 
 # More is tried at night: LEARNINGCITY_EXAMPLES=20000. In CI hypothesis derandomises by itself.
@@ -183,6 +182,20 @@ def place_sections(draw: Draw, most: int) -> Data:
     return places
 
 
+@st.composite
+def priority_sections(draw: Draw, most: int, owners: list[str]) -> Data:
+    """Priorities, some with goals that they serve, some owned by a body or a partner."""
+    priorities = draw(term_sections("priority", most))
+    for entry in priorities.values():
+        if chance(draw, 2):
+            entry["sdgs"] = [int(goal) for goal in some_of(draw, ["4", "8", "10"], least=1)]
+        if chance(draw, 3):
+            entry["areas"] = [pick(draw, ["resources", "workplace-learning"])]
+        if owners and chance(draw, 3):
+            entry["owner"] = pick(draw, owners)
+    return priorities
+
+
 # -- partners and bodies -------------------------------------------------------------------------
 
 
@@ -193,7 +206,7 @@ def partner_sections(draw: Draw, most: int) -> Data:
     for number in range(draw(numbers_below(most + 1))):
         entry: Data = {"name": f"Partner {number}"}
         if not chance(draw, 4):
-            entry["sector"] = pick(draw, SECTORS)
+            entry["sector"] = pick(draw, ["public", "private", "third", "mixed"])
         if partners and chance(draw, 3):
             entry["parent"] = pick(draw, list(partners))
         partners[f"partner-{number}"] = entry
@@ -225,16 +238,6 @@ def body_sections(draw: Draw, partners: list[str]) -> Data:
             entry["reports_to"] = pick(draw, list(bodies))
         bodies[f"body-{number}"] = entry
     return bodies
-
-
-@st.composite
-def priority_sections(draw: Draw, most: int, owners: list[str]) -> Data:
-    """Priorities and objectives, some with a body or a partner that owns them."""
-    priorities = draw(term_sections("priority", most))
-    for entry in priorities.values():
-        if owners and chance(draw, 3):
-            entry["owner"] = pick(draw, owners)
-    return priorities
 
 
 @st.composite
@@ -346,8 +349,13 @@ def put_funding(draw: Draw, initiatives: Data, initiative: str, partners: list[s
 def put_amount(draw: Draw, line: Data, parent: Data | None) -> None:
     """Write an amount of at most a third of what the larger line surely is."""
     currency = pick(draw, ["GBP", "GBP", "GBP", "EUR"])
-    line["currency"] = currency if parent is None else parent["currency"]
+    if parent is None or chance(draw, 12):
+        line["currency"] = currency
+    else:
+        line["currency"] = parent.get("currency", currency)
     if chance(draw, 5):
+        if chance(draw, 2):
+            del line["currency"]
         return
     totals: list[int | Decimal] = [100, 729, 1000, 2187, Decimal("1000.50")]
     number = pick(draw, totals) if parent is None else money_limit(parent) // 3
@@ -394,6 +402,9 @@ def initiative_sections(
             chosen = some_of(draw, terms[key], silent=0 if key == "activities" else 1)
             if chosen:
                 entry[key] = chosen
+        modes = some_of(draw, ["formal", "non-formal", "informal"], most=2)
+        if modes:
+            entry["modes"] = modes
         put_running(draw, entry, as_of)
         earlier = list(initiatives)
         if earlier and chance(draw, 3):

@@ -18,6 +18,7 @@ __all__ = [
     "Period",
     "add_months",
     "add_years",
+    "day_after",
     "day_before",
     "whole_months",
 ]
@@ -120,14 +121,16 @@ def add_years(day: date, years: int) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later; `months` is not below zero.
+    """Return the same day `months` later, or earlier where `months` is below zero.
 
-    A day that its month does not have becomes the last one that it has; beyond the last day that a
-    date can have, the result is ``date.max``.
+    A day that its month does not have becomes the last one that it has; beyond the dates there are,
+    the result is ``date.max`` or ``date.min``.
     """
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)
     if year > date.max.year:
         return date.max
+    if year < date.min.year:
+        return date.min
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -144,3 +147,8 @@ def whole_months(first: date, last: date) -> int:
 def day_before(day: date) -> date:
     """Return the day before `day`; the earliest day there is has none and is returned itself."""
     return day if day == date.min else day - timedelta(days=1)
+
+
+def day_after(day: date) -> date:
+    """Return the day after `day`; the latest day there is has none and is returned itself."""
+    return day if day == date.max else day + timedelta(days=1)
