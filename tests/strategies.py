@@ -24,7 +24,6 @@ T = TypeVar("T")
 FIRST, LAST = date(2016, 1, 1), date(2027, 12, 31)
 OFFERING = ["programme", "service", "project", "event", "facility", "campaign"]
 ROLES = ["lead", "funder", "deliverer", "partner", "host", "adviser"]
-SECTORS = ["public", "private", "third", "public", "private", "third", "mixed", "unknown"]
 PEOPLE = [0, 5, 10, 12, 20, 30, 45, 100, 1000]
 
 # More is tried at night: LEARNINGCITY_EXAMPLES=20000. In CI hypothesis derandomises by itself.
@@ -183,6 +182,20 @@ def place_sections(draw: Draw, most: int) -> Data:
     return places
 
 
+@st.composite
+def priority_sections(draw: Draw, most: int, owners: list[str]) -> Data:
+    """Priorities, some with goals that they serve, some owned by a body or a partner."""
+    priorities = draw(term_sections("priority", most))
+    for entry in priorities.values():
+        if chance(draw, 2):
+            entry["sdgs"] = [int(goal) for goal in some_of(draw, ["4", "8", "10"], least=1)]
+        if chance(draw, 3):
+            entry["areas"] = [pick(draw, ["resources", "workplace-learning"])]
+        if owners and chance(draw, 3):
+            entry["owner"] = pick(draw, owners)
+    return priorities
+
+
 # -- partners and bodies -------------------------------------------------------------------------
 
 
@@ -193,7 +206,7 @@ def partner_sections(draw: Draw, most: int) -> Data:
     for number in range(draw(numbers_below(most + 1))):
         entry: Data = {"name": f"Partner {number}"}
         if not chance(draw, 4):
-            entry["sector"] = pick(draw, SECTORS)
+            entry["sector"] = pick(draw, ["public", "private", "third", "mixed"])
         if partners and chance(draw, 3):
             entry["parent"] = pick(draw, list(partners))
         partners[f"partner-{number}"] = entry
@@ -225,20 +238,6 @@ def body_sections(draw: Draw, partners: list[str]) -> Data:
             entry["reports_to"] = pick(draw, list(bodies))
         bodies[f"body-{number}"] = entry
     return bodies
-
-
-@st.composite
-def priority_sections(draw: Draw, most: int, owners: list[str]) -> Data:
-    """Priorities and objectives, some with an owner, some with goals that they serve."""
-    priorities = draw(term_sections("priority", most))
-    for entry in priorities.values():
-        if owners and chance(draw, 3):
-            entry["owner"] = pick(draw, owners)
-        if chance(draw, 2):
-            entry["sdgs"] = [int(goal) for goal in some_of(draw, ["4", "8", "10"], least=1)]
-        if chance(draw, 3):
-            entry["areas"] = [pick(draw, ["resources", "workplace-learning"])]
-    return priorities
 
 
 @st.composite
@@ -342,7 +341,7 @@ def put_funding(draw: Draw, initiatives: Data, initiative: str, partners: list[s
         funders = some_of(draw, partners, most=2)
         if funders:
             line["funder"] = one_or_list(draw, funders)
-        put_dates(draw, line, "start", "end", of=3)
+        put_dates(draw, line, "start", "end", of=6)
         funding[name] = line
     entry["funding"] = funding
 

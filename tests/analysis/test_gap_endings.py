@@ -202,8 +202,9 @@ def test_what_offers_nothing_itself_ends_no_part(kind: str) -> None:
     whole: Fields = {**OTHER, "kind": kind, "end": "2025-06"}
     assert ends(a={"part_of": "whole"}, whole=whole) is None
     assert ends(a={"part_of": "whole", "end": "2025-06"}, whole=whole) == (5, 6)
+    # What follows it follows what it held together, all the same.
     later: Fields = {**OTHER, "follows": "whole"}
-    assert ends(a={"part_of": "whole", "end": "2025-06"}, whole=whole, b=later) == (5, 6)
+    assert ends(a={"part_of": "whole", "end": "2025-06"}, whole=whole, b=later) is None
 
 
 def test_an_umbrella_that_a_part_outlived_ends_nothing() -> None:

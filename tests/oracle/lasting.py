@@ -104,6 +104,13 @@ def followed_by(case: Case, i: str, seen: frozenset[str] = frozenset()) -> set[s
     return found
 
 
+def successors(case: Case, i: str) -> set[str]:
+    """What follows an initiative or an umbrella of it; no umbrella of it, and no part of it."""
+    family = [i, *case.umbrellas(i)]
+    later = {f for each in family for f in followed_by(case, each)}
+    return {f for f in later if f not in family and i not in case.umbrellas(f)}
+
+
 def continuity(case: Case, horizon: int) -> list[Data]:
     """Every targeted initiative surely ends within the horizon, and none follows."""
     if case.day is None:
@@ -118,7 +125,7 @@ def continuity(case: Case, horizon: int) -> list[Data]:
         first, last = max(end[0] for end in sure), max(end[1] for end in sure)
         if last > months_later(case.day, horizon):
             continue
-        later = {f for i in targeted for each in families(case, i) for f in followed_by(case, each)}
+        later = {f for i in targeted for f in successors(case, i)}
         if any(runs_after(case, f, last, case.day) for f in later):
             continue
         rows.append(

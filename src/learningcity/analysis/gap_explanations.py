@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import chain
+
 from learningcity.analysis.explanation import Explanation, Overturn, Step, locate
-from learningcity.analysis.gap_endings import Endings, closing_of
+from learningcity.analysis.gap_endings import closing_of
 from learningcity.analysis.gap_priorities import (
     naming_of,
     other_objectives,
@@ -42,9 +45,9 @@ def _explain_continuity(study: Study, row: GapRow, horizon: int) -> Explanation:
     city, view = study.city, study.view
     need, day = city.needs[_entry_id(row)], study.calendar.day
     assert day is not None, "over all time nothing ends within months"
-    endings, limit = Endings(study, day), add_months(day, horizon)
-    closing = closing_of(study, endings, need, limit)
+    closing = closing_of(study, need, day, horizon)
     assert closing is not None, "the row was found by the same rule"
+    limit = add_months(day, horizon)
     steps = [
         _cite(city, text_in(view, need.statement), (f"need:{need.id}", "statement")),
         Step(continuity.horizon_step(day, horizon, limit)),
@@ -52,7 +55,8 @@ def _explain_continuity(study: Study, row: GapRow, horizon: int) -> Explanation:
     for key, ending in closing.endings.items():
         text = continuity.ending_step(view, key, ending.by, ending.first, ending.last)
         steps.append(_cite(city, text, (f"initiative:{key}",), (f"initiative:{ending.by}", "end")))
-    followers = endings.followers(closing.endings)
+    later = [study.succession.successors(key, after=date.min) for key in closing.endings]
+    followers = sorted(dict.fromkeys(chain.from_iterable(later)), key=study.order.__getitem__)
     spots = [(f"initiative:{key}", "follows") for key in followers]
     steps += [
         _cite(city, continuity.followers_step(view, followers, closing.last), *spots),
@@ -117,9 +121,9 @@ def _explain_ownership(study: Study, row: GapRow) -> Explanation:
     owners = owners_of(view, key)
     steps = [_cite(city, priorities.owners_step(view, key, owners), (f"priority:{key}", "owner"))]
     for owner in owners:
-        chain, onward = reporting_of(city, owner)
-        spots = [(f"body:{body}", "reports_to") for body in chain]
-        steps.append(_cite(city, priorities.chain_step(view, chain, onward), *spots))
+        bodies, onward = reporting_of(city, owner)
+        spots = [(f"body:{body}", "reports_to") for body in bodies]
+        steps.append(_cite(city, priorities.chain_step(view, bodies, onward), *spots))
     sentence = priorities.owner_change(view, key)
     change = Overturn("owner-recorded", sentence, before=";".join(row.marks), after="gone")
     return Explanation(row.sentence, tuple(steps), (change,))
