@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from learningcity.graph.affiliation import affiliation_graph
     from learningcity.graph.partnership import partnership_graph
+    from learningcity.io.changes import ScenarioCheck, check_scenario, with_changes
     from learningcity.io.cities import Cities, read_cities
     from learningcity.io.reader import (
         CheckResult,
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
         city_from_mapping,
         parse_city,
         read_city,
+    )
+    from learningcity.io.scenarios import (
+        Scenario,
+        parse_scenario,
+        read_scenario,
+        scenario_from_mapping,
     )
     from learningcity.io.schema import write_schema
     from learningcity.io.writer import write_city
@@ -50,11 +57,14 @@ __all__ = [
     "Location",
     "MissingExtraError",
     "Problem",
+    "Scenario",
+    "ScenarioCheck",
     "Severity",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
     "check_city",
+    "check_scenario",
     "city_from_mapping",
     "find_duplicates",
     "find_gaps",
@@ -62,9 +72,13 @@ __all__ = [
     "new_city",
     "open_example",
     "parse_city",
+    "parse_scenario",
     "partnership_graph",
     "read_cities",
     "read_city",
+    "read_scenario",
+    "scenario_from_mapping",
+    "with_changes",
     "write_city",
     "write_report",
     "write_schema",
@@ -83,10 +97,13 @@ _HOMES = {
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
+    "Scenario": "io.scenarios",
+    "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
+    "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
     "find_duplicates": "analysis.duplicates",
     "find_gaps": "analysis.gaps",
@@ -94,9 +111,13 @@ _HOMES = {
     "new_city": "datasets",
     "open_example": "datasets",
     "parse_city": "io.reader",
+    "parse_scenario": "io.scenarios",
     "partnership_graph": "graph.partnership",
     "read_cities": "io.cities",
     "read_city": "io.reader",
+    "read_scenario": "io.scenarios",
+    "scenario_from_mapping": "io.scenarios",
+    "with_changes": "io.changes",
     "write_city": "io.writer",
     "write_report": "report.write",
     "write_schema": "io.schema",
