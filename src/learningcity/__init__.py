@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.gaps import Gaps, find_gaps
@@ -52,6 +53,7 @@ __all__ = [
     "CityNotFoundError",
     "Coverage",
     "Duplicates",
+    "FindingChanges",
     "Gaps",
     "LearningCityError",
     "Location",
@@ -66,6 +68,7 @@ __all__ = [
     "check_city",
     "check_scenario",
     "city_from_mapping",
+    "compare_findings",
     "find_duplicates",
     "find_gaps",
     "need_coverage",
@@ -92,6 +95,7 @@ _HOMES = {
     "CityNotFoundError": "errors",
     "Coverage": "analysis.coverage",
     "Duplicates": "analysis.duplicates",
+    "FindingChanges": "analysis.changes",
     "Gaps": "analysis.gaps",
     "LearningCityError": "errors",
     "Location": "diagnostics",
@@ -105,6 +109,7 @@ _HOMES = {
     "check_city": "io.reader",
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
+    "compare_findings": "analysis.changes",
     "find_duplicates": "analysis.duplicates",
     "find_gaps": "analysis.gaps",
     "need_coverage": "analysis.coverage",
