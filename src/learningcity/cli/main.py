@@ -60,6 +60,7 @@ for command in (
     analyses.coverage,
     analyses.gaps,
     through_time.timeline,
+    analyses.compare,
     files.show,
     files.report,
     files.explain,
