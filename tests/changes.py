@@ -70,6 +70,10 @@ def relabelled(mapping: Data, rename: Callable[[str, str], str]) -> Data:
             }
         else:
             found[section] = [renewed(entry, references) for entry in found[section]]
+    for entry in found.get("priorities", {}).values():
+        if "owner" in entry:
+            section = "bodies" if entry["owner"] in mapping.get("bodies", {}) else "partners"
+            entry["owner"] = new(section, entry["owner"])
     for entry in found.get("initiatives", {}).values():
         for key, references in INSIDE_INITIATIVES.items():
             if key in entry and key != "funding":

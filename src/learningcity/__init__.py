@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from learningcity.analysis.changes import FindingChanges, compare_findings
+    from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
+    from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
+    from learningcity.analysis.endings import Endings, find_endings
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -52,8 +56,11 @@ __all__ = [
     "CityFileError",
     "CityNotFoundError",
     "Coverage",
+    "CoverageMap",
     "Duplicates",
+    "Endings",
     "FindingChanges",
+    "FundingCliff",
     "Gaps",
     "LearningCityError",
     "Location",
@@ -62,6 +69,7 @@ __all__ = [
     "Scenario",
     "ScenarioCheck",
     "Severity",
+    "Timeline",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
@@ -69,8 +77,11 @@ __all__ = [
     "check_scenario",
     "city_from_mapping",
     "compare_findings",
+    "coverage_map",
     "find_duplicates",
+    "find_endings",
     "find_gaps",
+    "funding_cliff",
     "need_coverage",
     "new_city",
     "open_example",
@@ -81,6 +92,7 @@ __all__ = [
     "read_city",
     "read_scenario",
     "scenario_from_mapping",
+    "timeline",
     "with_changes",
     "write_city",
     "write_report",
@@ -94,8 +106,11 @@ _HOMES = {
     "CityFileError": "errors",
     "CityNotFoundError": "errors",
     "Coverage": "analysis.coverage",
+    "CoverageMap": "analysis.coverage_map",
     "Duplicates": "analysis.duplicates",
+    "Endings": "analysis.endings",
     "FindingChanges": "analysis.changes",
+    "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
     "LearningCityError": "errors",
     "Location": "diagnostics",
@@ -104,14 +119,18 @@ _HOMES = {
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
+    "Timeline": "analysis.timeline",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
     "compare_findings": "analysis.changes",
+    "coverage_map": "analysis.coverage_map",
     "find_duplicates": "analysis.duplicates",
+    "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
+    "funding_cliff": "analysis.cliff",
     "need_coverage": "analysis.coverage",
     "new_city": "datasets",
     "open_example": "datasets",
@@ -122,6 +141,7 @@ _HOMES = {
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
     "scenario_from_mapping": "io.scenarios",
+    "timeline": "analysis.timeline",
     "with_changes": "io.changes",
     "write_city": "io.writer",
     "write_report": "report.write",

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from learningcity.cli.options import LIMIT, read_other_day, reading, show_result
 
+if TYPE_CHECKING:
+    from learningcity.analysis.coverage_map import MapValue
+    from learningcity.reach.axes import AxisName
+
 __all__ = ["compare", "coverage", "duplicates", "gaps", "overview"]
 
 
+HORIZON = click.option(
+    "--horizon",
+    type=click.IntRange(min=0),
+    default=12,
+    show_default=True,
+    metavar="MONTHS",
+    help="How soon all that is meant for a need ends, for that to be a gap.",
+)
+MAX_AGE = click.option(
+    "--max-age",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    metavar="YEARS",
+    help="The age from which the reading of a need is old.",
+)
 THRESHOLD = click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
@@ -72,31 +93,109 @@ def duplicates(
     show_result(found, form, lambda: show_duplicates(city, found, path, limit))
 
 
+_AXES = ("activity", "audience", "place", "priority", "mode", "sector", "sdg", "area")
+
+
 @click.command()
 @reading("text", "json", "csv")
 @LIMIT
-def coverage(path: str, on: date | None, ever: bool, carry: int, form: str, limit: int) -> None:
-    """Show which needs the initiatives meet, and how far."""
+@click.option(
+    "--table",
+    "shown",
+    type=click.Choice(["needs", "map"]),
+    default="needs",
+    show_default=True,
+    help="Needs and what reaches them, or a map of what is offered where.",
+)
+@click.option("--rows", type=click.Choice(_AXES), default="priority", help="Rows of the map.")
+@click.option("--columns", type=click.Choice(_AXES), default="audience", help="Its columns.")
+@click.option(
+    "--value",
+    type=click.Choice(["initiatives", "partners", "capacity", "funding"]),
+    default="initiatives",
+    show_default=True,
+    help="What the cells of the map show.",
+)
+@click.option("--detail", is_flag=True, help="Show narrow terms in the map too.")
+def coverage(
+    path: str,
+    on: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    limit: int,
+    shown: str,
+    rows: AxisName,
+    columns: AxisName,
+    value: MapValue,
+    detail: bool,
+) -> None:
+    """Show which needs the initiatives meet, and how far; or map what is offered where."""
     from learningcity.analysis.coverage import need_coverage
     from learningcity.cli.loading import read_path
     from learningcity.cli.text.coverage import show_coverage
 
     city = read_path(path)
+    if shown == "map":
+        from learningcity.analysis.coverage_map import coverage_map
+        from learningcity.cli.text.coverage_map import show_coverage_map
+
+        if rows == columns:
+            raise click.UsageError(f"--rows and --columns are both {rows}: choose two")
+        drawn = coverage_map(
+            city, rows, columns, value=value, detail=detail, on=on, ever=ever, carry=carry
+        )
+        show_result(drawn, form, lambda: show_coverage_map(city, drawn, path))
+        return
     found = need_coverage(city, on=on, ever=ever, carry=carry)
     show_result(found, form, lambda: show_coverage(city, found, path, limit))
 
 
+def _read_types(
+    ctx: click.Context, param: click.Parameter, types: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the types of gap that people typed, all of them where they typed none."""
+    from learningcity.analysis.gap_rows import read_types
+
+    try:
+        return read_types(types or None)
+    except ValueError as error:
+        raise click.BadParameter(str(error).removeprefix("types: ")) from None
+
+
 @click.command()
 @reading("text", "json", "csv")
+@HORIZON
+@MAX_AGE
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    callback=_read_types,
+    metavar="TYPE",
+    help="Only gaps of this type, such as evaluation; may be given several times.",
+)
 @LIMIT
-def gaps(path: str, on: date | None, ever: bool, carry: int, form: str, limit: int) -> None:
-    """Find needs that are not met, and places and groups that nobody names."""
+def gaps(
+    path: str,
+    on: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    horizon: int,
+    max_age: int,
+    types: tuple[str, ...],
+    limit: int,
+) -> None:
+    """Find what is missing: unmet needs, endings, evidence, outcomes, owners, sectors, places."""
     from learningcity.analysis.gaps import find_gaps
     from learningcity.cli.loading import read_path
     from learningcity.cli.text.gaps import show_gaps
 
     city = read_path(path)
-    found = find_gaps(city, on=on, ever=ever, carry=carry)
+    found = find_gaps(
+        city, on=on, ever=ever, carry=carry, horizon=horizon, max_age=max_age, types=types
+    )
     show_result(found, form, lambda: show_gaps(city, found, path, limit))
 
 
@@ -111,6 +210,8 @@ def gaps(path: str, on: date | None, ever: bool, carry: int, form: str, limit: i
 )
 @THRESHOLD
 @MINIMUM
+@HORIZON
+@MAX_AGE
 @LIMIT
 def compare(
     path: str,
@@ -122,6 +223,8 @@ def compare(
     form: str,
     threshold: float,
     minimum: float,
+    horizon: int,
+    max_age: int,
     limit: int,
 ) -> None:
     """Show which findings differ: before and after a change, or between two years.
@@ -143,5 +246,7 @@ def compare(
         threshold=threshold,
         minimum=minimum,
         carry=carry,
+        horizon=horizon,
+        max_age=max_age,
     )
     show_result(found, form, lambda: show_changes(before, after, found, limit))

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from learningcity.diagnostics import Problem
 
 __all__ = [
+    "CARRY",
     "EVER",
     "LIMIT",
     "ON",
     "SCENARIO",
     "form_option",
+    "limit_option",
     "mention_explain",
     "read_other_day",
     "reading",
@@ -62,6 +64,15 @@ EVER = click.option(
     "--ever", is_flag=True, callback=_no_day_given, help="Read all time instead of one day."
 )
 
+CARRY = click.option(
+    "--carry",
+    type=click.IntRange(min=0),
+    default=2,
+    show_default=True,
+    metavar="YEARS",
+    help="How long what was seen running is presumed to run on.",
+)
+
 
 _SCENARIO = "learningcity.scenario"
 
@@ -96,14 +107,7 @@ def reading(*formats: str, scenario: bool = True) -> Callable[[F], F]:
             *([SCENARIO] if scenario else []),
             ON,
             EVER,
-            click.option(
-                "--carry",
-                type=click.IntRange(min=0),
-                default=2,
-                show_default=True,
-                metavar="YEARS",
-                help="How long what was seen running is presumed to run on.",
-            ),
+            CARRY,
             form_option(*formats),
         )
         for option in reversed(options):
@@ -125,13 +129,18 @@ def form_option(*formats: str) -> Callable[[F], F]:
     )
 
 
-LIMIT = click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=10,
-    show_default=True,
-    help="How many rows the text shows; 0 shows all.",
-)
+def limit_option(default: int) -> Callable[[F], F]:
+    """Add the option for the number of rows of a text."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=default,
+        show_default=True,
+        help="How many rows the text shows; 0 shows all.",
+    )
+
+
+LIMIT = limit_option(10)
 
 
 def show_result(found: Result[Row, Parameters], form: str, text: Callable[[], str]) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "Reach",
     "facets_of",
     "match_line",
+    "match_need",
     "reach_need",
     "wanted_terms",
 ]
@@ -36,11 +37,15 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineReach:
-    """How one line relates to a need; ``inside`` if nothing it states lies outside the need."""
+    """How one line relates to a need.
+
+    ``inside`` if nothing it states lies outside the need, ``beside_place`` if at most places do.
+    """
 
     line: Line
     reach: Reach
     inside: bool
+    beside_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,14 @@ class LineMatch:
     running: Reach
     unsure: Reach
     inside: bool
+    beside_place: bool = False
 
     def on(self, running: Running) -> LineReach:
         """Return how it relates to the need on a day."""
         if running == Running.NO:
-            return LineReach(self.line, Reach.NOT, self.inside)
+            return LineReach(self.line, Reach.NOT, self.inside, self.beside_place)
         reach = self.running if running >= Running.PRESUMED else self.unsure
-        return LineReach(self.line, reach, self.inside)
+        return LineReach(self.line, reach, self.inside, self.beside_place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,10 @@ def reach_need(
     """
     wanted, facets = wanted_terms(view, need), facets_of(need)
     found = []
-    for entry in view.offering if index is None else _not_failing(view, index, facets, wanted):
+    offering = view.offering
+    if index is not None:
+        offering = tuple(offering[number] for number in _not_failing(index, facets, wanted))
+    for entry in offering:
         running = view.calendar.running(entry.id)
         matches = (
             match_line(view, likeness, line, facets, wanted) for line in view.lines[entry.id]
@@ -149,13 +158,31 @@ def reach_need(
 
 
 def _not_failing(
-    view: CityView, index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
-) -> Iterator[Initiative]:
-    """Return the initiatives that fail the need on no facet, in file order."""
+    index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
+) -> Iterator[int]:
+    """Return the numbers of the initiatives that fail the need on no facet, in file order."""
     bits = index.everybody
     for facet in facets:
         bits &= index.not_failing(facet, wanted[facet])
-    return (view.offering[number] for number in members(bits))
+    return members(bits)
+
+
+def match_need(
+    view: CityView, likeness: Likeness, need: Need, *, index: OfferIndex
+) -> dict[str, tuple[LineMatch, ...]]:
+    """Return what has something in common with a need, whether or not it runs, in file order.
+
+    The `index` has to be one of all initiatives, also of those that do not run. Cost: the lines
+    that fail on nothing.
+    """
+    wanted, facets = wanted_terms(view, need), facets_of(need)
+    found = {}
+    for number in _not_failing(index, facets, wanted):
+        lines = view.all_lines[index.ids[number]]
+        matches = tuple(match_line(view, likeness, line, facets, wanted) for line in lines)
+        if any(match.running for match in matches):
+            found[index.ids[number]] = matches
+    return found
 
 
 def match_line(
@@ -175,16 +202,17 @@ def match_line(
             met.append(facet)
         elif facet != "audience" or not likeness.are_strangers(stated, wanted[facet]):
             return LineMatch(line, Reach.NOT, Reach.NOT, inside=False)
-    inside = all(_lies_within(view, facet, line, wanted) for facet in facets)
+    beside = all(_lies_within(view, facet, line, wanted) for facet in facets if facet != "place")
+    inside = beside and ("place" not in facets or _lies_within(view, "place", line, wanted))
     unsure = Reach.MAY if any(facet != "place" for facet in met) else Reach.NOT
     if len(met) < len(facets):
-        return LineMatch(line, unsure, unsure, inside)
+        return LineMatch(line, unsure, unsure, inside, beside)
     named = all(
         _names_part(view, facet, line, wanted)
         for facet in facets
         if facet in ("activity", "audience")
     )
-    return LineMatch(line, Reach.TARGETED if named else Reach.GENERAL, unsure, inside)
+    return LineMatch(line, Reach.TARGETED if named else Reach.GENERAL, unsure, inside, beside)
 
 
 def _lies_within(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:

@@ -95,11 +95,13 @@ class CityView:
     @cached_property
     def lines(self) -> dict[str, tuple[Line, ...]]:
         """The lines of each offering initiative, by its id."""
-        return {entry.id: self.lines_of(entry) for entry in self.offering}
+        return {entry.id: self.all_lines[entry.id] for entry in self.offering}
 
-    def lines_of(self, entry: Initiative) -> tuple[Line, ...]:
-        """Return the lines of an initiative, whether or not it runs."""
-        return tuple(self._lines_of(entry))
+    @cached_property
+    def all_lines(self) -> dict[str, tuple[Line, ...]]:
+        """The lines of each initiative that reaches people itself, whether or not it runs."""
+        offering = filter(offers_itself, self.city.initiatives)
+        return {entry.id: tuple(self._lines_of(entry)) for entry in offering}
 
     def _lines_of(self, entry: Initiative) -> Iterable[Line]:
         terms = self.terms
@@ -121,6 +123,10 @@ class CityView:
         return tuple(need for need in self.city.needs if need.id not in history)
 
     def partner_order(self, partner_ids: Iterable[str]) -> tuple[str, ...]:
-        """Return partner ids in file order."""
-        wanted = frozenset(partner_ids)
-        return tuple(partner_id for partner_id in self.city.partners.ids if partner_id in wanted)
+        """Return those of the ids that are partners, each once, in file order."""
+        order = self._partner_order
+        return tuple(sorted(order.keys() & frozenset(partner_ids), key=order.__getitem__))
+
+    @cached_property
+    def _partner_order(self) -> dict[str, int]:
+        return {partner_id: index for index, partner_id in enumerate(self.city.partners.ids)}

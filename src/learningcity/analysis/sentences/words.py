@@ -45,9 +45,9 @@ def interval(low: Number | None, high: Number | None) -> str:
     return "not known" if high is None else f"at most {number(high)}"
 
 
-def count(how_many: int, what: str) -> str:
-    """Return a count with its noun, such as ``1 need`` or ``3 needs``."""
-    return f"{number(how_many)} {what}{'' if how_many == 1 else 's'}"
+def count(how_many: int, what: str, several: str | None = None) -> str:
+    """Return a count with its noun, such as ``1 need`` or ``3 needs``; `several` is the plural."""
+    return f"{number(how_many)} {what if how_many == 1 else several or f'{what}s'}"
 
 
 def join(words: Sequence[str], most: int = _MOST_NAMES) -> str:
