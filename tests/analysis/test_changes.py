@@ -103,7 +103,13 @@ def test_an_initiative_that_ends_takes_its_pair_and_its_places_along() -> None:
     assert fields(gap)["low"] == (0, 80)
     assert fields(gap)["high"] == (0, 80)
     assert "short" in str(gap.after)
-    assert found.summary() == "1 pair of initiatives vanishes, 1 need changes."
+    (outcome,) = [row for row in gaps if row.subjects == PAIR[:1]]
+    assert outcome.sentence == (
+        "No longer: No outcome of Night School is recorded. Night School does not run then."
+    )
+    assert found.summary() == (
+        "1 pair of initiatives vanishes, 1 need changes, 1 other gap vanishes."
+    )
     assert [(one.reference, one.change, one.fields) for one in found.differences] == [
         ("initiative:night-school", "changed", ("end", "status"))
     ]
@@ -184,7 +190,10 @@ def test_a_gap_opens_where_nobody_names_a_place_any_more() -> None:
     found = compare_findings(before, RIVERTON)
     (gap,) = [row for row in rows(found, "gaps") if row.subjects == ("place:north",)]
     assert (gap.change, gap.after) == ("appears", "place, people: 900")
-    assert gap.sentence == "North: new. Now: place, people: 900."
+    assert gap.sentence == (
+        "New: No initiative names North (900 people), nor a part of it; offers for the whole city "
+        "may."
+    )
     assert found.counts["gaps"] == {"appears": 1}
     assert found.summary().endswith("1 other gap appears.")
 
@@ -341,7 +350,7 @@ def test_a_name_is_that_of_the_entry() -> None:
     )
     assert subject_name(city, "place:here") == "여기"
     assert subject_name(city, "place:there") == "place:there"
-    assert subject_name(city, "sector:public") == "sector:public"
+    assert subject_name(city, "sector:public") == "public sector"
     assert subject_name(city, "tie:0") == "tie:0"
 
 

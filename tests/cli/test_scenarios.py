@@ -78,7 +78,7 @@ def test_compare_shows_what_a_scenario_changes(run: Run) -> None:
     assert said.startswith(
         "Riverton, read on 2024-06-30\n"
         "compared with the same, read on 2024-06-30, what if: The night school ends\n"
-        "1 pair of initiatives vanishes, 1 need changes.\n"
+        "1 pair of initiatives vanishes, 1 need changes, 1 other gap vanishes.\n"
     )
     assert "city.yaml:7  city.yaml:16" in said
     assert said.count("Adults who cannot read well") == 1
@@ -109,7 +109,7 @@ def test_compare_shows_what_appears_at_its_new_place(run: Run) -> None:
     short = run(
         "compare", "city.yaml", "s.yaml", "--limit", "1", "--minimum", "0", "--threshold", "0.9"
     )
-    assert "… and 1 more: --limit 0 shows all" in short.stdout
+    assert "… and 2 more: --limit 0 shows all" in short.stdout
 
 
 def test_compare_as_data(run: Run) -> None:
@@ -120,6 +120,7 @@ def test_compare_as_data(run: Run) -> None:
     assert [(row["kind"], row["change"]) for row in said["rows"]] == [
         ("duplicates", "vanishes"),
         ("coverage", "changes"),
+        ("gaps", "vanishes"),
         ("gaps", "changes"),
     ]
     table = list(
@@ -161,6 +162,15 @@ def test_an_analysis_says_that_it_is_a_supposition(command: str, run: Run) -> No
     assert (bad.exit_code, bad.stdout) == (1, "")
     assert "night-scool" in bad.stderr
     assert run(command, "city.yaml", "--scenario", "none.yaml").exit_code == 2
+
+
+def test_the_years_can_be_those_of_a_supposition(run: Run) -> None:
+    done = run("timeline", "city.yaml", "--scenario", "s.yaml")
+    assert done.exit_code == 0
+    assert ", what if: The night school ends" in done.stdout.splitlines()[0]
+    done = run("timeline", "city.yaml", "--scenario", "s.yaml", "--table", "endings")
+    assert ", what if: The night school ends" in done.stdout.splitlines()[0]
+    assert "show city.yaml --scenario s.yaml initiative:night-school" in done.stdout
 
 
 def test_what_to_type_next_keeps_the_scenario(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,14 +18,14 @@ from learningcity.analysis.duplicates import (
     read_parameters,
 )
 from learningcity.analysis.explanation import Explanation, Step, locate
-from learningcity.analysis.gaps import GapRow, gaps_of
+from learningcity.analysis.gaps import HORIZON, MAX_AGE, GapRow, gaps_of
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences import changes as sentences
 from learningcity.analysis.study import Study
 from learningcity.errors import UnknownIdError
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
-from learningcity.model.kinds import KINDS
+from learningcity.model.kinds import KIND_OF_NAME, KINDS
 from learningcity.model.running import CARRY, Running
 from learningcity.model.values import Text
 
@@ -74,6 +75,10 @@ class ChangeParameters(DuplicateParameters):
 
     on_after: date | None
     """The day on which the second city was read; ``None`` over all time."""
+    horizon: int
+    """Months within which the end of all that is meant for a need is a gap."""
+    max_age: int
+    """Years after which the reading of a need counts as old."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +86,10 @@ class _Sort:
     """What is compared of the rows of one result."""
 
     name: str
-    rows: Callable[[Study, DuplicateParameters], Result[Row, Parameters]]
+    rows: Callable[[Study, ChangeParameters], Result[Row, Parameters]]
     subjects: Callable[[Row], tuple[str, ...]]
     words: Callable[[Row], str]
+    """What there is to say of a row, in a few words."""
     columns: tuple[tuple[str, tuple[str, ...]], ...]
     """What people call it, and the column, or the two columns of its bounds."""
 
@@ -95,7 +101,7 @@ def _initiatives(row: Row) -> tuple[str, ...]:
 _SORTS = (
     _Sort(
         "duplicates",
-        lambda study, parameters: duplicates_of(study, parameters),
+        lambda study, p: duplicates_of(study, read_parameters(p.threshold, p.minimum, p.credits)),
         _initiatives,
         lambda row: sentences.pair_words(cast("DuplicateRow", row)),
         (("verdict", ("verdict",)), ("overlap", ("overlap",)), ("score", ("score",))),
@@ -116,7 +122,7 @@ _SORTS = (
     ),
     _Sort(
         "gaps",
-        lambda study, _: gaps_of(study),
+        lambda study, p: gaps_of(study, horizon=p.horizon, max_age=p.max_age),
         lambda row: cast("GapRow", row).subjects,
         lambda row: sentences.gap_words(cast("GapRow", row)),
         (("type", ("type",)), ("marks", ("marks",)), ("size", ("low", "high"))),
@@ -132,7 +138,7 @@ class _Side:
     results: tuple[Result[Row, Parameters], ...]
 
     @classmethod
-    def of(cls, study: Study, parameters: DuplicateParameters) -> _Side:
+    def of(cls, study: Study, parameters: ChangeParameters) -> _Side:
         return cls(study, tuple(sort.rows(study, parameters) for sort in _SORTS))
 
     def rows(self, number: int) -> dict[tuple[str, ...], Row]:
@@ -142,8 +148,9 @@ class _Side:
     def steps(self, kind: str, row: Row | None) -> tuple[Step, ...]:
         """Return how a finding was found, where its result can say so."""
         (result,) = (r for r, sort in zip(self.results, _SORTS, strict=True) if sort.name == kind)
-        silent = row is None or type(result)._explain is Result._explain
-        return () if row is None or silent else result.explain(row).steps
+        with suppress(NotImplementedError):
+            return () if row is None else result.explain(row).steps
+        return ()
 
     @cached_property
     def order(self) -> dict[str, tuple[int, int]]:
@@ -166,6 +173,9 @@ class _Side:
 
 def subject_name(city: City, reference: str) -> str:
     """Return the name of an entry in the language of the city, or the reference itself."""
+    kind, _, key = reference.partition(":")
+    if kind not in KIND_OF_NAME:
+        return f"{key} {kind}"
     try:
         entry = city.find(reference)
     except UnknownIdError:
@@ -180,11 +190,11 @@ def subject_name(city: City, reference: str) -> str:
 def _key(sort: _Sort, row: Row) -> tuple[str, ...]:
     """Return what makes a finding the same one in both cities.
 
-    There is one gap for each need, whatever its type. Of others several may be about one subject.
+    One gap of each need has its status as its type; of other types there may be one more.
     """
     key = tuple(sorted(sort.subjects(row)))
     if isinstance(row, GapRow) and not row.type.startswith(_OF_NEED):
-        return (row.type, *key, *row.marks)
+        return (row.type, *key)
     return key
 
 
@@ -287,6 +297,8 @@ def compare_findings(
     minimum: float = 0.25,
     carry: int = CARRY,
     credits: Mapping[str, float] | None = None,
+    horizon: int = HORIZON,
+    max_age: int = MAX_AGE,
 ) -> FindingChanges:
     """Compare the findings of two cities, such as one before and after a change.
 
@@ -316,6 +328,10 @@ def compare_findings(
         Years for which an initiative seen running is presumed to run on.
     credits
         Changes to the credits of kinds of coordination, as for ``find_duplicates``.
+    horizon
+        Months within which the end of all that is meant for a need is a gap, as for ``find_gaps``.
+    max_age
+        Years after which the reading of a need counts as old, as for ``find_gaps``.
 
     Returns
     -------
@@ -336,7 +352,7 @@ def compare_findings(
     Notes
     -----
     A pair is the same finding if it is about the same two ids, a need if it has the same id,
-    another gap if it has the same type, subject and marks. Compared are of a pair the verdict,
+    another gap if it has the same type and subject. Compared are of a pair the verdict,
     overlap and score; of a need its status, sufficiency, people, places a year and what is left
     out; of a gap its type, marks and size. Compared the other way round, what appears vanishes.
 
@@ -353,22 +369,27 @@ def compare_findings(
     """
     if ever and on_after is not None:
         raise ValueError(f"on_after: a day ({on_after}) and all time (ever) exclude each other")
-    known = read_parameters(threshold, minimum, credits)
-    first = _Side.of(Study(before, on=on, ever=ever, carry=carry), known)
-    day = on if on_after is None else on_after
-    second = _Side.of(Study(after, on=day, ever=ever, carry=carry), known)
+    days = (on, on if on_after is None else on_after)
+    studies = [
+        Study(city, on=day, ever=ever, carry=carry)
+        for city, day in zip((before, after), days, strict=True)
+    ]
+    used = ChangeParameters(
+        on=studies[0].calendar.day,
+        ever=ever,
+        carry=carry,
+        threshold=threshold,
+        minimum=minimum,
+        credits=read_parameters(threshold, minimum, credits).credits,
+        on_after=studies[1].calendar.day,
+        horizon=horizon,
+        max_age=max_age,
+    )
+    first, second = (_Side.of(study, used) for study in studies)
     found = [pair for number in range(len(_SORTS)) for pair in _differing(number, first, second)]
     return FindingChanges(
         before.id,
-        ChangeParameters(
-            on=first.study.calendar.day,
-            ever=ever,
-            carry=carry,
-            threshold=threshold,
-            minimum=minimum,
-            credits=known.credits,
-            on_after=second.study.calendar.day,
-        ),
+        used,
         tuple(row for row, _, _ in found),
         after.id,
         find_differences(before, after),
@@ -405,13 +426,11 @@ def _row(
     fields: tuple[FieldChange, ...] = ()
     if new is None:
         assert old is not None
-        change, subjects, words = "vanishes", sort.subjects(old), sort.words(old)
-        reasons = _reasons(old, first, second, change)
-        sentence = sentences.vanishes_sentence(first.names(subjects), words, reasons)
+        change, subjects = "vanishes", sort.subjects(old)
+        sentence = _one_sided(sort, old, change, first, second)
     elif old is None:
-        change, subjects, words = "appears", sort.subjects(new), sort.words(new)
-        reasons = _reasons(new, second, first, change)
-        sentence = sentences.appears_sentence(second.names(subjects), words, reasons)
+        change, subjects = "appears", sort.subjects(new)
+        sentence = _one_sided(sort, new, change, second, first)
     else:
         change, subjects, fields = "changes", sort.subjects(old), tuple(_fields(sort, old, new))
         if not fields:
@@ -444,15 +463,27 @@ def _fields(sort: _Sort, old: Row, new: Row) -> Iterator[FieldChange]:
                 yield FieldChange(name, *values)
 
 
-def _reasons(row: Row, here: _Side, there: _Side, change: str) -> list[str]:
-    """Return why a pair is a finding on one side only."""
-    if not isinstance(row, DuplicateRow):
-        return []
-    found = []
-    for key in row.initiatives:
-        name = subject_name(here.study.city, f"initiative:{key}")
+def _one_sided(sort: _Sort, row: Row, change: str, here: _Side, there: _Side) -> str:
+    """Return the sentence of a finding that only one side has, with the reason if it is known."""
+    subjects = sort.subjects(row)
+    if isinstance(row, GapRow):
+        sentence = sentences.gap_sentence(change, row.sentence)
+    elif change == "appears":
+        sentence = sentences.appears_sentence(here.names(subjects), sort.words(row))
+    else:
+        sentence = sentences.vanishes_sentence(here.names(subjects), sort.words(row))
+    return sentences.with_reasons(sentence, _reasons(subjects, change, here, there))
+
+
+def _reasons(
+    subjects: tuple[str, ...], change: str, here: _Side, there: _Side
+) -> Iterator[tuple[str, str]]:
+    """Return which initiatives the other side does not have, or which do not run there."""
+    for subject in subjects:
+        kind, _, key = subject.partition(":")
+        if kind != "initiative":
+            continue
         if key not in there.study.city.initiatives:
-            found.append((name, "added" if change == "appears" else "removed"))
+            yield here.names((subject,)), "added" if change == "appears" else "removed"
         elif there.study.calendar.running(key) == Running.NO:
-            found.append((name, "begun" if change == "appears" else "ended"))
-    return sentences.reason_sentences(found)
+            yield here.names((subject,)), "begun" if change == "appears" else "ended"

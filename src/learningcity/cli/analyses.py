@@ -16,6 +16,22 @@ if TYPE_CHECKING:
 __all__ = ["compare", "coverage", "duplicates", "gaps", "overview"]
 
 
+HORIZON = click.option(
+    "--horizon",
+    type=click.IntRange(min=0),
+    default=12,
+    show_default=True,
+    metavar="MONTHS",
+    help="How soon all that is meant for a need ends, for that to be a gap.",
+)
+MAX_AGE = click.option(
+    "--max-age",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    metavar="YEARS",
+    help="The age from which the reading of a need is old.",
+)
 THRESHOLD = click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
@@ -149,22 +165,8 @@ def _read_types(
 
 @click.command()
 @reading("text", "json", "csv")
-@click.option(
-    "--horizon",
-    type=click.IntRange(min=0),
-    default=12,
-    show_default=True,
-    metavar="MONTHS",
-    help="How soon all that is meant for a need ends, for that to be a gap.",
-)
-@click.option(
-    "--max-age",
-    type=click.IntRange(min=0),
-    default=5,
-    show_default=True,
-    metavar="YEARS",
-    help="The age from which the reading of a need is old.",
-)
+@HORIZON
+@MAX_AGE
 @click.option(
     "--type",
     "types",
@@ -208,6 +210,8 @@ def gaps(
 )
 @THRESHOLD
 @MINIMUM
+@HORIZON
+@MAX_AGE
 @LIMIT
 def compare(
     path: str,
@@ -219,6 +223,8 @@ def compare(
     form: str,
     threshold: float,
     minimum: float,
+    horizon: int,
+    max_age: int,
     limit: int,
 ) -> None:
     """Show which findings differ: before and after a change, or between two years.
@@ -240,5 +246,7 @@ def compare(
         threshold=threshold,
         minimum=minimum,
         carry=carry,
+        horizon=horizon,
+        max_age=max_age,
     )
     show_result(found, form, lambda: show_changes(before, after, found, limit))

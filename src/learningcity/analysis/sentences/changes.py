@@ -15,13 +15,14 @@ __all__ = [
     "changes_summary",
     "coverage_words",
     "difference_sentence",
+    "gap_sentence",
     "gap_words",
     "other_differences_sentence",
     "pair_words",
-    "reason_sentences",
     "side_sentence",
     "value_words",
     "vanishes_sentence",
+    "with_reasons",
 ]
 
 _SORTS = {
@@ -85,22 +86,25 @@ def value_words(values: Sequence[object]) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def reason_sentences(reasons: Iterable[tuple[str, str]]) -> list[str]:
-    """Return why a pair is there or not: what happened, and to which initiative."""
-    return [_REASONS[what].format(name) for name, what in reasons]
-
-
-def appears_sentence(name: str, words: str, reasons: Sequence[str] = ()) -> str:
+def appears_sentence(name: str, words: str) -> str:
     """Return that there is a finding that was not there before."""
-    return " ".join(
-        [f"{name}: new. Now: {words.rstrip('.')}.", *(f"{reason}." for reason in reasons)]
-    )
+    return f"{name}: new. Now: {words}."
 
 
-def vanishes_sentence(name: str, words: str, reasons: Sequence[str] = ()) -> str:
+def vanishes_sentence(name: str, words: str) -> str:
     """Return that a finding is not there any more."""
-    said = f"{name}: no longer there. Before: {words.rstrip('.')}."
-    return " ".join([said, *(f"{reason}." for reason in reasons)])
+    return f"{name}: no longer there. Before: {words}."
+
+
+def gap_sentence(change: str, sentence: str) -> str:
+    """Return that there is a gap, told by its own sentence, or that there is none any more."""
+    return f"{'New' if change == 'appears' else 'No longer'}: {sentence}"
+
+
+def with_reasons(sentence: str, reasons: Iterable[tuple[str, str]]) -> str:
+    """Return a sentence, and why it is so: to whom what happened."""
+    said = [f"{_REASONS[what].format(name)}." for name, what in reasons]
+    return " ".join([sentence, *said])
 
 
 def changes_sentence(name: str, changed: Iterable[tuple[str, str, str]]) -> str:

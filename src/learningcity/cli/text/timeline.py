@@ -9,7 +9,7 @@ from learningcity.analysis.endings import EndingRow, Endings
 from learningcity.analysis.sentences import words
 from learningcity.analysis.sentences.time import money_words, pace_words, sums_words
 from learningcity.analysis.timeline import Timeline, TimelineRow
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
+from learningcity.cli.layout import first_of, head, paragraph, rest, supposed, table, typed, where
 from learningcity.model.city import City
 
 __all__ = ["show_cliff", "show_endings", "show_periods"]
@@ -18,7 +18,8 @@ __all__ = ["show_cliff", "show_endings", "show_periods"]
 def show_periods(city: City, found: Timeline, path: str, limit: int) -> str:
     """Return a city through the years as text."""
     name = city.name.in_language(city.language)
-    lines = [paragraph(f"{name}, read on the last day of each {found.parameters.step}")]
+    when = f"read on the last day of each {found.parameters.step}"
+    lines = [paragraph(f"{name}, {when}{supposed(city)}")]
     lines.append(paragraph(found.summary()))
     shown = first_of(limit, len(found.rows))
     columns = ("", "surely", "presumed", "may run", "money", "undated", "places a year", "needs")
