@@ -13,10 +13,11 @@ from learningcity.analysis.gaps import find_gaps
 from learningcity.io.reader import city_from_mapping
 from learningcity.model.city import City
 from tests.builders import city
+from tests.comparison import differences
 from tests.oracle import gaps
 from tests.oracle.plain import Data
 from tests.strategies import Draw, chance, city_mappings, days, pick, thorough
-from tests.test_oracle_agreement import ORACLE_GAP_KEYS, differences, moments, packaged
+from tests.test_oracle_agreement import ORACLE_GAP_KEYS, moments, packaged
 
 horizons = st.sampled_from([12, 60, 24, 120, 1, 0])
 ages = st.sampled_from([5, 2, 10, 0, 1])

@@ -7,13 +7,29 @@ from typing import TYPE_CHECKING
 
 import click
 
-from learningcity.cli.options import LIMIT, reading, show_result
+from learningcity.cli.options import LIMIT, read_other_day, reading, show_result
 
 if TYPE_CHECKING:
     from learningcity.analysis.coverage_map import MapValue
     from learningcity.reach.axes import AxisName
 
-__all__ = ["coverage", "duplicates", "gaps", "overview"]
+__all__ = ["compare", "coverage", "duplicates", "gaps", "overview"]
+
+
+THRESHOLD = click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="The overlap from which a pair is a finding.",
+)
+MINIMUM = click.option(
+    "--minimum",
+    type=click.FloatRange(0, 1),
+    default=0.25,
+    show_default=True,
+    help="The overlap below which a pair is not listed.",
+)
 
 
 @click.command()
@@ -36,20 +52,8 @@ def overview(path: str, on: date | None, ever: bool, carry: int, form: str) -> N
 
 @click.command()
 @reading("text", "json", "csv")
-@click.option(
-    "--threshold",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    help="The overlap from which a pair is a finding.",
-)
-@click.option(
-    "--minimum",
-    type=click.FloatRange(0, 1),
-    default=0.25,
-    show_default=True,
-    help="The overlap below which a pair is not listed.",
-)
+@THRESHOLD
+@MINIMUM
 @LIMIT
 def duplicates(
     path: str,
@@ -191,3 +195,50 @@ def gaps(
         city, on=on, ever=ever, carry=carry, horizon=horizon, max_age=max_age, types=types
     )
     show_result(found, form, lambda: show_gaps(city, found, path, limit))
+
+
+@click.command()
+@reading("text", "json", "csv", scenario=False)
+@click.argument("other")
+@click.option(
+    "--on-after",
+    callback=read_other_day,
+    metavar="DATE",
+    help="The day to read OTHER. [default: the day of --on]",
+)
+@THRESHOLD
+@MINIMUM
+@LIMIT
+def compare(
+    path: str,
+    other: str,
+    on: date | None,
+    on_after: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    threshold: float,
+    minimum: float,
+    limit: int,
+) -> None:
+    """Show which findings differ: before and after a change, or between two years.
+
+    OTHER is a scenario file, which says what to change in the city at PATH, or another city.
+    """
+    from learningcity.analysis.changes import compare_findings
+    from learningcity.cli.loading import changed_or_other, check_files, city_of
+    from learningcity.cli.text.changes import show_changes
+
+    before = city_of(check_files(path))
+    after = changed_or_other(before, other)
+    found = compare_findings(
+        before,
+        after,
+        on=on,
+        on_after=on_after,
+        ever=ever,
+        threshold=threshold,
+        minimum=minimum,
+        carry=carry,
+    )
+    show_result(found, form, lambda: show_changes(before, after, found, limit))

@@ -20,6 +20,7 @@ __all__ = [
     "add_years",
     "day_after",
     "day_before",
+    "period_of",
     "whole_months",
 ]
 
@@ -109,6 +110,14 @@ class Period:
 
 ALWAYS = Period(date.min, date.max)
 """All time."""
+
+
+def period_of(start: PartialDate | None, end: PartialDate | None) -> Period:
+    """Return the days from the first that `start` may mean to the last that `end` may mean.
+
+    Without a start it has no beginning, without an end it goes on.
+    """
+    return Period(start.first if start else ALWAYS.first, end.last if end else ALWAYS.last)
 
 
 def add_years(day: date, years: int) -> date:

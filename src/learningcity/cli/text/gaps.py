@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from learningcity.analysis.gaps import Gaps
 from learningcity.analysis.sentences.gaps import types_line
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, where
+from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
 from learningcity.model.city import City
 
 __all__ = ["show_gaps"]
@@ -28,5 +28,5 @@ def show_gaps(city: City, found: Gaps, path: str, limit: int) -> str:
         ]
         columns = ("gap", "what is missing", "size")
         lines += ["", table(columns, cells, flexible=1), *rest(shown, len(rows))]
-        lines += ["", f"Next: learningcity show {path} {rows[0].subjects[0]}"]
+        lines += ["", f"Next: learningcity show {typed(path)} {rows[0].subjects[0]}"]
     return "\n".join(lines)
