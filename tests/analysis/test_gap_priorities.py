@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from learningcity.analysis.gaps import GapRow, find_gaps
 from learningcity.io.reader import parse_city
+from learningcity.model.entities import Role
 from tests.builders import Fields, city
 
 
@@ -154,9 +155,9 @@ def test_the_row_names_the_partners_that_do_most() -> None:
         "sentence": "Nobody is recorded as answering for Skills.",
         "remedy": "name the body or partner that answers for Skills under 'owner'",
         "partners": [
+            {"partner": "x", "initiative": "a", "why": "leads or delivers 2 initiatives of Skills"},
             {"partner": "y", "initiative": "a", "why": "leads or delivers 2 initiatives of Skills"},
             {"partner": "v", "initiative": "g", "why": "leads or delivers 1 initiative of Skills"},
-            {"partner": "x", "initiative": "a", "why": "leads or delivers 1 initiative of Skills"},
         ],
     }
 
@@ -234,19 +235,25 @@ def test_a_sector_that_works_in_no_initiative_of_a_priority_is_missing() -> None
     assert sectors(**spread) == []
 
 
+@pytest.mark.parametrize("role", get_args(Role))
+@pytest.mark.parametrize("kind", ["programme", "fund", "coordination", None])
+def test_in_whichever_role_and_kind_of_initiative(role: str, kind: str | None) -> None:
+    """Who only pays takes part, too."""
+    fields: Fields = {"kind": kind, "partners": [by("firm", role)]}
+    assert sectors(a=fields) == [("p", "public"), ("p", "third")]
+
+
 @pytest.mark.parametrize(
     "fields",
     [
-        {"partners": [by("firm", "funder")]},
         {"partners": [by("firm", "lead", end=2020)]},
-        {"partners": [by("firm", "lead")], "kind": "fund"},
         {"partners": [by("firm", "lead")], "end": 2020},
         {"partners": [by("firm", "lead")], "status": "planned"},
         {"partners": [by("firm", "lead")], "priorities": []},
         {"partners": [by("firm", "lead")], "priorities": ["q"]},
     ],
 )
-def test_who_only_pays_or_is_not_there_takes_no_part(fields: Fields) -> None:
+def test_who_is_not_there_takes_no_part(fields: Fields) -> None:
     terms = {**TERMS, "q": {}}
     rows = rows_of(
         "sector",
@@ -272,7 +279,7 @@ def test_with_a_partner_of_mixed_or_unknown_sector_it_is_not_known(partner: str)
         open_rows[0],
         open_rows[2],
     ]
-    assert sectors(a={"partners": [by(partner, "funder")]}) == ALL
+    assert sectors(a={"partners": [by(partner, "lead", end=2020)]}) == ALL
 
 
 def test_objectives_are_judged_with_their_priority() -> None:
@@ -319,14 +326,14 @@ def test_the_row_names_partners_of_the_sector_that_work_nearest() -> None:
         "high": None,
         "unit": None,
         "strength": "none",
-        "sentence": "No private partner is recorded as working in Skills.",
-        "remedy": "ask private partners into Skills, or add to the file who works in it",
+        "sentence": "No private partner is recorded as taking part in Skills.",
+        "remedy": "ask private partners into Skills, or add to the file who takes part",
         "partners": [
             {"partner": "firm", "initiative": "near", "why": "near offers english"},
             {"partner": "shop", "initiative": "far", "why": "far offers language-teaching"},
         ],
     }
-    assert rows[1].sentence == "No third-sector partner is recorded as working in Skills."
+    assert rows[1].sentence == "No third-sector partner is recorded as taking part in Skills."
     assert [near.partner for near in rows[1].partners] == ["charity"]
 
 
@@ -355,19 +362,18 @@ def test_what_is_not_known_of_a_sector_is_said() -> None:
         city(priorities={"p": {}}, partners=names, initiatives=initiatives), types=["sector"]
     )
     assert found.rows[2].sentence == (
-        "No third-sector partner is recorded as working in p, but the sector of 2 partners in it "
-        "is mixed or not known."
+        "No third-sector partner is recorded as taking part in p, but the sector of 2 partners in "
+        "it is mixed or not known."
     )
     assert found.rows[2].remedy == "find out whether Joint and Riddle count as third-sector"
     explained = found.explain(2)
     assert [(step.text, step.references) for step in explained.steps] == [
         (
-            "Initiatives of p or of a part of it that may run, funds left out: 1.",
+            "Initiatives of p or of a part of it that may run: 1.",
             ("priority:p", "initiative:a"),
         ),
         (
-            "In them, in a role other than funder, work partners of these sectors: 1 mixed, "
-            "1 unknown.",
+            "In them, in whichever role, partners of these sectors take part: 1 mixed, 1 unknown.",
             ("partner:joint", "partner:riddle"),
         ),
         ("Joint and Riddle may count as third-sector.", ("partner:joint", "partner:riddle")),
@@ -375,8 +381,8 @@ def test_what_is_not_known_of_a_sector_is_said() -> None:
     assert [change.to_record() for change in explained.overturns] == [
         {
             "change": "partner-recorded",
-            "sentence": "If a third-sector partner were recorded in a role other than funder in an "
-            "initiative of p, this gap would be gone.",
+            "sentence": "If a third-sector partner were recorded in an initiative of p, this gap "
+            "would be gone.",
             "before": "not-known",
             "after": "gone",
         },
@@ -408,7 +414,7 @@ def test_a_partner_and_a_sector_that_are_recorded_overturn_it() -> None:
 def test_where_nobody_takes_part_the_explanation_says_none() -> None:
     found = find_gaps(city(priorities={"p": {}}), types=["sector"])
     explained = found.explain(0)
-    assert explained.steps[1].text.endswith("partners of these sectors: none.")
+    assert explained.steps[1].text.endswith("partners of these sectors take part: none.")
     assert [(c.change, c.before) for c in explained.overturns] == [("partner-recorded", "sector")]
 
 
@@ -416,8 +422,8 @@ def test_one_partner_of_unclear_sector_is_one() -> None:
     initiatives = {"a": {"priorities": ["p"], "partners": [by("riddle", "lead")]}}
     rows = rows_of("sector", priorities={"p": {}}, partners=PARTNERS, initiatives=initiatives)
     assert rows[0].sentence == (
-        "No public partner is recorded as working in p, but the sector of 1 partner in it is mixed "
-        "or not known."
+        "No public partner is recorded as taking part in p, but the sector of 1 partner in it is "
+        "mixed or not known."
     )
 
 

@@ -281,6 +281,39 @@ def test_a_renamed_place_is_told_as_its_newest_name_has_it() -> None:
     assert (row.subjects, row.low) == (("place:new",), 7)
 
 
+def test_a_place_that_was_renamed_twice_is_one_place() -> None:
+    places = {
+        "town": {},
+        "first": {"within": "town", "population": 3, "replaced_by": "second"},
+        "second": {"within": "town", "population": 5, "replaced_by": "third"},
+        "third": {"within": "town", "population": 7},
+    }
+    rows = [row for row in gaps(places=places).rows if row.type == "place"]
+    assert [(row.subjects, row.low) for row in rows] == [(("place:third",), 7)]
+    assert unnamed("place", places=places, initiatives={"a": {"places": ["first"]}}) == []
+
+
+def test_nobody_is_missing_where_nobody_lives_or_needs_anything() -> None:
+    places = {"town": {}, "north": {"within": "town", "population": 0}}
+    (row,) = (row for row in gaps(places=places).rows if row.type == "place")
+    assert (row.low, row.high, row.size) == (0, 0, "0 people")
+    found = need_gap({"people": 0})
+    assert (found.type, found.low, found.high, found.marks) == ("need-absent", 0, 0, ())
+
+
+def test_the_place_alone_is_no_offer_for_a_need() -> None:
+    here: Fields = {"activities": [], "audiences": [], "places": ["north"]}
+    assert need_gap({}, a=here).type == "need-absent"
+    assert need_gap({}, a={**here, "audiences": ["older"]}).type == "need-possible"
+    elsewhere = {"places": {"town": {}, "north": {"within": "town"}, "abroad": {}}}
+    rows = gaps(
+        **elsewhere,
+        needs={"n": {**NEED, "places": ["abroad"], "sources": ["page"], "date": 2024}},
+        initiatives={"a": {**OFFER, "end": "2025-06"}},
+    ).rows
+    assert [row.type for row in rows if row.subjects == ("need:n",)] == ["need-absent"]
+
+
 # -- order and headline --------------------------------------------------------------------------
 
 

@@ -127,7 +127,7 @@ def test_the_text_counts_the_rows_of_each_type_and_shows_the_first(here: str) ->
 def test_the_text_of_one_type_counts_nothing_twice(here: str) -> None:
     text = run(here, "--type", "sector").stdout
     assert "Rows by type" not in text
-    assert "No private partner is recorded as working in Skills." in " ".join(text.split())
+    assert "No private partner is recorded as taking part in Skills." in " ".join(text.split())
     assert "here.yaml:4" in text
     assert text.splitlines()[2:3] == [""]
     none = run(here, "--type", "place").stdout

@@ -5,17 +5,6 @@ from __future__ import annotations
 from tests.oracle.case import Case
 from tests.oracle.plain import Data, listed
 
-WORKING = [
-    "lead",
-    "deliverer",
-    "partner",
-    "host",
-    "employer",
-    "commissioner",
-    "referrer",
-    "adviser",
-]
-
 
 def row(kind: str, subjects: list[str], marks: list[str]) -> Data:
     """A gap without a size."""
@@ -116,11 +105,12 @@ def sector(case: Case) -> list[Data]:
     for p in current(case):
         if any(q in current(case) for q in above(case, p)):
             continue
-        working: set[str] = set()
-        for i in naming(case, p):
-            if case.initiatives[i].get("kind") != "fund":
-                working |= case.partners_in(i, *WORKING)
-        sectors = {case.partners[each].get("sector", "unknown") for each in working}
+        sectors = {
+            case.partners[part["partner"]].get("sector", "unknown")
+            for i in naming(case, p)
+            for part in listed(case.initiatives[i].get("partners"))
+            if case.counts(part)
+        }
         marks = ["not-known"] if sectors & {"mixed", "unknown"} else []
         rows += [
             row("sector", [f"priority:{p}", f"sector:{name}"], marks)

@@ -62,7 +62,7 @@ def own_end(case: Case, i: str, day: date) -> days.Period | None:
     if sure is not None:
         earliest = sure[1]
     else:
-        earliest = day if entry.get("end") is None else days.first_day(entry["end"])
+        earliest = max(days.first_day(entry.get("start")), days.first_day(entry.get("end")))
     return min(max(day, earliest), span[1]), span[1]
 
 

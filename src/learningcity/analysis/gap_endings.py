@@ -51,11 +51,7 @@ def _own_ending(study: Study, initiative_id: str, day: date) -> Ending | None:
     last = study.succession.last_day(initiative_id)
     if last is None:
         return None
-    end = study.city.initiatives[initiative_id].end
-    certain = study.calendar.spans(initiative_id).certain
-    first = day if end is None else end.first
-    if certain is not None:
-        first = certain.last
+    first = study.succession.first_end(initiative_id) or day
     return Ending(initiative_id, min(max(day, first), last), last)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import cast, get_args
 
 from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, strength_of
 from learningcity.analysis.placement import Placed, best_placed, most_active
 from learningcity.analysis.sentences import priorities as words
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
-from learningcity.model.entities import Initiative, Priority
+from learningcity.model.entities import Initiative, Priority, Role
 from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.view import CityView, Keys
 
@@ -27,6 +27,8 @@ __all__ = [
     "sector_gaps",
     "taking_part_in",
 ]
+
+_ROLES = get_args(Role)
 
 _UNCLEAR = ("mixed", "unknown")
 
@@ -74,13 +76,13 @@ def _row(
 
 
 def _filed(view: CityView, priority: str) -> list[Initiative]:
-    """Return the initiatives of a priority or of its parts that may run, but no funds."""
+    """Return the initiatives of a priority or of its parts that may run, of whichever kind."""
     graph = view.terms.priorities
     inside = graph.below(priority)
     return [
         entry
         for entry in view.initiatives
-        if entry.kind != "fund" and not inside.isdisjoint(graph.canonical_set(entry.priorities))
+        if not inside.isdisjoint(graph.canonical_set(entry.priorities))
     ]
 
 
@@ -161,7 +163,7 @@ def _leads_to_top(city: City, owner: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """Who works in a priority."""
+    """Who takes part in a priority, in whichever role."""
 
     initiatives: list[Initiative]
     sectors: dict[str, int]
@@ -172,12 +174,12 @@ class TakingPart:
 
 
 def taking_part_in(view: CityView, priority: str) -> TakingPart:
-    """Return who works in the initiatives of a priority, by sector."""
+    """Return who takes part in the initiatives of a priority, by sector."""
     initiatives = _filed(view, priority)
-    working: set[str] = set()
+    found: set[str] = set()
     for entry in initiatives:
-        working |= view.calendar.partners(entry, WORKING_ROLES)
-    partners = view.partner_order(working)
+        found |= view.calendar.partners(entry, _ROLES)
+    partners = view.partner_order(found)
     sector = {key: view.city.partners[key].sector for key in partners}
     counted: Counter[str] = Counter(sector.values())
     return TakingPart(

@@ -168,8 +168,8 @@ def find_gaps(
         that of what it lies within.
     ``sector``
         A priority that lies within no other, and a sector (public, private or third) of which no
-        partner works in its initiatives, or those of its parts, in a role other than funder; funds
-        do not count. ``not-known`` where a partner of mixed or unknown sector works in them.
+        partner has any role in its initiatives or those of its parts. ``not-known`` where a partner
+        of mixed or unknown sector has one.
     ``objective``
         A priority within a priority that no initiative names, while others there are named;
         ``not-known`` where none is.

@@ -52,18 +52,18 @@ class CityView:
         self.city = city
         self.calendar = calendar
         self.terms = Terms.of(city)
+        self._graphs: dict[Facet, TermGraph] = {
+            "activity": self.terms.activities,
+            "priority": self.terms.priorities,
+            "audience": self.terms.audiences,
+            "place": self.terms.places,
+        }
         self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
         self._current: dict[tuple[Facet, date | None], Keys] = {}
 
     def graph(self, facet: Facet) -> TermGraph:
         """Return the terms of a facet."""
-        terms = self.terms
-        return {
-            "activity": terms.activities,
-            "priority": terms.priorities,
-            "audience": terms.audiences,
-            "place": terms.places,
-        }[facet]
+        return self._graphs[facet]
 
     def below(self, facet: Facet, keys: Keys) -> frozenset[str]:
         """Return A(S): everything that lies within the given terms."""

@@ -81,9 +81,9 @@ def owner_change(view: CityView, priority: str) -> str:
 
 
 def sector_sentence(view: CityView, priority: str, sector: str, unclear: int) -> str:
-    """Return that nobody of a sector works in a priority, as far as is known."""
+    """Return that nobody of a sector takes part in a priority, as far as is known."""
     name = term_name(view, "priority", priority)
-    said = f"No {SECTORS[sector]} partner is recorded as working in {name}"
+    said = f"No {SECTORS[sector]} partner is recorded as taking part in {name}"
     if not unclear:
         return f"{said}."
     others = count(unclear, "partner")
@@ -96,21 +96,19 @@ def sector_remedy(view: CityView, priority: str, sector: str, unclear: Sequence[
         partners = [text_in(view, view.city.partners[key].name) for key in unclear]
         return f"find out whether {join(partners, _MOST)} count as {SECTORS[sector]}"
     name = term_name(view, "priority", priority)
-    return f"ask {SECTORS[sector]} partners into {name}, or add to the file who works in it"
+    return f"ask {SECTORS[sector]} partners into {name}, or add to the file who takes part"
 
 
 def filed_step(view: CityView, priority: str, how_many: int) -> str:
     """Return how many initiatives a priority has."""
     name = term_name(view, "priority", priority)
-    return f"Initiatives of {name} or of a part of it that may run, funds left out: {how_many}."
+    return f"Initiatives of {name} or of a part of it that may run: {how_many}."
 
 
 def sectors_step(sectors: Mapping[str, int]) -> str:
-    """Return how many partners of each sector work in a priority."""
+    """Return how many partners of each sector take part in a priority."""
     said = listed([f"{number(how_many)} {sector}" for sector, how_many in sectors.items()])
-    return (
-        f"In them, in a role other than funder, work partners of these sectors: {said or 'none'}."
-    )
+    return f"In them, in whichever role, partners of these sectors take part: {said or 'none'}."
 
 
 def unclear_step(view: CityView, unclear: Sequence[str], sector: str) -> str:
@@ -124,7 +122,7 @@ def sector_change(view: CityView, change: str, priority: str, sector: str) -> st
     name = term_name(view, "priority", priority)
     return {
         "partner-recorded": (
-            f"If a {SECTORS[sector]} partner were recorded in a role other than funder in an "
+            f"If a {SECTORS[sector]} partner were recorded in an "
             f"initiative of {name}, this gap would be gone."
         ),
         "sector-recorded": (
