@@ -1,0 +1,163 @@
+"""What results say about money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from learningcity.analysis.sentences.words import (
+    count,
+    initiative_name,
+    number,
+    term_name,
+    text_in,
+)
+from learningcity.model.entities import FundingLine
+from learningcity.model.values import Number
+from learningcity.reach.view import CityView
+
+if TYPE_CHECKING:
+    from learningcity.analysis.funding import FundingRow
+
+__all__ = [
+    "amount",
+    "funding_subject",
+    "funding_summary",
+    "funding_totals",
+    "line_step",
+    "lines_read",
+    "money",
+    "subject_name",
+]
+
+_WHY_NOT_ADDED = {
+    "initiative": "a grant that was passed on is in the row of its fund too",
+    "funder": "money that was passed on is under each who gave it, and each of several givers may "
+    "have given any part of it",
+    "priority": "all money of an initiative is under each priority that it serves",
+}
+_PLURALS = {"initiative": "initiatives", "funder": "funders", "priority": "priorities"}
+
+
+def amount(value: Number) -> str:
+    """Return an amount for people to read, such as ``1,000.50``."""
+    if isinstance(value, Decimal):
+        places = value.as_tuple().exponent
+        if isinstance(places, int) and places >= -2:
+            return f"{value:,.2f}"
+    return number(value)
+
+
+def money(low: Number | None, high: Number | None, currency: str | None) -> str:
+    """Return a sum of money for people to read, such as ``at least 1,000 GBP``."""
+    code = currency or "in a currency that nobody has said"
+    if low is None or (low == 0 and high is None):
+        return "not known"
+    if high is None:
+        return f"at least {amount(low)} {code}"
+    if low == high:
+        return f"{amount(low)} {code}"
+    return f"{amount(low)} to {amount(high)} {code}" if low else f"at most {amount(high)} {code}"
+
+
+def funding_summary(by: str, rows: Sequence[FundingRow], silent: int) -> str:
+    """Return the headline of the money: of `silent` subjects none is recorded."""
+    if not rows:
+        return "No money is recorded."
+    unknown = {line for row in rows for line in row.unknown}
+    missing = f" {count(len(unknown), 'line')} without an amount." if unknown else ""
+    if by == "city":
+        return " ".join(f"{_city_sentence(row)}." for row in rows) + missing
+    known = len({row.subject for row in rows})
+    total = known + silent
+    noun = by if total == 1 else _PLURALS[by]
+    return (
+        f"Money is recorded for {number(known)} of {number(total)} {noun}. "
+        f"The rows do not add up: {_WHY_NOT_ADDED[by]}.{missing}"
+    )
+
+
+def _city_sentence(row: FundingRow) -> str:
+    parts = []
+    if row.net_low is not None:
+        parts.append(f"Revenue, each pound once: {money(row.net_low, row.net_high, row.currency)}")
+        if (row.gross_low, row.gross_high) != (row.net_low, row.net_high):
+            gross = money(row.gross_low, row.gross_high, row.currency)
+            parts.append(f"all lines added up would give {gross}")
+    if row.capital_low is not None:
+        capital = money(row.capital_low, row.capital_high, row.currency)
+        parts.append(f"{'capital' if parts else 'Capital'}, not in it: {capital}")
+    return "; ".join(parts)
+
+
+# -- why a sum is what it is ---------------------------------------------------------------------
+
+
+def subject_name(view: CityView, reference: str) -> str:
+    """Return the name of what a row is about."""
+    kind, _, key = reference.partition(":")
+    if kind == "initiative":
+        return initiative_name(view, key)
+    if kind == "partner":
+        return text_in(view, view.city.partners[key].name)
+    return term_name(view, "priority", key) if kind == "priority" else text_in(view, view.city.name)
+
+
+def funding_subject(view: CityView, row: FundingRow) -> str:
+    """Return what a row is about."""
+    given = "given by" if row.subject.startswith("partner:") else "of"
+    currency = row.currency or "a currency that nobody has said"
+    return f"Money {given} {subject_name(view, row.subject)}, in {currency}"
+
+
+def lines_read(row: FundingRow) -> str:
+    """Return how many lines were looked at, and how many were added."""
+    added = "is added" if len(row.counted) == 1 else "are added"
+    return f"{count(len(row.lines), 'funding line')}, of which {number(len(row.counted))} {added}"
+
+
+def line_step(
+    name: str,
+    line: FundingLine,
+    currency: str | None,
+    *,
+    within: str | None,
+    shared: bool,
+    undated: bool,
+) -> str:
+    """Return what one line states, and what is done with it."""
+    parts = [f"{name}: {_stated(line, currency)}{', capital' if line.use == 'capital' else ''}"]
+    parts.append("added" if within is None else f"not added, it is in {within} already")
+    if shared:
+        parts.append("given by several, so this funder's share is anything from nothing to all")
+    if undated:
+        parts.append("start or end is missing, so it may not run on the day")
+    return "; ".join(parts)
+
+
+def _stated(line: FundingLine, currency: str | None) -> str:
+    if line.amount is None:
+        return "no amount"
+    about = "about " if line.amount.approximate else ""
+    return f"{about}{money(line.amount.low or 0, line.amount.high, currency)}"
+
+
+def funding_totals(row: FundingRow) -> tuple[str, ...]:
+    """Return the sums that follow from the lines."""
+    said = []
+    if row.net_low is not None:
+        said.append(
+            f"net revenue, each pound once: {money(row.net_low, row.net_high, row.currency)}"
+        )
+        said.append(
+            "gross, as if no line were in another: "
+            f"{money(row.gross_low, row.gross_high, row.currency)}"
+        )
+    if row.factor is not None:
+        said.append(f"gross is {row.factor:.3g} times net")
+    if row.capital_low is not None:
+        said.append(
+            f"capital, not in net: {money(row.capital_low, row.capital_high, row.currency)}"
+        )
+    return tuple(said)
