@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
+    from learningcity.analysis.fragmentation import Fragmentation, fragmentation
+    from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
@@ -47,6 +49,8 @@ __all__ = [
     "Coverage",
     "CoverageMap",
     "Duplicates",
+    "Fragmentation",
+    "Funding",
     "Gaps",
     "LearningCityError",
     "Location",
@@ -61,7 +65,9 @@ __all__ = [
     "coverage_map",
     "find_duplicates",
     "find_gaps",
+    "fragmentation",
     "need_coverage",
+    "net_funding",
     "new_city",
     "open_example",
     "parse_city",
@@ -82,6 +88,8 @@ _HOMES = {
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
     "Duplicates": "analysis.duplicates",
+    "Fragmentation": "analysis.fragmentation",
+    "Funding": "analysis.funding",
     "Gaps": "analysis.gaps",
     "LearningCityError": "errors",
     "Location": "diagnostics",
@@ -95,7 +103,9 @@ _HOMES = {
     "coverage_map": "analysis.coverage_map",
     "find_duplicates": "analysis.duplicates",
     "find_gaps": "analysis.gaps",
+    "fragmentation": "analysis.fragmentation",
     "need_coverage": "analysis.coverage",
+    "net_funding": "analysis.funding",
     "new_city": "datasets",
     "open_example": "datasets",
     "parse_city": "io.reader",

@@ -292,8 +292,8 @@ def _explain(row: FragmentationRow, study: Study) -> Explanation:
     steps = [
         Step(
             words.initiatives_step(view, row),
-            tuple(f"initiative:{key}" for key in row.initiatives),
-            _places(locate(city, f"initiative:{key}") for key in row.initiatives),
+            (f"priority:{row.priority}", *(f"initiative:{key}" for key in row.initiatives)),
+            _places([locate(city, f"priority:{row.priority}")]),
         )
     ]
     for known in counter.known(keys):

@@ -334,11 +334,13 @@ def _bounds(
 
     It is at least that of the sure lines, and at most that of all without what others give.
     """
-    most = add(keys).get(currency)
-    if most is None:
+    found = add(keys).get(currency)
+    if found is None:
         return None
-    most -= add(without).get(currency, Bounds(0, 0))
-    return Bounds(add(sure).get(currency, Bounds.UNKNOWN).low, most.high)
+    least = found
+    if len(sure) < len(keys):
+        least = add(sure).get(currency, Bounds.UNKNOWN)
+    return Bounds(least.low, (found - add(without).get(currency, Bounds(0, 0))).high)
 
 
 def _factor(gross: Bounds, net: Bounds) -> float | None:

@@ -59,6 +59,7 @@ for command in (
     analyses.duplicates,
     analyses.coverage,
     analyses.gaps,
+    analyses.funding,
     files.show,
     files.report,
     files.explain,

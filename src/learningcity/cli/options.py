@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from learningcity.analysis.result import Parameters, Result, Row
     from learningcity.diagnostics import Problem
 
-__all__ = ["EVER", "LIMIT", "ON", "form_option", "mention_explain", "reading", "show_result"]
+__all__ = [
+    "EVER",
+    "LIMIT",
+    "ON",
+    "day_option",
+    "form_option",
+    "mention_explain",
+    "reading",
+    "show_result",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,13 +42,12 @@ def _no_day_given(ctx: click.Context, param: click.Parameter, ever: bool) -> boo
     return ever
 
 
-ON = click.option(
-    "--on",
-    callback=_read_day,
-    metavar="DATE",
-    is_eager=True,
-    help="The day to read, such as 2023-09-30. [default: the last day of the city's as_of]",
-)
+def day_option(help_text: str) -> Callable[[F], F]:
+    """Add the option for the day to read."""
+    return click.option("--on", callback=_read_day, metavar="DATE", is_eager=True, help=help_text)
+
+
+ON = day_option("The day to read, such as 2023-09-30. [default: the last day of the city's as_of]")
 EVER = click.option(
     "--ever", is_flag=True, callback=_no_day_given, help="Read all time instead of one day."
 )

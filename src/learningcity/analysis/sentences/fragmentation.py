@@ -63,7 +63,8 @@ def giver_step(
     """Return what one funder gives, and its share of the known money."""
     name = text_in(view, view.city.partners[giver].name)
     sum_of = money(least, least, currency)
-    return f"{name} gives {sum_of} as the only funder, a share of {share:.3g} of what is known"
+    of_all = "less than 0.1%" if 0 < share < 0.001 else f"{share:.1%}"
+    return f"{name} surely gives {sum_of} as the only funder: {of_all} of what is known"
 
 
 def left_out_step(row: FragmentationRow) -> str:
@@ -79,11 +80,10 @@ def effective_step(row: FragmentationRow) -> str:
     named = count(len(row.funders), "funder")
     if row.effective_funders is None:
         return f"{named} recorded; how the money is divided among them is not known"
+    equal = f"{row.effective_funders:.3g}"
+    funders = "funder" if equal == "1" else "funders"
     known = "" if row.known_share is None else f", on {row.known_share:.0%} of the money"
-    return (
-        f"{named} recorded; the known money is divided as among {row.effective_funders:.3g} equal "
-        f"funders{known}"
-    )
+    return f"{named} recorded; the known money is divided as among {equal} equal {funders}{known}"
 
 
 def alone_step(view: CityView, row: FragmentationRow) -> str:

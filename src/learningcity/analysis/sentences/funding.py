@@ -81,13 +81,13 @@ def funding_summary(by: str, rows: Sequence[FundingRow], silent: int) -> str:
 def _city_sentence(row: FundingRow) -> str:
     parts = []
     if row.net_low is not None:
-        parts.append(f"Revenue, each pound once: {money(row.net_low, row.net_high, row.currency)}")
+        parts.append(f"Revenue, counted once: {money(row.net_low, row.net_high, row.currency)}")
         if (row.gross_low, row.gross_high) != (row.net_low, row.net_high):
             gross = money(row.gross_low, row.gross_high, row.currency)
             parts.append(f"all lines added up would give {gross}")
     if row.capital_low is not None:
         capital = money(row.capital_low, row.capital_high, row.currency)
-        parts.append(f"{'capital' if parts else 'Capital'}, not in it: {capital}")
+        parts.append(f"capital, not in it: {capital}" if parts else f"Capital: {capital}")
     return "; ".join(parts)
 
 
@@ -147,14 +147,12 @@ def funding_totals(row: FundingRow) -> tuple[str, ...]:
     """Return the sums that follow from the lines."""
     said = []
     if row.net_low is not None:
-        said.append(
-            f"net revenue, each pound once: {money(row.net_low, row.net_high, row.currency)}"
-        )
+        said.append(f"net revenue, counted once: {money(row.net_low, row.net_high, row.currency)}")
         said.append(
             "gross, as if no line were in another: "
             f"{money(row.gross_low, row.gross_high, row.currency)}"
         )
-    if row.factor is not None:
+    if row.factor is not None and row.factor > 1:
         said.append(f"gross is {row.factor:.3g} times net")
     if row.capital_low is not None:
         said.append(
