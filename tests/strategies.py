@@ -339,7 +339,7 @@ def put_funding(draw: Draw, initiatives: Data, initiative: str, partners: list[s
         funders = some_of(draw, partners, most=2)
         if funders:
             line["funder"] = one_or_list(draw, funders)
-        put_dates(draw, line, "start", "end", of=6)
+        put_dates(draw, line, "start", "end", of=3)
         funding[name] = line
     entry["funding"] = funding
 

@@ -10,12 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
+    from learningcity.analysis.endings import Endings, find_endings
     from learningcity.analysis.fragmentation import Fragmentation, fragmentation
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -49,14 +52,17 @@ __all__ = [
     "Coverage",
     "CoverageMap",
     "Duplicates",
+    "Endings",
     "Fragmentation",
     "Funding",
+    "FundingCliff",
     "Gaps",
     "LearningCityError",
     "Location",
     "MissingExtraError",
     "Problem",
     "Severity",
+    "Timeline",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
@@ -64,8 +70,10 @@ __all__ = [
     "city_from_mapping",
     "coverage_map",
     "find_duplicates",
+    "find_endings",
     "find_gaps",
     "fragmentation",
+    "funding_cliff",
     "need_coverage",
     "net_funding",
     "new_city",
@@ -74,6 +82,7 @@ __all__ = [
     "partnership_graph",
     "read_cities",
     "read_city",
+    "timeline",
     "write_city",
     "write_report",
     "write_schema",
@@ -88,22 +97,27 @@ _HOMES = {
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
     "Duplicates": "analysis.duplicates",
+    "Endings": "analysis.endings",
     "Fragmentation": "analysis.fragmentation",
     "Funding": "analysis.funding",
+    "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
     "Severity": "diagnostics",
+    "Timeline": "analysis.timeline",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
     "city_from_mapping": "io.reader",
     "coverage_map": "analysis.coverage_map",
     "find_duplicates": "analysis.duplicates",
+    "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
     "fragmentation": "analysis.fragmentation",
+    "funding_cliff": "analysis.cliff",
     "need_coverage": "analysis.coverage",
     "net_funding": "analysis.funding",
     "new_city": "datasets",
@@ -112,6 +126,7 @@ _HOMES = {
     "partnership_graph": "graph.partnership",
     "read_cities": "io.cities",
     "read_city": "io.reader",
+    "timeline": "analysis.timeline",
     "write_city": "io.writer",
     "write_report": "report.write",
     "write_schema": "io.schema",

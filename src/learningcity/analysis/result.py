@@ -80,6 +80,10 @@ class Row:
         """Return the row as plain data, columns in their order."""
         return {field.name: plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
 
+    def in_cell(self) -> str:
+        """Return the row as a few words in the cell of another one: its first column."""
+        return str(getattr(self, dataclasses.fields(self)[0].name))
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Parameters:
@@ -240,5 +244,6 @@ def _cell(value: object) -> str:
     if value is None:
         return "not known"
     if isinstance(value, tuple):
-        return "<br>".join(f"<bdi>{escape_html(item)}</bdi>" for item in value)
+        words = (item.in_cell() if isinstance(item, Row) else item for item in value)
+        return "<br>".join(f"<bdi>{escape_html(word)}</bdi>" for word in words)
     return f"<bdi>{escape_html(value)}</bdi>"

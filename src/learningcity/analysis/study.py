@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Calendar
 from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.needs import NeedReach, reach_need
+from learningcity.reach.needs import LineMatch, NeedReach, match_need, reach_need
 from learningcity.reach.supply import Supply, count_supply
 from learningcity.reach.view import CityView
 
@@ -57,6 +58,7 @@ class Study:
         self.likeness = Likeness(self.view)
         self._reaches: dict[str, NeedReach] = {}
         self._supplies: dict[str, Supply] = {}
+        self._matches: dict[str, dict[str, tuple[LineMatch, ...]]] = {}
 
     @cached_property
     def coordination(self) -> Coordination:
@@ -84,6 +86,11 @@ class Study:
         return OfferIndex(self.view, self.likeness)
 
     @cached_property
+    def all_offers(self) -> OfferIndex:
+        """Who states what, also those that do not run."""
+        return OfferIndex(self.view, self.likeness, ever=True)
+
+    @cached_property
     def comparable_offers(self) -> OfferIndex:
         """Who states what in lines with activities, by which two initiatives can be compared."""
         return OfferIndex(self.view, self.likeness, silent=False)
@@ -96,6 +103,15 @@ class Study:
             found = self._reaches[need_id] = reach_need(
                 self.view, self.likeness, need, index=self.offers
             )
+        return found
+
+    def matches(self, need_id: str) -> Mapping[str, tuple[LineMatch, ...]]:
+        """Return which initiatives, run they or not, have something in common with a need."""
+        found = self._matches.get(need_id)
+        if found is None:
+            need = self.city.needs[need_id]
+            found = match_need(self.view, self.likeness, need, index=self.all_offers)
+            self._matches[need_id] = found
         return found
 
     def supply(self, need_id: str) -> Supply | None:

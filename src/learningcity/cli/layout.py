@@ -17,13 +17,18 @@ WIDTH = 100
 """How many columns a text fits."""
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], flexible: int) -> str:
-    """Return a table that fits the width; the column of index `flexible` takes what is left."""
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], flexible: int, *, gap: int = 1
+) -> str:
+    """Return a table that fits the width; the column of index `flexible` takes what is left.
+
+    `gap` lines stand empty between rows.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, header_style="", width=WIDTH)
+    drawn = Table(box=None, padding=(0, 2, gap, 0), pad_edge=False, header_style="", width=WIDTH)
     for index, name in enumerate(columns):
         fixed = index != flexible
         drawn.add_column(Text(name), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1)
@@ -57,9 +62,9 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in ("W", "F")
 
 
-def where(city: City, reference: str) -> str:
-    """Return ``file:line`` of an entry, or nothing where it was not read from a file."""
-    location = city.origins.locate(reference)
+def where(city: City, reference: str, *path: str | int) -> str:
+    """Return ``file:line`` of an entry or a value in it, or nothing where it was never a file."""
+    location = city.origins.locate(reference, *path)
     return "" if location is None else f"{location.path}:{location.line}"
 
 

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from learningcity.diagnostics import Problem
 
 __all__ = [
+    "CARRY",
     "EVER",
     "LIMIT",
     "ON",
     "day_option",
     "form_option",
+    "limit_option",
     "mention_explain",
     "reading",
     "show_result",
@@ -52,6 +54,15 @@ EVER = click.option(
     "--ever", is_flag=True, callback=_no_day_given, help="Read all time instead of one day."
 )
 
+CARRY = click.option(
+    "--carry",
+    type=click.IntRange(min=0),
+    default=2,
+    show_default=True,
+    metavar="YEARS",
+    help="How long what was seen running is presumed to run on.",
+)
+
 
 def reading(*formats: str) -> Callable[[F], F]:
     """Add what every analysis takes: the path, the day or all time, the format."""
@@ -61,14 +72,7 @@ def reading(*formats: str) -> Callable[[F], F]:
             click.argument("path"),
             ON,
             EVER,
-            click.option(
-                "--carry",
-                type=click.IntRange(min=0),
-                default=2,
-                show_default=True,
-                metavar="YEARS",
-                help="How long what was seen running is presumed to run on.",
-            ),
+            CARRY,
             form_option(*formats),
         )
         for option in reversed(options):
@@ -90,13 +94,18 @@ def form_option(*formats: str) -> Callable[[F], F]:
     )
 
 
-LIMIT = click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=10,
-    show_default=True,
-    help="How many rows the text shows; 0 shows all.",
-)
+def limit_option(default: int) -> Callable[[F], F]:
+    """Add the option for the number of rows of a text."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=default,
+        show_default=True,
+        help="How many rows the text shows; 0 shows all.",
+    )
+
+
+LIMIT = limit_option(10)
 
 
 def show_result(found: Result[Row, Parameters], form: str, text: Callable[[], str]) -> None:

@@ -12,7 +12,16 @@ from pydantic_core import CoreSchema, core_schema
 
 from learningcity.model.values import quote, refuse
 
-__all__ = ["ALWAYS", "PartialDate", "Period", "add_months", "add_years", "day_after", "day_before"]
+__all__ = [
+    "ALWAYS",
+    "PartialDate",
+    "Period",
+    "add_months",
+    "add_years",
+    "day_after",
+    "day_before",
+    "period_of",
+]
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FORMS = "write 2017, 2017-01 or 2017-01-25"
@@ -100,6 +109,14 @@ class Period:
 
 ALWAYS = Period(date.min, date.max)
 """All time."""
+
+
+def period_of(start: PartialDate | None, end: PartialDate | None) -> Period:
+    """Return the days from the first that `start` may mean to the last that `end` may mean.
+
+    Without a start it has no beginning, without an end it goes on.
+    """
+    return Period(start.first if start else ALWAYS.first, end.last if end else ALWAYS.last)
 
 
 def add_years(day: date, years: int) -> date:

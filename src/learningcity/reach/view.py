@@ -95,11 +95,13 @@ class CityView:
     @cached_property
     def lines(self) -> dict[str, tuple[Line, ...]]:
         """The lines of each offering initiative, by its id."""
-        return {entry.id: self.lines_of(entry) for entry in self.offering}
+        return {entry.id: self.all_lines[entry.id] for entry in self.offering}
 
-    def lines_of(self, entry: Initiative) -> tuple[Line, ...]:
-        """Return the lines of an initiative, whether or not it runs."""
-        return tuple(self._lines_of(entry))
+    @cached_property
+    def all_lines(self) -> dict[str, tuple[Line, ...]]:
+        """The lines of each initiative that reaches people itself, whether or not it runs."""
+        offering = filter(offers_itself, self.city.initiatives)
+        return {entry.id: tuple(self._lines_of(entry)) for entry in offering}
 
     def _lines_of(self, entry: Initiative) -> Iterable[Line]:
         terms = self.terms

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from learningcity.analysis.sentences.funding import money
 from learningcity.analysis.sentences.words import (
     count,
     initiative_name,
     join,
+    money_words,
     number,
     term_name,
     text_in,
@@ -62,7 +62,7 @@ def giver_step(
 ) -> str:
     """Return what one funder gives, and its share of the known money."""
     name = text_in(view, view.city.partners[giver].name)
-    sum_of = money(least, least, currency)
+    sum_of = money_words(currency, least, least)
     of_all = "less than 0.1%" if 0 < share < 0.001 else f"{share:.1%}"
     return f"{name} surely gives {sum_of} as the only funder: {of_all} of what is known"
 

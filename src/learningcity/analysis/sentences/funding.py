@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.words import (
     count,
     initiative_name,
+    money_words,
     number,
     term_name,
     text_in,
 )
 from learningcity.model.entities import FundingLine
-from learningcity.model.values import Number
 from learningcity.reach.view import CityView
 
 if TYPE_CHECKING:
     from learningcity.analysis.funding import FundingRow
 
 __all__ = [
-    "amount",
     "funding_subject",
     "funding_summary",
     "funding_totals",
     "line_step",
     "lines_read",
-    "money",
     "subject_name",
 ]
 
@@ -38,27 +35,6 @@ _WHY_NOT_ADDED = {
     "priority": "all money of an initiative is under each priority that it serves",
 }
 _PLURALS = {"initiative": "initiatives", "funder": "funders", "priority": "priorities"}
-
-
-def amount(value: Number) -> str:
-    """Return an amount for people to read, such as ``1,000.50``."""
-    if isinstance(value, Decimal):
-        places = value.as_tuple().exponent
-        if isinstance(places, int) and places >= -2:
-            return f"{value:,.2f}"
-    return number(value)
-
-
-def money(low: Number | None, high: Number | None, currency: str | None) -> str:
-    """Return a sum of money for people to read, such as ``at least 1,000 GBP``."""
-    code = currency or "in a currency that nobody has said"
-    if low is None or (low == 0 and high is None):
-        return "not known"
-    if high is None:
-        return f"at least {amount(low)} {code}"
-    if low == high:
-        return f"{amount(low)} {code}"
-    return f"{amount(low)} to {amount(high)} {code}" if low else f"at most {amount(high)} {code}"
 
 
 def funding_summary(by: str, rows: Sequence[FundingRow], silent: int) -> str:
@@ -81,12 +57,14 @@ def funding_summary(by: str, rows: Sequence[FundingRow], silent: int) -> str:
 def _city_sentence(row: FundingRow) -> str:
     parts = []
     if row.net_low is not None:
-        parts.append(f"Revenue, counted once: {money(row.net_low, row.net_high, row.currency)}")
+        parts.append(
+            f"Revenue, counted once: {money_words(row.currency, row.net_low, row.net_high)}"
+        )
         if (row.gross_low, row.gross_high) != (row.net_low, row.net_high):
-            gross = money(row.gross_low, row.gross_high, row.currency)
+            gross = money_words(row.currency, row.gross_low, row.gross_high)
             parts.append(f"all lines added up would give {gross}")
     if row.capital_low is not None:
-        capital = money(row.capital_low, row.capital_high, row.currency)
+        capital = money_words(row.currency, row.capital_low, row.capital_high)
         parts.append(f"capital, not in it: {capital}" if parts else f"Capital: {capital}")
     return "; ".join(parts)
 
@@ -140,22 +118,24 @@ def _stated(line: FundingLine, currency: str | None) -> str:
     if line.amount is None:
         return "no amount"
     about = "about " if line.amount.approximate else ""
-    return f"{about}{money(line.amount.low or 0, line.amount.high, currency)}"
+    return f"{about}{money_words(currency, line.amount.low, line.amount.high)}"
 
 
 def funding_totals(row: FundingRow) -> tuple[str, ...]:
     """Return the sums that follow from the lines."""
     said = []
     if row.net_low is not None:
-        said.append(f"net revenue, counted once: {money(row.net_low, row.net_high, row.currency)}")
+        said.append(
+            f"net revenue, counted once: {money_words(row.currency, row.net_low, row.net_high)}"
+        )
         said.append(
             "gross, as if no line were in another: "
-            f"{money(row.gross_low, row.gross_high, row.currency)}"
+            f"{money_words(row.currency, row.gross_low, row.gross_high)}"
         )
     if row.factor is not None and row.factor > 1:
         said.append(f"gross is {row.factor:.3g} times net")
     if row.capital_low is not None:
         said.append(
-            f"capital, not in net: {money(row.capital_low, row.capital_high, row.currency)}"
+            f"capital, not in net: {money_words(row.currency, row.capital_low, row.capital_high)}"
         )
     return tuple(said)

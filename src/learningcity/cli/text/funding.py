@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from learningcity.analysis.funding import Funding, FundingRow
-from learningcity.analysis.sentences.funding import amount
+from learningcity.analysis.sentences.words import amount
 from learningcity.cli.layout import first_of, head, paragraph, rest, table, where
 from learningcity.model.city import City
 from learningcity.model.values import Number
