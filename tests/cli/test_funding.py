@@ -32,6 +32,8 @@ initiatives:
         {amount: {at_most: 20}, currency: EUR, funder: trust, use: capital, start: 2020, end: 2021}
       more: {amount: {at_least: 7}, currency: KRW}
       rest: {}
+      yard: {amount: {about: 5}, currency: CHF, use: capital}
+      gate: {amount: 3, currency: CHF}
 """
 
 
@@ -77,12 +79,14 @@ def test_currencies_and_open_questions_are_shown_in_the_table(path: str) -> None
     city = run("funding", path).stdout
     assert "All in" not in city
     assert "about 100.50" in city
+    assert "about 5" in city
+    assert "about 3" not in city
     assert "an unknown currency" in city
     assert "not known" in city
     on_day = run("funding", path, "--on", "2021-06").stdout
     assert "read on 2021-06-30" in on_day
-    assert "2 undated" not in on_day
-    assert "1 undated" in on_day
+    assert "1 undated" in on_day  # of the euros: the hall has its dates
+    assert "2 undated" in on_day  # of the francs
 
 
 def test_a_city_without_money_says_so(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -264,7 +264,7 @@ class _Counter:
             for term, initiatives in initiatives_by_priority(self.study).items():
                 yield self._group(f"priority:{term}", self.lines.of(initiatives))
 
-    def _group(self, subject: str, keys: Iterable[LineKey]) -> _Group:
+    def _group(self, subject: str, keys: Sequence[LineKey]) -> _Group:
         return _Group(subject, tuple(keys), frozenset(keys) - self.lines.undated)
 
     def _funders(self) -> Iterator[_Group]:

@@ -46,16 +46,26 @@ def _code(currency: str | None) -> str:
 
 
 def _cells(city: City, row: FundingRow, *, one: bool) -> tuple[str, ...]:
-    about = "about " if row.approximate else ""
+    about = _about(city, row, capital=False)
     return (
         f"{row.subject.partition(':')[2]}\n  {where(city, row.subject)}",
         *(() if one else (_code(row.currency),)),
         _interval(row.net_low, row.net_high, about),
         _interval(row.gross_low, row.gross_high, about),
         "" if row.factor is None else f"{row.factor:.2f}",
-        _interval(row.capital_low, row.capital_high, about),
+        _interval(row.capital_low, row.capital_high, _about(city, row, capital=True)),
         _open(row),
     )
+
+
+def _about(city: City, row: FundingRow, *, capital: bool) -> str:
+    """Return "about" where a line of this use is stated so."""
+    for name in row.approximate:
+        initiative_id, _, line_id = name.partition("/")
+        for line in city.initiatives[initiative_id].funding:
+            if line.id == line_id and (line.use == "capital") == capital:
+                return "about "
+    return ""
 
 
 def _interval(low: Number | None, high: Number | None, about: str) -> str:
