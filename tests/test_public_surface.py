@@ -39,7 +39,7 @@ def test_errors_and_problems_are_light_too() -> None:
 
 def test_a_duplicate_is_found_without_numpy_and_networkx() -> None:
     modules = loaded(
-        "from learningcity.analysis import coverage, duplicates, gaps\n"
+        "from learningcity.analysis import coverage, duplicates, fragmentation, funding, gaps\n"
         "from learningcity.model.city import City\n"
         "from learningcity.model.entities import CityHead, Initiative\n"
         "offer = {'activities': ['mentoring'], 'audiences': ['everyone'], 'name': 'X'}\n"

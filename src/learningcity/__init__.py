@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.endings import Endings, find_endings
+    from learningcity.analysis.fragmentation import Fragmentation, fragmentation
+    from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.datasets import new_city, open_example
@@ -60,6 +62,8 @@ __all__ = [
     "Duplicates",
     "Endings",
     "FindingChanges",
+    "Fragmentation",
+    "Funding",
     "FundingCliff",
     "Gaps",
     "LearningCityError",
@@ -81,8 +85,10 @@ __all__ = [
     "find_duplicates",
     "find_endings",
     "find_gaps",
+    "fragmentation",
     "funding_cliff",
     "need_coverage",
+    "net_funding",
     "new_city",
     "open_example",
     "parse_city",
@@ -110,6 +116,8 @@ _HOMES = {
     "Duplicates": "analysis.duplicates",
     "Endings": "analysis.endings",
     "FindingChanges": "analysis.changes",
+    "Fragmentation": "analysis.fragmentation",
+    "Funding": "analysis.funding",
     "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
     "LearningCityError": "errors",
@@ -130,8 +138,10 @@ _HOMES = {
     "find_duplicates": "analysis.duplicates",
     "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
+    "fragmentation": "analysis.fragmentation",
     "funding_cliff": "analysis.cliff",
     "need_coverage": "analysis.coverage",
+    "net_funding": "analysis.funding",
     "new_city": "datasets",
     "open_example": "datasets",
     "parse_city": "io.reader",

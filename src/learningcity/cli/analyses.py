@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from learningcity.cli.options import LIMIT, read_other_day, reading, show_result
+from learningcity.cli.options import (
+    EVER,
+    LIMIT,
+    SCENARIO,
+    day_option,
+    form_option,
+    read_other_day,
+    reading,
+    show_result,
+)
 
 if TYPE_CHECKING:
     from learningcity.analysis.coverage_map import MapValue
+    from learningcity.analysis.funding import FundingBy
     from learningcity.reach.axes import AxisName
 
-__all__ = ["compare", "coverage", "duplicates", "gaps", "overview"]
+__all__ = ["compare", "coverage", "duplicates", "funding", "gaps", "overview"]
 
 
 HORIZON = click.option(
@@ -71,6 +81,14 @@ def overview(path: str, on: date | None, ever: bool, carry: int, form: str) -> N
 @THRESHOLD
 @MINIMUM
 @LIMIT
+@click.option(
+    "--table",
+    "shown",
+    type=click.Choice(["pairs", "fragmentation"]),
+    default="pairs",
+    show_default=True,
+    help="Pairs that overlap, or among how many each priority is divided.",
+)
 def duplicates(
     path: str,
     on: date | None,
@@ -80,6 +98,7 @@ def duplicates(
     threshold: float,
     minimum: float,
     limit: int,
+    shown: str,
 ) -> None:
     """Find initiatives that may offer the same, to the same people, in the same place."""
     from learningcity.analysis.duplicates import find_duplicates
@@ -87,6 +106,13 @@ def duplicates(
     from learningcity.cli.text.duplicates import show_duplicates
 
     city = read_path(path)
+    if shown == "fragmentation":
+        from learningcity.analysis.fragmentation import fragmentation
+        from learningcity.cli.text.fragmentation import show_fragmentation
+
+        divided = fragmentation(city, on=on, ever=ever, carry=carry)
+        show_result(divided, form, lambda: show_fragmentation(city, divided, path, limit))
+        return
     found = find_duplicates(
         city, on=on, ever=ever, carry=carry, threshold=threshold, minimum=minimum
     )
@@ -250,3 +276,28 @@ def compare(
         max_age=max_age,
     )
     show_result(found, form, lambda: show_changes(before, after, found, limit))
+
+
+@click.command()
+@click.argument("path")
+@SCENARIO
+@click.option(
+    "--by",
+    type=click.Choice(["city", "initiative", "funder", "priority"]),
+    default="city",
+    show_default=True,
+    help="Whose money is added up.",
+)
+@day_option("Only money that runs on this day, such as 2023-09-30. [default: all ever recorded]")
+@EVER
+@form_option("text", "json", "csv")
+@LIMIT
+def funding(path: str, by: FundingBy, on: date | None, ever: bool, form: str, limit: int) -> None:
+    """Add up the money that is recorded, each sum once."""
+    from learningcity.analysis.funding import net_funding
+    from learningcity.cli.loading import read_path
+    from learningcity.cli.text.funding import show_funding
+
+    city = read_path(path)
+    found = net_funding(city, by=by, on=None if ever else on)
+    show_result(found, form, lambda: show_funding(city, found, path, limit))

@@ -60,6 +60,7 @@ for command in (
     analyses.coverage,
     analyses.gaps,
     analyses.compare,
+    analyses.funding,
     through_time.timeline,
     files.show,
     files.report,

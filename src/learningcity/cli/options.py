@@ -18,6 +18,7 @@ __all__ = [
     "LIMIT",
     "ON",
     "SCENARIO",
+    "day_option",
     "form_option",
     "limit_option",
     "mention_explain",
@@ -53,13 +54,12 @@ def read_other_day(ctx: click.Context, param: click.Parameter, on: str | None) -
     return _read_day(ctx, param, on)
 
 
-ON = click.option(
-    "--on",
-    callback=_read_day,
-    metavar="DATE",
-    is_eager=True,
-    help="The day to read, such as 2023-09-30. [default: the last day of the city's as_of]",
-)
+def day_option(help_text: str) -> Callable[[F], F]:
+    """Add the option for the day to read."""
+    return click.option("--on", callback=_read_day, metavar="DATE", is_eager=True, help=help_text)
+
+
+ON = day_option("The day to read, such as 2023-09-30. [default: the last day of the city's as_of]")
 EVER = click.option(
     "--ever", is_flag=True, callback=_no_day_given, help="Read all time instead of one day."
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from learningcity.analysis.sentences.words import count, interval, join, listed, number
-from learningcity.model.values import Number
+from learningcity.analysis.sentences.words import count, join, listed, money_words, number
 
 if TYPE_CHECKING:
     from learningcity.analysis.cliff import CliffRow, FundingCliff
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = [
     "cliff_summary",
     "endings_summary",
-    "money_words",
     "pace_words",
     "sums_words",
     "timeline_summary",
@@ -25,16 +23,6 @@ __all__ = [
 
 
 _NONE_ENDS = "No initiative ends in these months without a successor"
-
-
-def money_words(currency: str | None, low: Number | None, high: Number | None) -> str:
-    """Return a sum of money for people to read, such as ``at most GBP 5,000,000``."""
-    unit = f"{currency} " if currency else ""
-    if high is not None and low == high:
-        return f"{unit}{number(high)}"
-    if high is None:
-        return f"at least {unit}{number(low)}" if low else "a sum that is not known"
-    return f"{unit}{interval(low, high)}" if low else f"at most {unit}{number(high)}"
 
 
 def sums_words(sums: Iterable[Money]) -> str:

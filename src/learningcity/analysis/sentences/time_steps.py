@@ -7,12 +7,13 @@ from datetime import date
 from math import floor
 from typing import TYPE_CHECKING
 
-from learningcity.analysis.sentences.time import money_words, pace_words, sums_words
+from learningcity.analysis.sentences.time import pace_words, sums_words
 from learningcity.analysis.sentences.words import (
     count,
     initiative_name,
     interval,
     join,
+    money_words,
     number,
     term_name,
     text_in,

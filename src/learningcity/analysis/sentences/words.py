@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from learningcity.model.values import Number, Quantity, Text
 from learningcity.reach.view import CityView, Facet
 
 __all__ = [
+    "amount",
     "count",
     "initiative_name",
     "interval",
     "join",
     "listed",
+    "money_words",
     "number",
     "quantity",
     "term_name",
@@ -43,6 +46,25 @@ def interval(low: Number | None, high: Number | None) -> str:
     if low is not None:
         return f"at least {number(low)}"
     return "not known" if high is None else f"at most {number(high)}"
+
+
+def amount(value: Number) -> str:
+    """Return an amount of money for people to read, such as ``1,000.50``."""
+    if isinstance(value, Decimal):
+        places = value.as_tuple().exponent
+        if isinstance(places, int) and places >= -2:
+            return f"{value:,.2f}"
+    return number(value)
+
+
+def money_words(currency: str | None, low: Number | None, high: Number | None) -> str:
+    """Return a sum of money for people to read, such as ``at most GBP 5,000,000``."""
+    unit = f"{currency} " if currency else ""
+    if high is None:
+        return f"at least {unit}{amount(low)}" if low else "a sum that is not known"
+    if low == high:
+        return f"{unit}{amount(high)}"
+    return f"{unit}{amount(low)} to {amount(high)}" if low else f"at most {unit}{amount(high)}"
 
 
 def count(how_many: int, what: str, several: str | None = None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from learningcity.analysis.cliff import CliffRow, EndingLine, FundingCliff
 from learningcity.analysis.endings import EndingRow, Endings
 from learningcity.analysis.sentences import words
-from learningcity.analysis.sentences.time import money_words, pace_words, sums_words
+from learningcity.analysis.sentences.time import pace_words, sums_words
 from learningcity.analysis.timeline import Timeline, TimelineRow
 from learningcity.cli.layout import first_of, head, paragraph, rest, supposed, table, typed, where
 from learningcity.model.city import City
@@ -136,7 +136,7 @@ def _ending_cells(city: City, row: EndingRow) -> tuple[str, ...]:
     return (
         "\n".join(_last_day(row)),
         "\n".join(told),
-        "\n".join(money_words(m.currency, m.low, m.high) for m in row.money) or "not known",
+        "\n".join(words.money_words(m.currency, m.low, m.high) for m in row.money) or "not known",
         words.number(len(row.needs)),
     )
 
