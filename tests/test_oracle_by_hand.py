@@ -264,6 +264,8 @@ def test_one_need_by_hand() -> None:
         "sufficiency": "unknown",
         "providers": ["college"],
         "sole_provider": "college",
+        "estimate_low": None,
+        "estimate_high": None,
     }
 
 

@@ -9,10 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from learningcity.analysis.cliff import funding_cliff
-from learningcity.analysis.commitments import Commitments, Money
+from learningcity.analysis.commitments import Commitments
 from learningcity.analysis.coverage import need_coverage
 from learningcity.analysis.endings import find_endings
-from learningcity.analysis.money import Ledger
+from learningcity.analysis.money import Ledger, Money
 from learningcity.analysis.timeline import timeline
 from learningcity.io.reader import city_from_mapping
 from learningcity.model.running import Calendar

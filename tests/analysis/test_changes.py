@@ -36,7 +36,6 @@ initiatives:
     start: 2020
     status: active
     capacity: 100
-    outcomes: [{statement: People read better}]
     partners: [{partner: college, role: lead}]
   reading-room:
     name: Reading Room
@@ -46,7 +45,6 @@ initiatives:
     start: 2021
     status: active
     capacity: 40
-    outcomes: [{statement: People read better}]
     partners: [{partner: library, role: lead}]
 needs:
   reading:

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from learningcity.analysis.commitments import Commitments, Money, Placed, add_up
-from learningcity.analysis.money import Bounds, Ledger
+from learningcity.analysis.commitments import Commitments, Placed, add_up
+from learningcity.analysis.money import Bounds, Ledger, Money
 from learningcity.model.dates import Period
 from tests.builders import Fields, city
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from learningcity.analysis.commitments import Money
 from learningcity.analysis.endings import Endings, Followed, endings_of, find_endings, meant_for
+from learningcity.analysis.money import Money
 from learningcity.analysis.study import Study
 from tests.builders import Fields, city
 

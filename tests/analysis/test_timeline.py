@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from learningcity.analysis.commitments import Money
+from learningcity.analysis.money import Money
 from learningcity.analysis.study import Study
 from learningcity.analysis.timeline import Timeline, plan_steps, timeline
 from tests.builders import Fields, city

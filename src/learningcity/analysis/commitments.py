@@ -7,34 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from learningcity.analysis.money import Bounds, Ledger, LineKey
-from learningcity.analysis.result import Row, plain
+from learningcity.analysis.money import Bounds, Ledger, LineKey, Money
 from learningcity.model.dates import Period, period_of
-from learningcity.model.values import Number
 
-__all__ = ["Commitments", "Money", "Placed", "add_up"]
+__all__ = ["Commitments", "Placed", "add_up"]
 
 YEAR = 365
 """The days of the year for which the pace of money is given."""
-
-
-@dataclass(frozen=True)
-class Money(Row):
-    """A sum of money in one currency, as far as it is known."""
-
-    currency: str | None
-    """The currency; ``None`` where nobody has said."""
-    low: Number
-    """At least so much; 0 where nobody has said."""
-    high: Number | None
-    """At most so much; ``None`` where not known."""
-
-    def in_cell(self) -> str:
-        """Return the sum as one word, such as ``GBP 0..5000000``."""
-        low, high = (
-            str(plain(bound)) if bound is not None else "" for bound in (self.low, self.high)
-        )
-        return f"{self.currency or '?'} {low if low == high else f'{low}..{high}'}"
 
 
 def add_up(sums: Iterable[tuple[str | None, Bounds]]) -> tuple[Money, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from learningcity.analysis.commitments import Money, add_up
+from learningcity.analysis.commitments import add_up
 from learningcity.analysis.coordination import umbrellas
+from learningcity.analysis.money import Money
 from learningcity.analysis.result import Parameters, Result, Row, plain
 from learningcity.analysis.sentences.time import endings_summary
 from learningcity.analysis.study import Study

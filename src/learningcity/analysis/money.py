@@ -10,11 +10,12 @@ from typing import ClassVar
 
 from learningcity.analysis.netting import Forest, Sum, Use
 from learningcity.analysis.parts import LineKey, Parts
+from learningcity.analysis.result import Row, plain
 from learningcity.model.city import City
 from learningcity.model.entities import FundingLine
 from learningcity.model.values import Number
 
-__all__ = ["Bounds", "Ledger", "LineKey", "Revenue", "smaller_revenue"]
+__all__ = ["Bounds", "Ledger", "LineKey", "Money", "Revenue", "smaller_revenue"]
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Decimal arithmetic that keeps every digit, whatever the caller's context."""
@@ -64,6 +65,25 @@ def _add(first: Number, second: Number) -> Number:
 
 def _negative(number: Number) -> Number:
     return number.copy_negate() if isinstance(number, Decimal) else -number
+
+
+@dataclass(frozen=True)
+class Money(Row):
+    """A sum of money in one currency, as far as it is known."""
+
+    currency: str | None
+    """The currency; ``None`` where nobody has said."""
+    low: Number
+    """At least so much; 0 where nobody has said."""
+    high: Number | None
+    """At most so much; ``None`` where not known."""
+
+    def in_cell(self) -> str:
+        """Return the sum as one word, such as ``GBP 0..5000000``."""
+        low, high = (
+            str(plain(bound)) if bound is not None else "" for bound in (self.low, self.high)
+        )
+        return f"{self.currency or '?'} {low if low == high else f'{low}..{high}'}"
 
 
 @dataclass(frozen=True, slots=True)

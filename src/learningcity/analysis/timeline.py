@@ -9,8 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from learningcity.analysis.commitments import Commitments, Money, add_up
-from learningcity.analysis.money import Bounds
+from learningcity.analysis.commitments import Commitments, add_up
+from learningcity.analysis.money import Bounds, Money
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences.time import timeline_summary
 from learningcity.analysis.study import Study

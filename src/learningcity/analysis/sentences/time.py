@@ -9,8 +9,8 @@ from learningcity.analysis.sentences.words import count, join, listed, money_wor
 
 if TYPE_CHECKING:
     from learningcity.analysis.cliff import CliffRow, FundingCliff
-    from learningcity.analysis.commitments import Money
     from learningcity.analysis.endings import Endings
+    from learningcity.analysis.money import Money
     from learningcity.analysis.timeline import Timeline
 
 __all__ = [

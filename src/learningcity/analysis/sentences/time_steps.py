@@ -26,8 +26,9 @@ from learningcity.reach.view import CityView
 
 if TYPE_CHECKING:
     from learningcity.analysis.cliff import CliffRow
-    from learningcity.analysis.commitments import Money, Placed
+    from learningcity.analysis.commitments import Placed
     from learningcity.analysis.endings import EndingRow
+    from learningcity.analysis.money import Money
 
 __all__ = [
     "NO_SUCCESSOR",
