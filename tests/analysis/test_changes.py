@@ -389,7 +389,7 @@ def test_an_explanation_names_what_is_new_or_gone() -> None:
     assert appears.steps[-1].text == "One more entry differs; nothing named here names them."
     vanishes = found.explain(by_subject[PAIR])
     (gone,) = [s for s in vanishes.steps if s.text == "initiative:reading-room is no longer there."]
-    assert gone.places == ("city.yaml:19",)
+    assert gone.places == ("city.yaml:18",)
 
 
 def test_only_a_result_that_was_worked_out_explains_itself() -> None:
@@ -401,18 +401,3 @@ def test_only_a_result_that_was_worked_out_explains_itself() -> None:
     assert alone.to_dict()["after"] == {"city": "riverton", "scenarios": []}
     with pytest.raises(ValueError, match="not worked out from a city"):
         alone.explain(0)
-
-
-def test_a_gap_that_vanishes_says_how_it_was_found() -> None:
-    before = parse_city(CITY.replace("    outcomes: [{statement: People read better}]\n", "", 1))
-    found = compare_findings(before, RIVERTON)
-    (row,) = rows(found, "gaps")
-    assert (row.subjects, row.change) == (("initiative:night-school",), "vanishes")
-    assert "The file has no outcome of it." in [step.text for step in found.explain(row).steps]
-
-
-def test_a_need_of_which_nothing_more_can_be_told_still_has_its_differences() -> None:
-    after = with_changes(RIVERTON, end={"initiatives": {"night-school": "2024-03"}})
-    found = compare_findings(RIVERTON, after)
-    (gap,) = rows(found, "gaps")
-    assert found.explain(gap).steps

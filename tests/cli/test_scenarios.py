@@ -80,7 +80,7 @@ def test_compare_shows_what_a_scenario_changes(run: Run) -> None:
         "compared with the same, read on 2024-06-30, what if: The night school ends\n"
         "1 pair of initiatives vanishes, 1 need changes, 1 other gap vanishes.\n"
     )
-    assert "city.yaml:7  city.yaml:17" in said
+    assert "city.yaml:7  city.yaml:16" in said
     assert said.count("Adults who cannot read well") == 1
     assert said.endswith("What the files say differently: initiative:night-school (changed).\n")
 
