@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from learningcity.model.entities import Audience
 from learningcity.model.terms import TermGraph
 from learningcity.reach.view import CityView, Facet, Keys
 
-__all__ = ["Likeness", "round_figure"]
+__all__ = ["Likeness", "Match", "round_figure"]
 
 
 def round_figure(figure: float) -> float:
     """Return `figure` rounded to 12 significant digits, as every figure is before it is used."""
     return float(f"{figure:.12g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stated term with the term of the other side that comes nearest to it."""
+
+    term: str
+    nearest: str
+    likeness: float
 
 
 class Likeness:
@@ -51,9 +62,25 @@ class Likeness:
         if found is None:
             widest = self._widest(facet, stated)
             # Every likeness is a multiple of 1/4, so that this sum is exact.
-            total = sum(max(self.of(facet, s, t) for t in other) for s in widest)
+            total = sum(self._nearest(facet, s, other)[1] for s in widest)
             found = self._shares[key] = total / len(widest)
         return found
+
+    def matches(self, facet: Facet, stated: Keys, other: Keys) -> tuple[Match, ...]:
+        """Return the terms of `stated` that no other one contains, each with the nearest term.
+
+        The nearest term is the one of `other` with the largest likeness, of equals the first. The
+        mean of the likenesses is σ(S→T).
+        """
+        widest = self._widest(facet, stated)
+        return tuple(Match(s, *self._nearest(facet, s, other)) for s in widest)
+
+    def _nearest(self, facet: Facet, s: str, other: Keys) -> tuple[str, float]:
+        nearest, largest = other[0], self.of(facet, s, other[0])
+        for t in other[1:]:
+            if (likeness := self.of(facet, s, t)) > largest:
+                nearest, largest = t, likeness
+        return nearest, largest
 
     def _widest(self, facet: Facet, stated: Keys) -> list[str]:
         graph = self._view.graph(facet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -48,12 +48,25 @@ class CityView:
     questions are answered once.
     """
 
-    def __init__(self, city: City, calendar: Calendar) -> None:
+    def __init__(self, city: City, calendar: Calendar, terms: Terms | None = None) -> None:
         self.city = city
         self.calendar = calendar
-        self.terms = Terms.of(city)
+        self.terms = Terms.of(city) if terms is None else terms
+        self._known_lines: Mapping[str, tuple[Line, ...]] = {}
         self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
         self._current: dict[tuple[Facet, date | None], Keys] = {}
+
+    def varied(self, city: City, calendar: Calendar, touched: Collection[str]) -> CityView:
+        """Return the view of `city`, which is this city but for the `touched` initiatives.
+
+        Partners, bodies, ties, needs, and terms that no other initiative states may differ too.
+        What does not depend on all that is kept.
+        """
+        other = CityView(city, calendar, self.terms.varied(self.city, city))
+        if other.terms is self.terms:
+            other._below, other._current = self._below, self._current
+        other._known_lines = {key: v for key, v in self.lines.items() if key not in touched}
+        return other
 
     def graph(self, facet: Facet) -> TermGraph:
         """Return the terms of a facet."""
@@ -95,7 +108,8 @@ class CityView:
     @cached_property
     def lines(self) -> dict[str, tuple[Line, ...]]:
         """The lines of each offering initiative, by its id."""
-        return {entry.id: self.lines_of(entry) for entry in self.offering}
+        known = self._known_lines
+        return {i.id: known.get(i.id) or self.lines_of(i) for i in self.offering}
 
     def lines_of(self, entry: Initiative) -> tuple[Line, ...]:
         """Return the lines of an initiative, whether or not it runs."""
