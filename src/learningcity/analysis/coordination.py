@@ -160,8 +160,8 @@ class Coordination:
             for b in self.team(second).leads:
                 if a == b:
                     continue
-                above = self._organisation(b)
-                common = next((key for key in self._organisation(a) if key in above), None)
+                above = self.organisation(b)
+                common = next((key for key in self.organisation(a) if key in above), None)
                 if common is not None:
                     yield f"partner:{a}", f"partner:{b}", f"partner:{common}"
 
@@ -202,7 +202,7 @@ class Coordination:
             found = self._chains[initiative_id] = umbrellas(self._initiatives, initiative_id)
         return found
 
-    def _organisation(self, partner_id: str) -> tuple[str, ...]:
+    def organisation(self, partner_id: str) -> tuple[str, ...]:
         """Return a partner and the organisations above it, from near to far."""
         found = self._organisations.get(partner_id)
         if found is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from learningcity.analysis.coordination import read_credits, umbrellas
 from learningcity.analysis.money import smaller_revenue
@@ -22,6 +22,9 @@ from learningcity.reach.index import count_unjudged
 from learningcity.reach.likeness import round_figure
 from learningcity.reach.pairs import PairReach, compare
 from learningcity.reach.view import Facet
+
+if TYPE_CHECKING:
+    from learningcity.analysis.explanation import Explanation
 
 __all__ = [
     "SETTLING",
@@ -119,6 +122,11 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
 
     def _row_type(self) -> type[Row]:
         return DuplicateRow
+
+    def _explain(self, index: int, study: Study) -> Explanation:
+        from learningcity.analysis.explaining_pairs import explain_pair
+
+        return explain_pair(study, self.parameters, self.rows[index])
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,15 +340,21 @@ class Judge:
         """
         if self.study.calendar.ever:
             return ()
-        reached = self.study.needs_reached
-        both = reached.get(first, _NOTHING) & reached.get(second, _NOTHING)
         found = []
-        for need in self.study.counted_needs if both else ():
-            supply = self.study.supply(need.id) if need.id in both else None
+        for need_id in self.both_reach(first, second):
+            need, supply = self.study.city.needs[need_id], self.study.supply(need_id)
             people = need.people.low if need.people else None
             if supply is not None and supply.high is not None and people is not None:
                 found.append(SharedNeed(need.id, people, supply.high))
         return tuple(found)
+
+    def both_reach(self, first: str, second: str) -> tuple[str, ...]:
+        """Return the needs with known people that both reach, in file order."""
+        reached = self.study.needs_reached
+        both = reached.get(first, _NOTHING) & reached.get(second, _NOTHING)
+        return (
+            tuple(need.id for need in self.study.counted_needs if need.id in both) if both else ()
+        )
 
     def funders(self, initiative_id: str) -> frozenset[str]:
         """Return the partners that fund an initiative, by their role or by a funding line."""

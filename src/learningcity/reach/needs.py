@@ -160,8 +160,8 @@ def reach_initiative(
     wanted: dict[Facet, Keys],
 ) -> InitiativeReach:
     """Return how one offering initiative relates to a need."""
-    running = view.calendar.running(entry.id)
-    matches = (match_line(view, likeness, line, facets, wanted) for line in view.lines[entry.id])
+    running, lines = view.calendar.running(entry.id), view.lines[entry.id]
+    matches = (match_line(view, likeness, line, facets, wanted) for line in lines)
     return InitiativeReach(entry, running, tuple(match.on(running) for match in matches))
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 
 from learningcity.reach.likeness import Likeness, round_figure
 from learningcity.reach.view import FACETS, CityView, Facet, Line
 
-__all__ = ["PairReach", "compare", "compare_lines"]
+__all__ = ["PairReach", "best_lines", "compare", "compare_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,24 @@ def compare(
     facets, larger overlap, larger mutual share, fewer facets not stated; of equals the first in
     file order.
     """
-    best: PairReach | None = None
+    best = best_lines(view, likeness, first, second, threshold=threshold)
+    return None if best is None else best[2]
+
+
+def best_lines(
+    view: CityView, likeness: Likeness, first: str, second: str, *, threshold: float
+) -> tuple[int, int, PairReach] | None:
+    """Return the numbers of the two lines that say most, and how these compare."""
+    best: tuple[int, int, PairReach] | None = None
     best_rank: tuple[bool, int, float, float, int] | None = None
-    for here, there in product(view.lines[first], view.lines[second]):
-        found = compare_lines(likeness, here, there)
-        if found is None:
-            continue
-        rank = found.rank(threshold)
-        if best_rank is None or rank > best_rank:
-            best, best_rank = found, rank
+    for here, one in enumerate(view.lines[first]):
+        for there, other in enumerate(view.lines[second]):
+            found = compare_lines(likeness, one, other)
+            if found is None:
+                continue
+            rank = found.rank(threshold)
+            if best_rank is None or rank > best_rank:
+                best, best_rank = (here, there, found), rank
     return best
 
 

@@ -24,6 +24,8 @@ __all__ = [
     "account_for_supply",
     "count_supply",
     "estimate_supply",
+    "least_capacity",
+    "surely_served",
     "whole_offer",
 ]
 
@@ -294,6 +296,18 @@ def _own_total(entry: Initiative) -> tuple[int, Basis] | None:
         return (served, "participants") if served else None
     low = _low(entry.capacity)
     return None if low is None else (low, "total")
+
+
+def surely_served(item: InitiativeReach) -> int:
+    """Return the people whom an initiative itself surely serves of those who have a need."""
+    return _own_low(item)[0]
+
+
+def least_capacity(entry: Initiative) -> int:
+    """Return the least that an initiative serves in a year, as far as it says; zero if nothing."""
+    lines = sum(_low(line.capacity) or 0 for line in entry.provision)
+    total = _own_total(entry)
+    return lines if total is None else max(lines, total[0])
 
 
 def _own_high(item: InitiativeReach) -> int | None:
