@@ -100,18 +100,19 @@ class _PairWhy:
         spots: list[Spot] = [item.spot for item in (*here, *there)]
         named = (self._named(facet, here), self._named(facet, there))
         if facet in self.pair.facets:
-            sides, narrower = [], []
+            sides: list[list[str]] = []
+            narrower: list[list[str]] = []
             one, other = (line.terms(facet) for line in self.lines)
-            for stated, against in ((one, other), (other, one)):
-                matches = self.study.likeness.matches(facet, stated, against)
-                sides.append([self._match(facet, match) for match in matches])
+            for terms, against in ((one, other), (other, one)):
+                matches = self.study.likeness.matches(facet, terms, against)
                 counted = {match.term for match in matches}
-                narrower += [term_name(self.view, facet, t) for t in stated if t not in counted]
+                sides.append([self._match(facet, match) for match in matches])
+                narrower.append([term_name(self.view, facet, t) for t in terms if t not in counted])
                 for match in matches:
                     spots += self._relation_spots(facet, match)
-            left = list(dict.fromkeys(narrower))
+            shares = self._share(facet)
             text = words.facet_compared(
-                facet, named, (sides[0], sides[1]), left, self._share(facet)
+                facet, named, (sides[0], sides[1]), (narrower[0], narrower[1]), shares
             )
         else:
             lines = None
@@ -145,14 +146,8 @@ class _PairWhy:
             graph = view.graph(facet)
             inside = graph.below(s) & graph.below(t)
             common = term_name(view, facet, next(term for term in graph.ids if term in inside))
-        return words.match_words(
-            facet,
-            relation,
-            term_name(view, facet, s),
-            term_name(view, facet, t),
-            match.likeness,
-            common,
-        )
+        names = (term_name(view, facet, s), term_name(view, facet, t))
+        return words.match_words(facet, relation, names, match.likeness, common)
 
     def _relation_spots(self, facet: Facet, match: Match) -> Iterator[Spot]:
         """Return where it is said that one of two terms lies within the other."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from learningcity.analysis.sentences.words import (
     count,
-    join,
+    join_all,
     money_words,
     number,
     share,
@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 Names: TypeAlias = tuple[str, str]
-"""The names of the two initiatives."""
+"""The names of two things."""
 
 FACET_WORDS: Mapping[Facet, str] = {
     "activity": "Activity",
@@ -84,7 +84,7 @@ def stated_name(view: CityView, facet: Facet, written: str, term: str) -> str:
 
 def grouped_by(lines: Sequence[str]) -> str:
     """Return the lines along which people are grouped."""
-    return join(lines)
+    return join_all(lines)
 
 
 def compared_lines(
@@ -93,8 +93,8 @@ def compared_lines(
     """Return which lines of two initiatives are compared; `numbers` count from 0."""
     sides = [f"{name} ({side})" for name, side in zip(names, _SIDES, strict=True)]
     if lines == (1, 1):
-        return f"{join(sides)} each describe one offer; the two are compared."
-    chosen = join(
+        return f"{join_all(sides)} each describe one offer; the two are compared."
+    chosen = join_all(
         [
             side if of == 1 else f"line {number + 1} of {side}"
             for side, number, of in zip(sides, numbers, lines, strict=True)
@@ -116,31 +116,37 @@ def facet_compared(
     facet: Facet,
     stated: tuple[Sequence[str], Sequence[str]],
     matches: tuple[Sequence[str], Sequence[str]],
-    narrower: Sequence[str],
+    narrower: tuple[Sequence[str], Sequence[str]],
     shares: tuple[float, float],
 ) -> str:
     """Return how two statements on one facet compare; all terms and matches are in words.
 
-    `narrower` are stated terms that lie within others of the same statement.
+    `narrower` are the terms of each side that lie within others of the same side.
     """
     head = FACET_WORDS[facet]
     if stated[0] == stated[1] and shares == (1.0, 1.0):
-        return f"{head}: both state {join(stated[0])}, so each lies wholly in the other: 1 and 1."
+        return (
+            f"{head}: both state {join_all(stated[0])}, so each lies wholly in the other: 1 and 1."
+        )
     said = "; ".join(
-        f"{side} states {join(terms)}" for side, terms in zip(_SIDES, stated, strict=True)
+        f"{side} states {join_all(terms)}" for side, terms in zip(_SIDES, stated, strict=True)
     )
     found = " ".join(
-        f"Of {side}, {join(words)}: {share(figure)}."
-        for side, words, figure in zip(_SIDES, matches, shares, strict=True)
+        f"Of {side}, {join_all(words)}: {share(figure)}{_inside(left)}."
+        for side, words, left, figure in zip(_SIDES, matches, narrower, shares, strict=True)
     )
-    left = f" Not counted apart, as it lies within another: {join(narrower)}." if narrower else ""
-    return f"{head}: {said}. {found}{left}"
+    return f"{head}: {said}. {found}"
+
+
+def _inside(narrower: Sequence[str]) -> str:
+    return f" (within another of its own, so not counted: {join_all(narrower)})" if narrower else ""
 
 
 def match_words(
-    facet: Facet, relation: Relation, term: str, nearest: str, likeness: float, common: str | None
+    facet: Facet, relation: Relation, names: Names, likeness: float, common: str | None
 ) -> str:
     """Return how a term stands to the nearest one of the other side, with its likeness."""
+    term, nearest = names
     said = {
         "same": f"{term} is there too",
         "within": f"{term} lies within {nearest}",
@@ -160,7 +166,7 @@ def facet_left_out(
     head = f"{FACET_WORDS[facet]}: not compared"
     if lines is not None:
         groups = [
-            f"{side} is for {join(terms)}, grouped by {by}"
+            f"{side} is for {join_all(terms)}, grouped by {by}"
             for side, terms, by in zip(_SIDES, stated, lines, strict=True)
         ]
         return f"{head}, since {'; '.join(groups)}: these may be the same people."
@@ -249,10 +255,10 @@ def joined(kind: str, named: Sequence[str], credit: float) -> str:
         "sequence": f"{named[0]} follows {named[-1]}",
         "same-lead": f"{named[0]} leads both",
         "siblings": f"both are parts of {named[0]}",
-        "tie": f"a planning or referral tie joins {join(named[:2])}",
-        "same-organisation": f"their leads {join(named[:2])} belong to {named[-1]}",
+        "tie": f"a planning or referral tie joins {join_all(named[:2])}",
+        "same-organisation": f"their leads {join_all(named[:2])} belong to {named[-1]}",
         "shared-partner": f"{named[0]} works in both",
-        "same-body": f"their leads {join(named[:2])} both sit in {named[-1]}",
+        "same-body": f"their leads {join_all(named[:2])} both sit in {named[-1]}",
     }[kind]
     return f"Coordination, {kind} (credit {share(credit)}): {said}."
 
@@ -263,7 +269,7 @@ def credited(overlap: float, score: float, credits: Mapping[str, float], credit:
     if not credits:
         return f"No coordination between them is recorded. {sum_}"
     largest = [kind for kind, value in credits.items() if value == credit]
-    return f"The largest credit counts: {share(credit)} for {join(largest)}. {sum_}"
+    return f"The largest credit counts: {share(credit)} for {join_all(largest)}. {sum_}"
 
 
 def funded_by_one(funder: str) -> str:
@@ -316,7 +322,7 @@ def revenue(
         return f"{name}: no money is recorded, so its net revenue is not known."
     lines = [_line(line) for line in counted]
     parts = [f"{line.id} (part of {line.within})" for line in left_out]
-    said = f"added {join(lines)}" + (f"; not added again {join(parts)}" if parts else "")
+    said = f"added {join_all(lines)}" + (f"; not added again {join_all(parts)}" if parts else "")
     if mixed:
         return f"{name}: {said}. These are several currencies, so there is no one sum."
     sum_ = "not known" if high is None else f"at most {money_words(currency, high, high)}"
@@ -370,9 +376,11 @@ def verdict_rule(
         case "needed":
             reason = "in every such need all that may reach it are needed"
         case "coordinated":
-            reason += f", and they are coordinated: {join(settling)}"
+            reason += f", and they are coordinated: {join_all(settling)}"
         case "possible":
-            reason += f", no lead, umbrella or tie joins them, and not known is: {join(unknowns)}"
+            reason += (
+                f", no lead, umbrella or tie joins them, and not known is: {join_all(unknowns)}"
+            )
         case "candidate":
             reason += ", no lead, umbrella or tie joins them, and nothing is unknown"
     return f"Verdict {verdict}: {reason}."
@@ -381,6 +389,6 @@ def verdict_rule(
 def under_umbrellas(names: Names) -> str:
     """Return that a row repeats the finding about two umbrellas."""
     return (
-        f"One or both are parts of {join(names)}, of which the same is found. So this pair is not "
+        f"One or both are parts of {join_all(names)}, of which the same is found. So this pair is not "
         "counted in headlines."
     )

@@ -9,11 +9,13 @@ from learningcity.model.values import Number, Quantity, Text
 from learningcity.reach.view import CityView, Facet
 
 __all__ = [
+    "ALL",
     "amount",
     "count",
     "initiative_name",
     "interval",
     "join",
+    "join_all",
     "listed",
     "money_words",
     "number",
@@ -23,6 +25,9 @@ __all__ = [
     "term_name",
     "text_in",
 ]
+
+ALL = 1_000_000
+"""Where nothing in a list is left out."""
 
 _MOST_NAMES = 4
 
@@ -80,6 +85,11 @@ def join(words: Sequence[str], most: int = _MOST_NAMES) -> str:
     if len(words) > most:
         shown.append(f"{len(words) - most} more")
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def join_all(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence, of which nothing is left out."""
+    return join(words, ALL)
 
 
 def listed(parts: Sequence[str]) -> str:
