@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from learningcity.analysis.result import Row
 from learningcity.display import escape_html, json_text
 from learningcity.model.city import City
 
-__all__ = ["Explanation", "Overturn", "Step", "locate"]
+__all__ = ["Explanation", "Overturn", "Spot", "Step", "cite", "locate"]
+
+Spot: TypeAlias = tuple[str | int, ...]
+"""The reference of an entry, and the way to a value in it."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Overturn(Row):
     """What the row says now, such as its verdict."""
     after: str
     """What it would say then; ``gone`` where there would be no row."""
+    references: tuple[str, ...] = ()
+    """The entries of which other things would be said, such as ``initiative:wolves-at-work``."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,17 @@ class Explanation:
         changes = "".join(f"<li>{escape_html(item.sentence)}</li>" for item in self.overturns)
         overturned = f"<p>What would overturn it:</p><ul>{changes}</ul>" if changes else ""
         return f"<p><bdi>{escape_html(self.subject)}</bdi></p><ol>{steps}</ol>{overturned}"
+
+
+def cite(city: City, text: str, *spots: Spot) -> Step:
+    """Return a step that names where in the files it comes from.
+
+    A spot is the reference of an entry, and the way to a value in it. Of a value that is not there
+    the place of its entry is given.
+    """
+    references = tuple(dict.fromkeys(str(reference) for reference, *_ in spots))
+    places = (locate(city, str(reference), *path) for reference, *path in spots)
+    return Step(text, references, tuple(dict.fromkeys(place for place in places if place)))
 
 
 def locate(city: City, reference: str, *path: str | int) -> str | None:

@@ -11,10 +11,11 @@ from learningcity.analysis.money import Ledger
 from learningcity.analysis.succession import Succession
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
+from learningcity.model.entities import Need
 from learningcity.model.running import CARRY, Calendar
 from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.needs import LineMatch, NeedReach, match_need, reach_need
+from learningcity.reach.needs import LineMatch, NeedReach, Reach, match_need, reach_need
 from learningcity.reach.supply import Supply, count_supply
 from learningcity.reach.view import CityView
 
@@ -79,6 +80,21 @@ class Study:
     def order(self) -> dict[str, int]:
         """The place of each initiative in file order."""
         return {entry.id: index for index, entry in enumerate(self.city.initiatives)}
+
+    @cached_property
+    def counted_needs(self) -> tuple[Need, ...]:
+        """The needs of which it is known that at least so many people have them."""
+        return tuple(n for n in self.view.needs if n.people and n.people.low is not None)
+
+    @cached_property
+    def needs_reached(self) -> Mapping[str, frozenset[str]]:
+        """For each initiative that reaches any: the ids of the counted needs that it reaches."""
+        found: dict[str, set[str]] = {}
+        for need in self.counted_needs:
+            for item in self.reach(need.id).found:
+                if item.reach >= Reach.GENERAL:
+                    found.setdefault(item.initiative.id, set()).add(need.id)
+        return {initiative_id: frozenset(needs) for initiative_id, needs in found.items()}
 
     @cached_property
     def offers(self) -> OfferIndex:

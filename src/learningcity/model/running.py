@@ -8,6 +8,7 @@ the file is silent, the answer is ``unknown``.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -208,6 +209,14 @@ class Calendar:
         self._spans = {
             entry.id: spans_of(entry, city.as_of, carry=carry) for entry in city.initiatives
         }
+
+    def varied(self, city: City, touched: Iterable[str]) -> Calendar:
+        """Return the same day of `city`, which is this city but for the `touched` initiatives."""
+        other = copy(self)
+        other._spans = dict(self._spans)
+        for key in touched:
+            other._spans[key] = spans_of(city.initiatives[key], city.as_of, carry=self.carry)
+        return other
 
     def spans(self, initiative_id: str) -> Spans:
         """Return the periods of an initiative, whatever the day."""

@@ -21,6 +21,9 @@ __all__ = [
     "facets_of",
     "match_line",
     "match_need",
+    "meeting_terms",
+    "naming_terms",
+    "reach_initiative",
     "reach_need",
     "wanted_terms",
 ]
@@ -147,14 +150,23 @@ def reach_need(
     if index is not None:
         offering = tuple(offering[number] for number in _not_failing(index, facets, wanted))
     for entry in offering:
-        running = view.calendar.running(entry.id)
-        matches = (
-            match_line(view, likeness, line, facets, wanted) for line in view.lines[entry.id]
-        )
-        item = InitiativeReach(entry, running, tuple(match.on(running) for match in matches))
+        item = reach_initiative(view, likeness, entry, facets, wanted)
         if item.reach != Reach.NOT:
             found.append(item)
     return NeedReach(need, facets, wanted, tuple(found))
+
+
+def reach_initiative(
+    view: CityView,
+    likeness: Likeness,
+    entry: Initiative,
+    facets: tuple[Facet, ...],
+    wanted: dict[Facet, Keys],
+) -> InitiativeReach:
+    """Return how one offering initiative relates to a need."""
+    running, lines = view.calendar.running(entry.id), view.lines[entry.id]
+    matches = (match_line(view, likeness, line, facets, wanted) for line in lines)
+    return InitiativeReach(entry, running, tuple(match.on(running) for match in matches))
 
 
 def _not_failing(
@@ -221,5 +233,16 @@ def _lies_within(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, K
 
 
 def _names_part(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:
-    graph, inside = view.graph(facet), view.below(facet, wanted[facet])
-    return any(graph.below(term) <= inside for term in line.terms(facet))
+    return next(naming_terms(view, facet, line.terms(facet), wanted[facet]), None) is not None
+
+
+def meeting_terms(view: CityView, facet: Facet, stated: Keys, wanted: Keys) -> Iterator[str]:
+    """Return the stated terms that share a part with what is wanted; a line with one meets it."""
+    graph, inside = view.graph(facet), view.below(facet, wanted)
+    return (term for term in stated if not graph.below(term).isdisjoint(inside))
+
+
+def naming_terms(view: CityView, facet: Facet, stated: Keys, wanted: Keys) -> Iterator[str]:
+    """Return the stated terms that lie wholly in what is wanted; a line with one names it."""
+    graph, inside = view.graph(facet), view.below(facet, wanted)
+    return (term for term in stated if graph.below(term) <= inside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -48,18 +48,31 @@ class CityView:
     questions are answered once.
     """
 
-    def __init__(self, city: City, calendar: Calendar) -> None:
+    def __init__(self, city: City, calendar: Calendar, terms: Terms | None = None) -> None:
         self.city = city
         self.calendar = calendar
-        self.terms = Terms.of(city)
+        self.terms = Terms.of(city) if terms is None else terms
         self._graphs: dict[Facet, TermGraph] = {
             "activity": self.terms.activities,
             "priority": self.terms.priorities,
             "audience": self.terms.audiences,
             "place": self.terms.places,
         }
+        self._known_lines: Mapping[str, tuple[Line, ...]] = {}
         self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
         self._current: dict[tuple[Facet, date | None], Keys] = {}
+
+    def varied(self, city: City, calendar: Calendar, touched: Collection[str]) -> CityView:
+        """Return the view of `city`, which is this city but for the `touched` initiatives.
+
+        Partners, bodies, ties, needs, and terms that no other initiative states may differ too.
+        What does not depend on all that is kept.
+        """
+        other = CityView(city, calendar, self.terms.varied(self.city, city))
+        if other.terms is self.terms:
+            other._below, other._current = self._below, self._current
+        other._known_lines = {k: v for k, v in self.all_lines.items() if k not in touched}
+        return other
 
     def graph(self, facet: Facet) -> TermGraph:
         """Return the terms of a facet."""
@@ -101,7 +114,11 @@ class CityView:
     def all_lines(self) -> dict[str, tuple[Line, ...]]:
         """The lines of each initiative that reaches people itself, whether or not it runs."""
         offering = filter(offers_itself, self.city.initiatives)
-        return {entry.id: tuple(self._lines_of(entry)) for entry in offering}
+        return {i.id: self._known_lines.get(i.id) or self.lines_of(i) for i in offering}
+
+    def lines_of(self, entry: Initiative) -> tuple[Line, ...]:
+        """Return the lines of an initiative, whether or not it runs or is in the city."""
+        return tuple(self._lines_of(entry))
 
     def _lines_of(self, entry: Initiative) -> Iterable[Line]:
         terms = self.terms

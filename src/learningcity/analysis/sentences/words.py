@@ -9,18 +9,25 @@ from learningcity.model.values import Number, Quantity, Text
 from learningcity.reach.view import CityView, Facet
 
 __all__ = [
+    "ALL",
     "amount",
     "count",
     "initiative_name",
     "interval",
     "join",
+    "join_all",
     "listed",
     "money_words",
     "number",
+    "partner_name",
     "quantity",
+    "share",
     "term_name",
     "text_in",
 ]
+
+ALL = 1_000_000
+"""Where nothing in a list is left out."""
 
 _MOST_NAMES = 4
 
@@ -80,6 +87,11 @@ def join(words: Sequence[str], most: int = _MOST_NAMES) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def join_all(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence, of which nothing is left out."""
+    return join(words, ALL)
+
+
 def listed(parts: Sequence[str]) -> str:
     """Return the parts that say something, with commas between."""
     return ", ".join(part for part in parts if part)
@@ -93,6 +105,16 @@ def term_name(view: CityView, facet: Facet, term: str) -> str:
 def initiative_name(view: CityView, initiative_id: str) -> str:
     """Return the name of an initiative in the language of the city."""
     return text_in(view, view.city.initiatives[initiative_id].name)
+
+
+def partner_name(view: CityView, partner_id: str) -> str:
+    """Return the name of a partner in the language of the city."""
+    return text_in(view, view.city.partners[partner_id].name)
+
+
+def share(figure: float) -> str:
+    """Return a figure from 0 to 1 for people to read, such as ``0.667``."""
+    return f"{figure:.3g}"
 
 
 def text_in(view: CityView, text: Text) -> str:
