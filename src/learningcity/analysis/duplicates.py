@@ -11,6 +11,7 @@ from typing import ClassVar
 from learningcity.analysis.coordination import read_credits, umbrellas
 from learningcity.analysis.money import smaller_revenue
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
+from learningcity.analysis.reviews import MootReview, find_moot, latest_reviews
 from learningcity.analysis.sentences.duplicates import duplicates_summary
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
@@ -87,6 +88,8 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
 
     unjudged: int = 0
     """Pairs for which the file says too little to compare them."""
+    moot_reviews: tuple[MootReview, ...] = ()
+    """What people decided about pairs that are no rows now, with the reason, in file order."""
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -98,8 +101,11 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
         return FrozenMap(counts)
 
     def extras(self) -> Mapping[str, object]:
-        """Return the number of pairs that could not be judged."""
-        return {"unjudged": self.unjudged}
+        """Return the number of pairs that could not be judged, and the moot reviews."""
+        return {
+            "unjudged": self.unjudged,
+            "moot_reviews": [review.to_record() for review in self.moot_reviews],
+        }
 
     def summary(self) -> str:
         """Return one sentence with the number of candidates, possible and unjudged pairs."""
@@ -156,6 +162,7 @@ def find_duplicates(
 
     See Also
     --------
+    learningcity.find_groups : sets of three and more that overlap.
     learningcity.need_coverage : which needs the initiatives meet.
 
     Notes
@@ -171,6 +178,8 @@ def find_duplicates(
     fall short of a need that both reach; at the threshold ``coordinated`` with a common lead,
     umbrella or planning tie, ``candidate`` if nothing is unknown, else ``possible``; below it
     ``overlap``.
+
+    What people decided about a pair that is no row now is kept in ``moot_reviews``.
 
     Cost: the pairs that share an activity, not all pairs.
 
@@ -207,7 +216,10 @@ def duplicates_of(study: Study, parameters: DuplicateParameters | None = None) -
     )
     used = replace(known, on=calendar.day, ever=calendar.ever, carry=calendar.carry)
     finder = _Finder(study, used)
-    return Duplicates(study.city.id, used, finder.rows(), finder.unjudged(), study=study)
+    rows = finder.rows()
+    pairs = {frozenset(row.initiatives) for row in rows}
+    moot = find_moot(study, finder.reviews.values(), pairs, threshold=used.threshold)
+    return Duplicates(study.city.id, used, rows, finder.unjudged(), moot, study=study)
 
 
 class _Finder:
@@ -221,7 +233,7 @@ class _Finder:
         self.credits = parameters.credits
         self.likeness = study.likeness
         self.order = study.order
-        self.reviews = _latest_reviews(study.city)
+        self.reviews = latest_reviews(study.city)
 
     def unjudged(self) -> int:
         """Return the number of pairs that could not be judged."""
@@ -279,7 +291,7 @@ class _Finder:
         unknowns: tuple[str, ...],
     ) -> str:
         if (reviewed := self.reviews.get(frozenset(ids))) is not None:
-            return f"reviewed:{reviewed}"
+            return f"reviewed:{reviewed.verdict}"
         if together == Running.NO:
             return "apart"
         if "family" in recorded or "sequence" in recorded:
@@ -310,19 +322,8 @@ class _Finder:
         shared = [short for reached, short in self._needs if first in reached and second in reached]
         return bool(shared) and all(shared)
 
-    @cached_property
-    def _funders(self) -> dict[str, frozenset[str]]:
-        view, funders = self.view, {}
-        for entry in view.offering:
-            givers = set(view.calendar.partners(entry, {"funder"}))
-            for line in entry.funding:
-                if view.calendar.counts(line.start, line.end):
-                    givers.update(line.funder)
-            funders[entry.id] = frozenset(givers)
-        return funders
-
     def _common_funders(self, first: str, second: str) -> tuple[str, ...]:
-        common = self._funders[first] & self._funders[second]
+        common = self.study.funders[first] & self.study.funders[second]
         return self.view.partner_order(common) if common else ()
 
     def _under(
@@ -348,16 +349,3 @@ class _Finder:
         unknowns = len(row.unknowns) if row.verdict == "possible" else 0
         first, second = row.initiatives
         return (group, unknowns, -row.score, -row.mutual, self.order[first], self.order[second])
-
-
-def _latest_reviews(city: City) -> dict[frozenset[str], str]:
-    """Return the verdict that people gave last on each pair."""
-    dated = sorted(
-        city.reviews, key=lambda review: review.date.last if review.date else date.min
-    )  # stable: of one date the later in the file comes last
-    return {
-        frozenset((first, second)): review.verdict
-        for review in dated
-        for index, first in enumerate(review.initiatives)
-        for second in review.initiatives[index + 1 :]
-    }

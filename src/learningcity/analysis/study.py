@@ -67,6 +67,18 @@ class Study:
         return Ledger(self.city)
 
     @cached_property
+    def funders(self) -> dict[str, frozenset[str]]:
+        """Who funds each initiative that is not out: in that role, or by a funding line."""
+        calendar, funders = self.calendar, {}
+        for entry in self.view.initiatives:
+            givers = set(calendar.partners(entry, {"funder"}))
+            for line in entry.funding:
+                if calendar.counts(line.start, line.end):
+                    givers.update(line.funder)
+            funders[entry.id] = frozenset(givers)
+        return funders
+
+    @cached_property
     def order(self) -> dict[str, int]:
         """The place of each initiative in file order."""
         return {entry.id: index for index, entry in enumerate(self.city.initiatives)}

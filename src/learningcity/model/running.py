@@ -177,6 +177,10 @@ class Calendar:
             entry.id: spans_of(entry, city.as_of, carry=carry) for entry in city.initiatives
         }
 
+    def spans(self, initiative_id: str) -> Spans:
+        """Return the periods of an initiative, whatever the day."""
+        return self._spans[initiative_id]
+
     def running(self, initiative_id: str) -> Running:
         """Return whether an initiative runs."""
         spans = self._spans[initiative_id]
