@@ -22,15 +22,17 @@ from learningcity.model.values import mend_id
 
 __all__ = ["EXAMPLES", "check_example", "copy_example", "new_city", "open_example"]
 
-EXAMPLES = ("wolverhampton",)
+EXAMPLES = ("wolverhampton", "gwangmyeong", "lanternport")
 """The names of the packaged cities."""
 
 
 def open_example(name: str) -> City:
     """Return a packaged city.
 
-    ``wolverhampton`` is the City of Wolverhampton in England, from published sources; what was
-    judged rather than read is marked ``inferred``.
+    ``wolverhampton`` is the City of Wolverhampton in England, and ``gwangmyeong`` a city in the
+    Republic of Korea with names in Korean and English. Both are made from published sources; what
+    was judged rather than read is marked ``inferred``. ``lanternport`` is invented: it says
+    everything that real cities leave out, so that every figure has a value.
 
     Raises
     ------

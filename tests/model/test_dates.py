@@ -8,7 +8,15 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter
 
-from learningcity.model.dates import ALWAYS, PartialDate, Period, add_years, day_before
+from learningcity.model.dates import (
+    ALWAYS,
+    PartialDate,
+    Period,
+    add_months,
+    add_years,
+    day_after,
+    day_before,
+)
 from tests.builders import refusal
 
 FORMS = "write 2017, 2017-01 or 2017-01-25"
@@ -106,3 +114,28 @@ def test_years_are_added_to_the_same_day(day: date, years: int, later: date) -> 
 def test_the_earliest_day_has_none_before_it() -> None:
     assert day_before(date(2020, 3, 1)) == date(2020, 2, 29)
     assert day_before(date.min) == date.min
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ("2024-01-31", 0, "2024-01-31"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2023-01-31", 1, "2023-02-28"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-11-30", 3, "2025-02-28"),
+        ("2024-01-15", -1, "2023-12-15"),
+        ("2024-03-31", -13, "2023-02-28"),
+        ("9999-11-30", 2, "9999-12-31"),
+        ("0001-01-31", -1, "0001-01-01"),
+    ],
+)
+def test_months_later_keep_the_day_as_far_as_the_month_has_it(
+    day: str, months: int, later: str
+) -> None:
+    assert add_months(date.fromisoformat(day), months) == date.fromisoformat(later)
+
+
+def test_the_latest_day_has_none_after_it() -> None:
+    assert day_after(date(2024, 2, 28)) == date(2024, 2, 29)
+    assert day_after(date.max) == date.max

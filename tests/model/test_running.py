@@ -313,3 +313,29 @@ def test_a_term_is_current_while_one_of_its_names_is() -> None:
     assert not Calendar(built, on="2021").is_current((old, new))
     assert Calendar(built).is_current((old, new))
     assert Calendar(built, ever=True).is_current((old,))
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, ". ."),
+        ({"start": 2017, "end": "2020-03"}, "2017-01-01 2020-03-31"),
+        ({"start": "2024-03", "status": "ended"}, "none"),
+        ({"status": "planned"}, "2025-01-01 ."),
+        ({"start": 2026, "status": "planned"}, "2026-01-01 ."),
+        ({"start": 2023, "end": 2024, "status": "planned"}, "none"),
+    ],
+)
+def test_the_days_on_which_it_may_run_leave_out_what_a_plan_rules_out(
+    fields: Fields, expected: str
+) -> None:
+    assert written(spans(fields).open) == expected
+
+
+def test_a_plan_of_the_latest_day_has_no_day_left() -> None:
+    assert spans({"status": "planned"}, as_of="9999").open is None
+
+
+def test_a_calendar_tells_the_periods_of_an_initiative() -> None:
+    calendar = Calendar(city(initiatives={"a": {"start": 2017}}), on="2015")
+    assert calendar.spans("a") == spans({"start": 2017})

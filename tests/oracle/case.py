@@ -31,11 +31,9 @@ class Case:
         self.initiatives: Data = mapping.get("initiatives") or {}
         self.partners: Data = mapping.get("partners") or {}
         self.needs: Data = mapping.get("needs") or {}
-        self.terms = {
-            facet: Terms(facet, mapping.get(key) or {}) for facet, key in FACET_KEYS.items()
-        }
-        activities = {**(vocabulary or {}), **(mapping.get("activities") or {})}
-        self.terms["activity"] = Terms("activity", activities)
+        terms = {key: mapping.get(key) or {} for key in FACET_KEYS.values()}
+        terms["activities"] = {**(vocabulary or {}), **terms["activities"]}
+        self.terms = {facet: Terms(facet, terms[key]) for facet, key in FACET_KEYS.items()}
         self._running = {i: self._running_of(entry) for i, entry in self.initiatives.items()}
 
     def _running_of(self, initiative: Data) -> str:

@@ -7,13 +7,9 @@ from itertools import combinations, product
 import pytest
 
 from learningcity.model.city import City
+from learningcity.reach.index import OfferIndex, count_unjudged
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.pairs import (
-    PairReach,
-    compare,
-    count_unjudged,
-    pairs_that_may_overlap,
-)
+from learningcity.reach.pairs import PairReach, compare
 from tests.builders import Fields, city, view_of
 
 TERMS = {
@@ -74,7 +70,7 @@ def test_one_may_offer_more_of_the_other_than_the_other_way_round() -> None:
 def test_without_activity_and_one_facet_more_nobody_can_judge(here: Fields, there: Fields) -> None:
     assert compared(here, there) is None
     view = view_of(offers(here, there))
-    assert count_unjudged(view, Likeness(view)) == 1
+    assert count_unjudged(OfferIndex(view, Likeness(view), silent=False)) == 1
 
 
 def test_strangers_are_left_out_of_the_comparison_but_are_not_silent() -> None:
@@ -118,6 +114,12 @@ def test_figures_are_rounded_before_they_are_compared() -> None:
     assert found.alike == (0.666666666667, 1.0)
 
 
+def overlapping(built: City) -> list[tuple[str, str]]:
+    """The pairs that may overlap."""
+    view = view_of(built)
+    return list(OfferIndex(view, Likeness(view), silent=False).pairs())
+
+
 def test_pairs_share_a_part_of_an_activity() -> None:
     built = city(
         **TERMS,
@@ -130,13 +132,13 @@ def test_pairs_share_a_part_of_an_activity() -> None:
             "silent": {},
         },
     )
-    assert list(pairs_that_may_overlap(view_of(built))) == [
+    assert overlapping(built) == [
         ("wide", "lines"),
         ("wide", "narrow"),
         ("chess-club", "lines"),
         ("lines", "narrow"),
     ]
-    assert list(pairs_that_may_overlap(view_of(city()))) == []
+    assert overlapping(city()) == []
 
 
 # -- pairs that nobody can judge -----------------------------------------------------------------
@@ -175,7 +177,7 @@ def test_unjudged_pairs_are_those_that_cannot_be_compared() -> None:
         compare(view, likeness, here, there, threshold=0.5) is None
         for here, there in combinations(initiatives, 2)
     )
-    assert count_unjudged(view, likeness) == by_hand
+    assert count_unjudged(OfferIndex(view, likeness, silent=False)) == by_hand
     assert 0 < by_hand < len(initiatives) * (len(initiatives) - 1) / 2
 
 
@@ -184,4 +186,4 @@ def test_nothing_and_one_alone_leave_nothing_unjudged() -> None:
     sections: list[Fields] = [{}, {"a": {}}, gone]
     for initiatives in sections:
         view = view_of(city(initiatives=initiatives))
-        assert count_unjudged(view, Likeness(view)) == 0
+        assert count_unjudged(OfferIndex(view, Likeness(view), silent=False)) == 0

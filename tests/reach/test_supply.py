@@ -24,7 +24,7 @@ def supply(**initiatives: Fields) -> Supply:
     built = city(**TERMS, needs={"need": need}, initiatives=offers)
     view = view_of(built)
     reach = reach_need(view, Likeness(view), built.needs["need"])
-    return count_supply(reach, built.initiatives)
+    return count_supply(reach.found, built.initiatives)
 
 
 def test_nothing_supplies_nothing() -> None:

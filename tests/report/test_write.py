@@ -68,6 +68,13 @@ def test_the_page_names_its_language_and_has_headings_in_order(page: Page) -> No
     assert all(cell.get("scope") == "col" for cell in page.all("th"))
 
 
+def test_a_page_of_another_city_is_in_the_language_of_its_sentences() -> None:
+    """A voice that reads English as if it were Korean cannot be understood."""
+    found = Page(render_report(overview(learningcity.open_example("gwangmyeong"))))
+    assert found.all("html") == [{"lang": "en"}]
+    assert "광명시" in "".join(found.words)
+
+
 def test_the_page_shows_findings_with_the_line_they_come_from(page: Page) -> None:
     words = " ".join(" ".join(page.words).split())
     assert "candidate pairs for duplication" in words

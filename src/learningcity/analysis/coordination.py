@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from learningcity.analysis.result import FrozenMap
+from learningcity.model.city import Catalogue
 from learningcity.model.entities import Initiative
 from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.view import CityView
@@ -46,7 +47,9 @@ def read_credits(changes: Mapping[str, float] | None) -> FrozenMap[float]:
     return FrozenMap(credits)
 
 
-def umbrellas(initiatives: Mapping[str, Initiative], entry_id: str) -> list[str]:
+def umbrellas(
+    initiatives: Mapping[str, Initiative] | Catalogue[Initiative], entry_id: str
+) -> list[str]:
     """Return an initiative and the umbrellas above it, from near to far."""
     chain = [entry_id]
     while (larger := initiatives[chain[-1]].part_of) is not None and larger not in chain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,12 +19,25 @@ from learningcity.model.values import Number
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import NeedReach, Reach
 from learningcity.reach.supply import Supply
-from learningcity.reach.view import CityView, Facet
+from learningcity.reach.view import CityView, Facet, Keys, Line
 
-__all__ = ["STATUSES", "Coverage", "CoverageRow", "cover", "coverage_of", "need_coverage"]
+__all__ = [
+    "LEFT_OUT",
+    "STATUSES",
+    "Coverage",
+    "CoverageRow",
+    "cover",
+    "coverage_of",
+    "need_coverage",
+    "status_of",
+    "unreached",
+]
 
 STATUSES = ("absent", "possible", "general", "partial", "reached")
 """How directly a need is met, from not at all to as far as anyone names it."""
+
+LEFT_OUT: tuple[Facet, ...] = ("place", "audience")
+"""The facets on which a need may be met for some and not for others."""
 
 _PROVIDING = frozenset({"lead", "deliverer"})
 
@@ -181,13 +194,23 @@ def cover(study: Study, need: Need) -> CoverageRow:
     """Return the row of one need."""
     view, likeness, reach = study.view, study.likeness, study.reach(need.id)
     targeted, general = reach.ids(Reach.TARGETED), reach.ids(Reach.GENERAL)
-    places = _unreached(view, likeness, reach, "place")
-    audiences = _unreached(view, likeness, reach, "audience")
+    places, audiences = (
+        unreached(
+            view,
+            likeness,
+            facet,
+            reach.wanted[facet],
+            reach.targeted_lines(),
+            view.current(facet),
+        )
+        for facet in LEFT_OUT
+    )
     people_low = need.people.low if need.people else None
     people_high = need.people.high if need.people else None
     supply = study.supply(need.id)
     low, high = _shortfall(people_low, people_high, supply)
     providers = _providers(view, reach)
+    best = max((item.reach for item in reach.found), default=Reach.NOT)
     return CoverageRow(
         need=need.id,
         facets=reach.facets,
@@ -203,7 +226,7 @@ def cover(study: Study, need: Need) -> CoverageRow:
         unknown_capacity=supply.unknown if supply else (),
         shortfall_low=low,
         shortfall_high=high,
-        status=_status(reach, left_out=bool(places or audiences)),
+        status=status_of(best, left_out=bool(places or audiences)),
         sufficiency=_sufficiency(need, low, high),
         providers=providers,
         sole_provider=providers[0] if len(providers) == 1 else None,
@@ -222,8 +245,8 @@ def _shortfall(
     return low, high
 
 
-def _status(reach: NeedReach, *, left_out: bool) -> str:
-    best = max((item.reach for item in reach.found), default=Reach.NOT)
+def status_of(best: Reach, *, left_out: bool) -> str:
+    """Return the status of a need, given the most direct reach and whether it leaves out some."""
     if best == Reach.TARGETED:
         return "partial" if left_out else "reached"
     return {Reach.NOT: "absent", Reach.MAY: "possible", Reach.GENERAL: "general"}[best]
@@ -235,25 +258,29 @@ def _sufficiency(need: Need, low: Number | None, high: Number | None) -> str:
     return "met" if high == 0 and need.activities else "unknown"
 
 
-def _unreached(
-    view: CityView, likeness: Likeness, reach: NeedReach, facet: Facet
+def unreached(
+    view: CityView,
+    likeness: Likeness,
+    facet: Facet,
+    wanted: Keys,
+    lines: Iterable[Line],
+    current: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """Return the current terms without current parts, inside the need's, that are left out."""
-    wanted = reach.wanted[facet]
+    """Return the current terms without current parts, inside the need's, that are left out.
+
+    `wanted` are the need's terms and `lines` the lines meant for it.
+    """
     if not wanted:
         return ()
-    graph, calendar = view.graph(facet), view.calendar
-    inside = view.below(facet, wanted)
-    current = [term for term in graph.ids if calendar.is_current(graph.entries(term))]
-    known = frozenset(current)
-    lines = list(dict.fromkeys(line.terms(facet) for line in reach.targeted_lines()))
-    named = frozenset().union(*(view.below(facet, stated) for stated in lines))
+    graph, inside, known = view.graph(facet), view.below(facet, wanted), frozenset(current)
+    stated = list(dict.fromkeys(line.terms(facet) for line in lines))
+    named = frozenset().union(*(view.below(facet, terms) for terms in stated))
     left = []
     for term in current:
         if term not in inside or term in named or len(graph.below(term) & known) > 1:
             continue
         if facet == "audience" and any(
-            stated and likeness.are_strangers(stated, (term,)) for stated in lines
+            terms and likeness.are_strangers(terms, (term,)) for terms in stated
         ):
             continue
         left.append(term)

@@ -18,9 +18,10 @@ from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Running
 from learningcity.model.values import Number
+from learningcity.reach.index import count_unjudged
 from learningcity.reach.likeness import round_figure
 from learningcity.reach.needs import Reach
-from learningcity.reach.pairs import PairReach, compare, count_unjudged, pairs_that_may_overlap
+from learningcity.reach.pairs import PairReach, compare
 from learningcity.reach.view import Facet
 
 __all__ = ["DuplicateParameters", "DuplicateRow", "Duplicates", "duplicates_of", "find_duplicates"]
@@ -237,18 +238,21 @@ class _Finder:
 
     def unjudged(self) -> int:
         """Return the number of pairs that could not be judged."""
-        return count_unjudged(self.view, self.likeness)
+        return count_unjudged(self.study.comparable_offers)
 
     def rows(self) -> tuple[DuplicateRow, ...]:
         """Return all rows in their order."""
         found = [row for pair in self._pairs() if (row := self._row(*pair)) is not None]
         verdicts = {row.initiatives: row.verdict for row in found}
-        rows = [replace(row, under=self._under(row, verdicts)) for row in found]
-        return tuple(sorted(rows, key=self._rank))
+        for index, row in enumerate(found):
+            under = self._under(row, verdicts)
+            if under is not None:
+                found[index] = replace(row, under=under)
+        return tuple(sorted(found, key=self._rank))
 
     def _pairs(self) -> list[tuple[str, str]]:
         if self.minimum > 0:
-            return list(pairs_that_may_overlap(self.view))
+            return list(self.study.comparable_offers.pairs())
         ids = [entry.id for entry in self.view.offering]
         return [(a, b) for index, a in enumerate(ids) for b in ids[index + 1 :]]
 
@@ -330,7 +334,9 @@ class _Finder:
         self, row: DuplicateRow, verdicts: Mapping[tuple[str, str], str]
     ) -> tuple[str, str] | None:
         """Return the nearest pair of umbrellas that is a row with the same verdict."""
-        initiatives = {entry.id: entry for entry in self.view.city.initiatives}
+        initiatives = self.view.city.initiatives
+        if all(initiatives[entry_id].part_of is None for entry_id in row.initiatives):
+            return None
         found: list[tuple[int, int, int, tuple[str, str]]] = []
         chains = [umbrellas(initiatives, entry_id) for entry_id in row.initiatives]
         for steps, larger in enumerate(chains[0]):

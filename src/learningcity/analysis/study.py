@@ -7,9 +7,11 @@ from functools import cached_property
 
 from learningcity.analysis.coordination import Coordination
 from learningcity.analysis.money import Ledger
+from learningcity.analysis.succession import Succession
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Calendar
+from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import NeedReach, reach_need
 from learningcity.reach.supply import Supply, count_supply
@@ -77,18 +79,33 @@ class Study:
                     givers.update(line.funder)
             funders[entry.id] = frozenset(givers)
         return funders
+    def succession(self) -> Succession:
+        """What surely ends when, and what follows it."""
+        return Succession(self.city, self.calendar)
 
     @cached_property
     def order(self) -> dict[str, int]:
         """The place of each initiative in file order."""
         return {entry.id: index for index, entry in enumerate(self.city.initiatives)}
 
+    @cached_property
+    def offers(self) -> OfferIndex:
+        """Who states what."""
+        return OfferIndex(self.view, self.likeness)
+
+    @cached_property
+    def comparable_offers(self) -> OfferIndex:
+        """Who states what in lines with activities, by which two initiatives can be compared."""
+        return OfferIndex(self.view, self.likeness, silent=False)
+
     def reach(self, need_id: str) -> NeedReach:
         """Return what reaches a need, or may."""
         found = self._reaches.get(need_id)
         if found is None:
             need = self.city.needs[need_id]
-            found = self._reaches[need_id] = reach_need(self.view, self.likeness, need)
+            found = self._reaches[need_id] = reach_need(
+                self.view, self.likeness, need, index=self.offers
+            )
         return found
 
     def supply(self, need_id: str) -> Supply | None:
@@ -97,6 +114,6 @@ class Study:
             return None
         found = self._supplies.get(need_id)
         if found is None:
-            found = count_supply(self.reach(need_id), self.city.initiatives)
+            found = count_supply(self.reach(need_id).found, self.city.initiatives)
             self._supplies[need_id] = found
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from textwrap import fill
@@ -36,14 +37,24 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], flexible: int) 
 
 def paragraph(text: str, indent: str = "") -> str:
     """Return `text` made harmless and broken into lines that fit the width."""
-    return fill(
-        printable(text),
+    lines = fill(
+        "".join(c + _FILLER if _is_wide(c) else c for c in printable(text)),
         WIDTH,
         initial_indent=indent,
         subsequent_indent=indent and indent * 2,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return lines.replace(_FILLER, "")
+
+
+_FILLER = "\0"
+"""The second column of a wide letter while columns are counted. No harmless text has it."""
+
+
+def _is_wide(character: str) -> bool:
+    """Return whether a letter, such as a Korean one, takes two columns of a terminal."""
+    return unicodedata.east_asian_width(character) in ("W", "F")
 
 
 def where(city: City, reference: str) -> str:

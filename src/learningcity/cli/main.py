@@ -17,7 +17,10 @@ from learningcity.cli.options import mention_explain
 
 __all__ = ["main"]
 
-_EPILOG = "PATH is a city file, a folder of city files, or example:wolverhampton."
+_EPILOG = (
+    "PATH is a city file, a folder of city files, or a packaged city: example:wolverhampton, "
+    "example:gwangmyeong or example:lanternport."
+)
 
 
 class _Commands(click.Group):

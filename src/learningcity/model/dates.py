@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from learningcity.model.values import quote, refuse
 
-__all__ = ["ALWAYS", "PartialDate", "Period", "add_years", "day_before"]
+__all__ = ["ALWAYS", "PartialDate", "Period", "add_months", "add_years", "day_after", "day_before"]
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FORMS = "write 2017, 2017-01 or 2017-01-25"
@@ -108,14 +108,28 @@ def add_years(day: date, years: int) -> date:
     29 February becomes 28 February in a year that has none; beyond the last year that a date can
     have, the result is ``date.max``.
     """
-    year = day.year + years
+    return add_months(day, 12 * years)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, or earlier where `months` is below zero.
+
+    A day that its month does not have becomes the last one that it has; beyond the dates there are,
+    the result is ``date.max`` or ``date.min``.
+    """
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
     if year > date.max.year:
         return date.max
-    if (day.month, day.day) == (2, 29) and not calendar.isleap(year):
-        return date(year, 2, 28)
-    return day.replace(year=year)
+    if year < date.min.year:
+        return date.min
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def day_before(day: date) -> date:
     """Return the day before `day`; the earliest day there is has none and is returned itself."""
     return day if day == date.min else day - timedelta(days=1)
+
+
+def day_after(day: date) -> date:
+    """Return the day after `day`; the latest day there is has none and is returned itself."""
+    return day if day == date.max else day + timedelta(days=1)

@@ -15,7 +15,7 @@ from enum import IntEnum
 from pydantic_core import PydanticCustomError
 
 from learningcity.model.city import City
-from learningcity.model.dates import ALWAYS, PartialDate, Period, add_years, day_before
+from learningcity.model.dates import ALWAYS, PartialDate, Period, add_years, day_after, day_before
 from learningcity.model.entities import Initiative, Term
 
 __all__ = ["CARRY", "Calendar", "Running", "Spans", "read_day", "spans_of"]
@@ -51,6 +51,19 @@ class Spans:
     certain: Period | None
     likely: Period | None
     shut: date | None = None
+
+    @property
+    def open(self) -> Period | None:
+        """The days on which it may run; ``None`` where there is none.
+
+        These are the possible ones, of a planned initiative those after ``shut``.
+        """
+        first, last = self.possible.first, self.possible.last
+        if self.shut is not None:
+            if last <= self.shut:
+                return None
+            first = max(first, day_after(self.shut))
+        return Period(first, last) if first <= last else None
 
     def on(self, day: date) -> Running:
         """Return whether it runs on `day`."""
@@ -196,23 +209,31 @@ class Calendar:
             return min(self.running(first_id), self.running(second_id))
         return self._spans[first_id].together(self._spans[second_id])
 
-    def counts(self, start: PartialDate | None, end: PartialDate | None) -> bool:
-        """Return whether something with these dates counts; over all time everything does."""
-        if self.day is None:
+    def counts(
+        self, start: PartialDate | None, end: PartialDate | None, *, on: date | None = None
+    ) -> bool:
+        """Return whether something with these dates counts; over all time everything does.
+
+        It is asked of the day of the calendar, or of the day `on`.
+        """
+        day = self.day if on is None else on
+        if day is None:
             return True
         first = start.first if start else ALWAYS.first
         last = end.last if end else ALWAYS.last
-        return first <= self.day <= last
+        return first <= day <= last
 
-    def partners(self, initiative: Initiative, roles: Iterable[str]) -> frozenset[str]:
-        """Return the partners that have one of `roles` in `initiative` then."""
+    def partners(
+        self, initiative: Initiative, roles: Iterable[str], *, on: date | None = None
+    ) -> frozenset[str]:
+        """Return the partners that have one of `roles` in `initiative` then, or on the day `on`."""
         wanted = frozenset(roles)
         return frozenset(
             part.partner
             for part in initiative.partners
-            if not wanted.isdisjoint(part.role) and self.counts(part.start, part.end)
+            if not wanted.isdisjoint(part.role) and self.counts(part.start, part.end, on=on)
         )
 
-    def is_current(self, entries: tuple[Term, ...]) -> bool:
+    def is_current(self, entries: tuple[Term, ...], *, on: date | None = None) -> bool:
         """Return whether a term is in use, given the entries that are this one term."""
-        return any(self.counts(entry.since, entry.until) for entry in entries)
+        return any(self.counts(entry.since, entry.until, on=on) for entry in entries)

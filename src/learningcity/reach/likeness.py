@@ -76,19 +76,19 @@ class Likeness:
         view = self._view
         if not view.below("audience", stated).isdisjoint(view.below("audience", other)):
             return False
-        lines = [[self._lines_along(term) for term in keys] for keys in (stated, other)]
+        lines = [[self.lines_along(term) for term in keys] for keys in (stated, other)]
         if not all(line for side in lines for line in side):
             return False
         return frozenset().union(*lines[0]).isdisjoint(frozenset().union(*lines[1]))
 
-    def _lines_along(self, term: str) -> frozenset[str]:
+    def lines_along(self, term: str) -> frozenset[str]:
         """Return the lines along which an audience groups people: its own, else its container's."""
         found = self._lines.get(term)
         if found is None:
             graph = self._view.terms.audiences
             found = _own_lines(graph, term)
             if not found:
-                found = frozenset().union(*map(self._lines_along, graph.parents[term]))
+                found = frozenset().union(*map(self.lines_along, graph.parents[term]))
             self._lines[term] = found
         return found
 

@@ -8,10 +8,21 @@ from enum import IntEnum
 
 from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running
+from learningcity.reach.index import OfferIndex, members
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
-__all__ = ["InitiativeReach", "LineReach", "NeedReach", "Reach", "facets_of", "reach_need"]
+__all__ = [
+    "InitiativeReach",
+    "LineMatch",
+    "LineReach",
+    "NeedReach",
+    "Reach",
+    "facets_of",
+    "match_line",
+    "reach_need",
+    "wanted_terms",
+]
 
 
 class Reach(IntEnum):
@@ -30,6 +41,27 @@ class LineReach:
     line: Line
     reach: Reach
     inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineMatch:
+    """How one line would relate to a need.
+
+    ``running`` is its reach where it runs, surely or presumably, and ``unsure`` where nobody knows
+    whether it runs.
+    """
+
+    line: Line
+    running: Reach
+    unsure: Reach
+    inside: bool
+
+    def on(self, running: Running) -> LineReach:
+        """Return how it relates to the need on a day."""
+        if running == Running.NO:
+            return LineReach(self.line, Reach.NOT, self.inside)
+        reach = self.running if running >= Running.PRESUMED else self.unsure
+        return LineReach(self.line, reach, self.inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +112,20 @@ def facets_of(need: Need) -> tuple[Facet, ...]:
     return what + audience + place
 
 
-def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
+def wanted_terms(view: CityView, need: Need) -> dict[Facet, Keys]:
+    """Return the terms that a need states, under their newest names."""
+    terms = view.terms
+    return {
+        "activity": terms.activities.canonical_set(need.activities),
+        "priority": terms.priorities.canonical_set(need.priorities),
+        "audience": terms.audiences.canonical_set(need.audiences),
+        "place": terms.places.canonical_set(need.places),
+    }
+
+
+def reach_need(
+    view: CityView, likeness: Likeness, need: Need, *, index: OfferIndex | None = None
+) -> NeedReach:
     """Return what reaches a need, or may, on the day of `view`.
 
     On each facet a line *meets* the need (they share a part), *may* meet it (the line does not
@@ -88,37 +133,39 @@ def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
     initiative that runs, surely or presumably, *reaches* the need; it is *targeted* where on
     audience and activity, as far as the need states them, it names the group or the learning or a
     part of it, else *general*. A line that fails on no facet and meets one besides place *may*
-    reach it. Cost: the number of lines.
+    reach it. Cost: the number of lines, or with an `index` of them of those that fail on nothing.
     """
-    terms = view.terms
-    wanted: dict[Facet, Keys] = {
-        "activity": terms.activities.canonical_set(need.activities),
-        "priority": terms.priorities.canonical_set(need.priorities),
-        "audience": terms.audiences.canonical_set(need.audiences),
-        "place": terms.places.canonical_set(need.places),
-    }
-    facets = facets_of(need)
+    wanted, facets = wanted_terms(view, need), facets_of(need)
     found = []
-    for entry in view.offering:
+    for entry in view.offering if index is None else _not_failing(view, index, facets, wanted):
         running = view.calendar.running(entry.id)
-        lines = tuple(
-            _reach_line(view, likeness, line, running, facets, wanted)
-            for line in view.lines[entry.id]
+        matches = (
+            match_line(view, likeness, line, facets, wanted) for line in view.lines[entry.id]
         )
-        item = InitiativeReach(entry, running, lines)
+        item = InitiativeReach(entry, running, tuple(match.on(running) for match in matches))
         if item.reach != Reach.NOT:
             found.append(item)
     return NeedReach(need, facets, wanted, tuple(found))
 
 
-def _reach_line(
+def _not_failing(
+    view: CityView, index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
+) -> Iterator[Initiative]:
+    """Return the initiatives that fail the need on no facet, in file order."""
+    bits = index.everybody
+    for facet in facets:
+        bits &= index.not_failing(facet, wanted[facet])
+    return (view.offering[number] for number in members(bits))
+
+
+def match_line(
     view: CityView,
     likeness: Likeness,
     line: Line,
-    running: Running,
     facets: tuple[Facet, ...],
     wanted: dict[Facet, Keys],
-) -> LineReach:
+) -> LineMatch:
+    """Return what a line has in common with a need, whether or not it runs."""
     met: list[Facet] = []
     for facet in facets:
         stated = line.terms(facet)
@@ -127,17 +174,17 @@ def _reach_line(
         if not view.below(facet, stated).isdisjoint(view.below(facet, wanted[facet])):
             met.append(facet)
         elif facet != "audience" or not likeness.are_strangers(stated, wanted[facet]):
-            return LineReach(line, Reach.NOT, inside=False)
+            return LineMatch(line, Reach.NOT, Reach.NOT, inside=False)
     inside = all(_lies_within(view, facet, line, wanted) for facet in facets)
-    if len(met) == len(facets) and running >= Running.PRESUMED:
-        named = all(
-            _names_part(view, facet, line, wanted)
-            for facet in facets
-            if facet in ("activity", "audience")
-        )
-        return LineReach(line, Reach.TARGETED if named else Reach.GENERAL, inside)
-    reach = Reach.MAY if any(facet != "place" for facet in met) else Reach.NOT
-    return LineReach(line, reach, inside)
+    unsure = Reach.MAY if any(facet != "place" for facet in met) else Reach.NOT
+    if len(met) < len(facets):
+        return LineMatch(line, unsure, unsure, inside)
+    named = all(
+        _names_part(view, facet, line, wanted)
+        for facet in facets
+        if facet in ("activity", "audience")
+    )
+    return LineMatch(line, Reach.TARGETED if named else Reach.GENERAL, unsure, inside)
 
 
 def _lies_within(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
-from math import comb
+from itertools import product
 
 from learningcity.reach.likeness import Likeness, round_figure
-from learningcity.reach.view import FACETS, CityView, Facet, Keys, Line
+from learningcity.reach.view import FACETS, CityView, Facet, Line
 
-__all__ = ["PairReach", "compare", "count_unjudged", "pairs_that_may_overlap"]
+__all__ = ["PairReach", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,60 +79,3 @@ def _comparable(likeness: Likeness, facet: Facet, here: Line, there: Line) -> bo
     if not stated or not other:
         return False
     return facet != "audience" or not likeness.are_strangers(stated, other)
-
-
-def pairs_that_may_overlap(view: CityView) -> Iterator[tuple[str, str]]:
-    """Return the pairs of offering initiatives whose activities share a part, in file order.
-
-    No other pair can have an overlap above zero. Cost: the number of initiatives times the pairs
-    that share a term, not all pairs.
-    """
-    order = {entry.id: index for index, entry in enumerate(view.offering)}
-    ids = list(order)
-    offers: dict[str, list[int]] = {}
-    for entry_id, index in order.items():
-        for term in _reached_activities(view, entry_id):
-            offers.setdefault(term, []).append(index)
-    for entry_id, index in order.items():
-        meets = {
-            other
-            for term in _reached_activities(view, entry_id)
-            for other in offers[term]
-            if other > index
-        }
-        for other in sorted(meets):
-            yield entry_id, ids[other]
-
-
-def _reached_activities(view: CityView, entry_id: str) -> frozenset[str]:
-    lines = view.lines[entry_id]
-    return frozenset().union(*(view.below("activity", line.activity) for line in lines))
-
-
-def count_unjudged(view: CityView, likeness: Likeness) -> int:
-    """Return how many pairs of offering initiatives cannot be judged.
-
-    A pair can be judged where two lines both state activities, and audiences or places besides.
-    Initiatives that state the same are counted together.
-    """
-    classes = Counter(
-        frozenset((bool(line.place), line.audience) for line in lines if line.activity)
-        for lines in view.lines.values()
-    )
-    judged = sum(
-        comb(count, 2) for stated, count in classes.items() if _judgeable(likeness, stated, stated)
-    )
-    for here, there in combinations(classes, 2):
-        if _judgeable(likeness, here, there):
-            judged += classes[here] * classes[there]
-    return comb(len(view.lines), 2) - judged
-
-
-def _judgeable(
-    likeness: Likeness, here: frozenset[tuple[bool, Keys]], there: frozenset[tuple[bool, Keys]]
-) -> bool:
-    return any(
-        (place and other_place)
-        or (audience and other_audience and not likeness.are_strangers(audience, other_audience))
-        for (place, audience), (other_place, other_audience) in product(here, there)
-    )

@@ -10,9 +10,10 @@ from learningcity.model.dates import add_years
 from learningcity.model.entities import Initiative, Participants
 from learningcity.model.running import Running
 from learningcity.model.values import Number
-from learningcity.reach.needs import InitiativeReach, NeedReach, Reach
+from learningcity.reach.needs import InitiativeReach, LineReach, Reach
+from learningcity.reach.view import Line
 
-__all__ = ["Supply", "count_supply"]
+__all__ = ["Supply", "count_supply", "whole_offer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class _Node:
     reaches: bool = False
 
 
-def count_supply(reach: NeedReach, initiatives: Iterable[Initiative]) -> Supply:
-    """Return the bounds of what can be supplied to a need in a year.
+def count_supply(found: Iterable[InitiativeReach], initiatives: Iterable[Initiative]) -> Supply:
+    """Return the bounds of what can be supplied in a year by what reaches a need.
 
     ``low`` adds the lower bounds of lines that surely run, reach the need and lie wholly inside it;
     a total stated on the initiative counts only if all its lines do. ``high`` adds the upper bounds
@@ -48,7 +49,7 @@ def count_supply(reach: NeedReach, initiatives: Iterable[Initiative]) -> Supply:
     """
     umbrella = {entry.id: entry.part_of for entry in initiatives}
     nodes: dict[str, _Node] = {}
-    for item in reach.found:
+    for item in found:
         nodes[item.initiative.id] = _Node(_own_low(item), _own_high(item), reaches=True)
     for entry_id in list(nodes):
         larger = umbrella[entry_id]
@@ -78,6 +79,12 @@ def count_supply(reach: NeedReach, initiatives: Iterable[Initiative]) -> Supply:
         high=sum(known) if len(known) == len(highs) else None,
         unknown=_silent(order, nodes, umbrella, high),
     )
+
+
+def whole_offer(entry: Initiative, running: Running, lines: Iterable[Line]) -> InitiativeReach:
+    """Return an initiative as what reaches everybody: all that it offers counts."""
+    reach = Reach.GENERAL if running >= Running.PRESUMED else Reach.MAY
+    return InitiativeReach(entry, running, tuple(LineReach(line, reach, True) for line in lines))
 
 
 def _parts_first(roots: list[str], parts: dict[str, list[str]]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -52,6 +53,7 @@ class CityView:
         self.calendar = calendar
         self.terms = Terms.of(city)
         self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
+        self._current: dict[tuple[Facet, date | None], Keys] = {}
 
     def graph(self, facet: Facet) -> TermGraph:
         """Return the terms of a facet."""
@@ -70,6 +72,15 @@ class CityView:
             found = self._below[facet, keys] = self.graph(facet).below_all(keys)
         return found
 
+    def current(self, facet: Facet, *, on: date | None = None) -> Keys:
+        """Return the terms in use on the day of the view, or on the day `on`, in file order."""
+        found = self._current.get((facet, on))
+        if found is None:
+            graph, calendar = self.graph(facet), self.calendar
+            found = tuple(t for t in graph.ids if calendar.is_current(graph.entries(t), on=on))
+            self._current[facet, on] = found
+        return found
+
     @cached_property
     def initiatives(self) -> tuple[Initiative, ...]:
         """All initiatives but those that surely do not run, in file order."""
@@ -84,7 +95,11 @@ class CityView:
     @cached_property
     def lines(self) -> dict[str, tuple[Line, ...]]:
         """The lines of each offering initiative, by its id."""
-        return {entry.id: tuple(self._lines_of(entry)) for entry in self.offering}
+        return {entry.id: self.lines_of(entry) for entry in self.offering}
+
+    def lines_of(self, entry: Initiative) -> tuple[Line, ...]:
+        """Return the lines of an initiative, whether or not it runs."""
+        return tuple(self._lines_of(entry))
 
     def _lines_of(self, entry: Initiative) -> Iterable[Line]:
         terms = self.terms

@@ -1,0 +1,70 @@
+"""The index holds exactly whom a look at everybody finds."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from learningcity.io.reader import city_from_mapping
+from learningcity.model.running import Calendar
+from learningcity.reach.index import OfferIndex, members
+from learningcity.reach.likeness import Likeness
+from learningcity.reach.needs import Reach, facets_of, reach_need
+from learningcity.reach.pairs import compare
+from learningcity.reach.view import CityView
+from tests.oracle.plain import Data
+from tests.strategies import city_mappings, thorough
+
+
+def index_of(mapping: Data) -> tuple[CityView, Likeness, OfferIndex]:
+    """The index of a city, with what it is made from."""
+    city = city_from_mapping(mapping)
+    view = CityView(city, Calendar(city))
+    likeness = Likeness(view)
+    return view, likeness, OfferIndex(view, likeness)
+
+
+def test_the_bits_of_a_number_are_its_members() -> None:
+    assert list(members(0)) == []
+    assert list(members(0b101001)) == [0, 3, 5]
+    assert list(members(1 << 5000)) == [5000]
+
+
+@thorough
+@given(city_mappings())
+def test_no_pair_that_overlaps_is_missing_and_with_single_lines_none_is_too_many(
+    mapping: Data,
+) -> None:
+    view, likeness, _ = index_of(mapping)
+    index = OfferIndex(view, likeness, silent=False)
+    for number, one in enumerate(index.ids):
+        found = set(members(index.overlapping(one)))
+        for other, name in enumerate(index.ids):
+            if other == number:
+                continue
+            pair = compare(view, likeness, one, name, threshold=0.5)
+            if pair is not None and pair.overlap > 0:
+                assert other in found
+            if pair is not None and len(view.lines[one]) == len(view.lines[name]) == 1:
+                assert (other in found) == (pair.overlap > 0)
+
+
+@thorough
+@given(city_mappings())
+def test_who_meets_and_who_fails_is_as_line_by_line(mapping: Data) -> None:
+    view, likeness, index = index_of(mapping)
+    for need in view.needs:
+        reach = reach_need(view, likeness, need)
+        fails_nowhere = (1 << len(index.ids)) - 1
+        for facet in facets_of(need):
+            keys = reach.wanted[facet]
+            fails_nowhere &= index.not_failing(facet, keys)
+            below = view.below(facet, keys)
+            meeting = {
+                number
+                for number, one in enumerate(index.ids)
+                for line in view.lines[one]
+                if not view.below(facet, line.terms(facet)).isdisjoint(below)
+            }
+            assert set(members(index.meeting(facet, keys))) == meeting
+        reaching = {index.ids.index(i.initiative.id) for i in reach.found if i.reach > Reach.NOT}
+        assert reaching <= set(members(fails_nowhere))
