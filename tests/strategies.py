@@ -333,8 +333,13 @@ def put_funding(draw: Draw, initiatives: Data, initiative: str, partners: list[s
 def put_amount(draw: Draw, line: Data, parent: Data | None) -> None:
     """Write an amount of at most a third of what the larger line surely is."""
     currency = pick(draw, ["GBP", "GBP", "GBP", "EUR"])
-    line["currency"] = currency if parent is None else parent["currency"]
+    if parent is None or chance(draw, 12):
+        line["currency"] = currency
+    else:
+        line["currency"] = parent.get("currency", currency)
     if chance(draw, 5):
+        if chance(draw, 2):
+            del line["currency"]
         return
     totals: list[int | Decimal] = [100, 729, 1000, 2187, Decimal("1000.50")]
     number = pick(draw, totals) if parent is None else money_limit(parent) // 3

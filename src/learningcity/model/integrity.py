@@ -29,7 +29,7 @@ from learningcity.model.terms import EVERYONE
 from learningcity.model.values import line_name, quote
 from learningcity.model.vocabulary import shipped_activities
 
-__all__ = ["At", "Draft", "Fault", "check_integrity", "find_faults"]
+__all__ = ["At", "Draft", "Fault", "check_integrity", "find_faults", "find_rings"]
 
 At = tuple[str | int, ...]
 """The way to a value: section, id or index, then fields and indexes; ``("city", field)``."""
