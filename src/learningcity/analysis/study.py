@@ -79,6 +79,8 @@ class Study:
                     givers.update(line.funder)
             funders[entry.id] = frozenset(givers)
         return funders
+
+    @cached_property
     def succession(self) -> Succession:
         """What surely ends when, and what follows it."""
         return Succession(self.city, self.calendar)

@@ -31,8 +31,8 @@ def digits_of(name: str) -> str:
 def near_names(names: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Return the pairs of nearly the same names, by their places, with their likeness, 0 to 1.
 
-    The names must be plain and different from each other. The pairs come in the order of their
-    places. Names of which the digits differ are never near.
+    The names must be plain and different from each other. The pairs come in the order of the later
+    of the two. Names of which the digits differ are never near.
 
     Notes
     -----
