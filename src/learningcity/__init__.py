@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.groups import Groups, find_groups
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -46,6 +47,7 @@ __all__ = [
     "Coverage",
     "Duplicates",
     "Gaps",
+    "Groups",
     "LearningCityError",
     "Location",
     "MissingExtraError",
@@ -58,6 +60,7 @@ __all__ = [
     "city_from_mapping",
     "find_duplicates",
     "find_gaps",
+    "find_groups",
     "need_coverage",
     "new_city",
     "open_example",
@@ -79,6 +82,7 @@ _HOMES = {
     "Coverage": "analysis.coverage",
     "Duplicates": "analysis.duplicates",
     "Gaps": "analysis.gaps",
+    "Groups": "analysis.groups",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
@@ -90,6 +94,7 @@ _HOMES = {
     "city_from_mapping": "io.reader",
     "find_duplicates": "analysis.duplicates",
     "find_gaps": "analysis.gaps",
+    "find_groups": "analysis.groups",
     "need_coverage": "analysis.coverage",
     "new_city": "datasets",
     "open_example": "datasets",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from learningcity.analysis.result import Row
 from learningcity.display import escape_html, json_text
 from learningcity.model.city import City
 
-__all__ = ["Explanation", "Overturn", "Step", "locate"]
+__all__ = ["Explanation", "Overturn", "Step", "grounded", "locate", "references"]
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,14 @@ def locate(city: City, reference: str, *path: str | int) -> str | None:
     """Return ``file:line`` of an entry or of a value in it, or ``None`` where it has none."""
     location = city.origins.locate(reference, *path)
     return None if location is None else f"{location.path}:{location.line}"
+
+
+def references(kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return references to entries of one kind, such as ``initiative:wolves-at-work``."""
+    return tuple(f"{kind}:{key}" for key in ids)
+
+
+def grounded(city: City, text: str, references: tuple[str, ...]) -> Step:
+    """Return a step with the places of the entries on which it rests, as far as they have one."""
+    places = [locate(city, reference) for reference in references]
+    return Step(text, references, tuple(place for place in places if place is not None))

@@ -14,6 +14,7 @@ __all__ = [
     "join",
     "listed",
     "number",
+    "partner_name",
     "quantity",
     "term_name",
     "text_in",
@@ -71,6 +72,11 @@ def term_name(view: CityView, facet: Facet, term: str) -> str:
 def initiative_name(view: CityView, initiative_id: str) -> str:
     """Return the name of an initiative in the language of the city."""
     return text_in(view, view.city.initiatives[initiative_id].name)
+
+
+def partner_name(view: CityView, partner_id: str) -> str:
+    """Return the name of a partner in the language of the city."""
+    return text_in(view, view.city.partners[partner_id].name)
 
 
 def text_in(view: CityView, text: Text) -> str:
