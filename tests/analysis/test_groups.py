@@ -72,7 +72,8 @@ def test_three_offers_of_the_same_are_a_group_with_all_that_is_said_of_it() -> N
 
 
 def test_two_offers_are_no_group_and_neither_is_nothing() -> None:
-    for offers in ({}, {"x": {}}, {"x": {}, "y": {}}):
+    few: list[dict[str, Fields]] = [{}, {"x": {}}, {"x": {}, "y": {}}]
+    for offers in few:
         groups = found(offers)
         assert (groups.rows, groups.complete) == ((), True)
         assert groups.summary() == ("No three initiatives that all overlap with one another.")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.words import (
+    ALL,
     count,
     initiative_name,
     join,
@@ -27,9 +28,6 @@ __all__ = [
     "shared_step",
     "whole_step",
 ]
-
-_ALL = 1000
-"""Explanations leave out no name."""
 
 
 def groups_summary(how_many: int, largest: int, *, complete: bool) -> str:
@@ -83,7 +81,7 @@ def pair_step(view: CityView, pair: DuplicateRow) -> str:
     unknown = f"; not known: {join(pair.unknowns)}" if pair.unknowns else ""
     recorded = "no coordination recorded"
     if pair.coordination:
-        recorded = f"coordination recorded: {join(pair.coordination, _ALL)}"
+        recorded = f"coordination recorded: {join(pair.coordination, ALL)}"
     return (
         f"{names}: {pair.verdict}; overlap {pair.overlap:.2f} on {join(pair.facets)}{unknown}; "
         f"{recorded}."
@@ -105,8 +103,8 @@ def shared_step(view: CityView, facet: Facet, terms: Sequence[str], *, silent: b
 
 def partners_step(view: CityView, leads: Sequence[str], working: Sequence[str]) -> str:
     """Return who leads a group, and who works in more than one of its initiatives."""
-    led = join([partner_name(view, key) for key in leads], _ALL) if leads else "nobody recorded"
+    led = join([partner_name(view, key) for key in leads], ALL) if leads else "nobody recorded"
     names = [partner_name(view, key) for key in working]
     return (
-        f"Led by {led}; working in two or more of them: {join(names, _ALL) if names else 'nobody'}."
+        f"Led by {led}; working in two or more of them: {join(names, ALL) if names else 'nobody'}."
     )

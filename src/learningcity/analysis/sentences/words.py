@@ -8,6 +8,7 @@ from learningcity.model.values import Number, Quantity, Text
 from learningcity.reach.view import CityView, Facet
 
 __all__ = [
+    "ALL",
     "count",
     "initiative_name",
     "interval",
@@ -21,6 +22,9 @@ __all__ = [
 ]
 
 _MOST_NAMES = 4
+
+ALL = 1_000_000
+"""Where nothing in a list is left out."""
 
 
 def number(value: Number) -> str:
