@@ -182,6 +182,18 @@ def place_sections(draw: Draw, most: int) -> Data:
     return places
 
 
+@st.composite
+def priority_sections(draw: Draw, most: int) -> Data:
+    """Priorities, some with goals that they serve."""
+    priorities = draw(term_sections("priority", most))
+    for entry in priorities.values():
+        if chance(draw, 2):
+            entry["sdgs"] = [int(goal) for goal in some_of(draw, ["4", "8", "10"], least=1)]
+        if chance(draw, 3):
+            entry["areas"] = [pick(draw, ["resources", "workplace-learning"])]
+    return priorities
+
+
 # -- partners and bodies -------------------------------------------------------------------------
 
 
@@ -191,6 +203,8 @@ def partner_sections(draw: Draw, most: int) -> Data:
     partners: Data = {}
     for number in range(draw(numbers_below(most + 1))):
         entry: Data = {"name": f"Partner {number}"}
+        if not chance(draw, 4):
+            entry["sector"] = pick(draw, ["public", "private", "third", "mixed"])
         if partners and chance(draw, 3):
             entry["parent"] = pick(draw, list(partners))
         partners[f"partner-{number}"] = entry
@@ -386,6 +400,9 @@ def initiative_sections(
             chosen = some_of(draw, terms[key], silent=0 if key == "activities" else 1)
             if chosen:
                 entry[key] = chosen
+        modes = some_of(draw, ["formal", "non-formal", "informal"], most=2)
+        if modes:
+            entry["modes"] = modes
         put_running(draw, entry, as_of)
         earlier = list(initiatives)
         if earlier and chance(draw, 3):
@@ -458,7 +475,7 @@ def city_mappings(draw: Draw, *, most_initiatives: int = 7, most_lines: int = 3)
     places = draw(place_sections(6))
     audiences = draw(audience_sections(4))
     activities = draw(term_sections("own-activity", 4, least=1))
-    priorities = draw(term_sections("priority", 3))
+    priorities = draw(priority_sections(3))
     terms = {
         "places": list(places),
         "audiences": ["everyone", *audiences],

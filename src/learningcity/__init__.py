@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from learningcity.analysis.coverage import Coverage, need_coverage
+    from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
@@ -45,6 +46,7 @@ __all__ = [
     "CityFileError",
     "CityNotFoundError",
     "Coverage",
+    "CoverageMap",
     "Duplicates",
     "Gaps",
     "Groups",
@@ -58,6 +60,7 @@ __all__ = [
     "affiliation_graph",
     "check_city",
     "city_from_mapping",
+    "coverage_map",
     "find_duplicates",
     "find_gaps",
     "find_groups",
@@ -80,6 +83,7 @@ _HOMES = {
     "CityFileError": "errors",
     "CityNotFoundError": "errors",
     "Coverage": "analysis.coverage",
+    "CoverageMap": "analysis.coverage_map",
     "Duplicates": "analysis.duplicates",
     "Gaps": "analysis.gaps",
     "Groups": "analysis.groups",
@@ -92,6 +96,7 @@ _HOMES = {
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
     "city_from_mapping": "io.reader",
+    "coverage_map": "analysis.coverage_map",
     "find_duplicates": "analysis.duplicates",
     "find_gaps": "analysis.gaps",
     "find_groups": "analysis.groups",

@@ -76,6 +76,8 @@ def test_a_row_says_what_reaches_a_need_with_all_its_figures() -> None:
         "sufficiency": "unknown",
         "providers": ["a"],
         "sole_provider": "a",
+        "estimate_low": None,
+        "estimate_high": None,
     }
 
 
@@ -261,3 +263,80 @@ def test_the_summary_counts_needs_by_status() -> None:
         "recorded. Places a year: surely too few for 1, enough for 1, not known for 2."
     )
     assert covered({}).summary() == "No needs are recorded."
+
+
+# -- an estimate by share of population ------------------------------------------------------------
+
+PLACES: Fields = {
+    "town": {"population": 1000},
+    "north": {"within": "town", "population": 200},
+    "south": {"within": "town", "population": {"at_least": 300, "at_most": 500}},
+    "silent": {"within": "town"},
+    "empty": {"population": 0},
+    "region": {"population": 4000},
+    "delta": {"within": ["town", "region"], "population": 100},
+}
+
+
+def estimated(need_places: list[str], **offers: Fields) -> tuple[object, object]:
+    """The estimate for older people's English in some places."""
+    built = city(
+        **{**TERMS, "places": PLACES},
+        needs={"need": {**NEED, "places": need_places, "people": 50}},
+        initiatives={key: {**OFFER, **fields} for key, fields in offers.items()},
+    )
+    (found,) = need_coverage(built).rows
+    return found.estimate_low, found.estimate_high
+
+
+TOWN: Fields = {"places": ["town"], "capacity": 50}
+
+
+@pytest.mark.parametrize(
+    ("places", "offers", "estimate"),
+    [
+        (["north"], {"a": TOWN}, (10, 10)),  # 50 · 200 / 1000
+        (["south"], {"a": TOWN}, (15, 25)),  # 50 · 300 / 1000 and 50 · 500 / 1000
+        (["north", "south"], {"a": TOWN}, (25, 35)),
+        (["north"], {"a": {**TOWN, "capacity": 7}}, (1, 2)),  # 1.4, rounded outwards
+        (["north"], {"a": TOWN, "b": {"places": ["north"], "capacity": 4}}, (14, 14)),
+        (["north"], {"a": {**TOWN, "capacity": None}}, (0, None)),
+        (["north"], {"a": TOWN, "b": {"capacity": 5}}, (10, 15)),  # nobody knows where b is
+        (["north"], {"a": {**TOWN, "status": "unknown", "start": 2020}}, (None, None)),
+        (["north"], {"a": {**TOWN, "audiences": ["adults"]}}, (0, 10)),
+        (["region"], {"a": TOWN}, (5, 5)),  # only the delta lies in both
+        (["town"], {"a": TOWN}, (None, None)),  # it is all for the town: nothing to share out
+        (["silent"], {"a": TOWN}, (None, None)),
+        ([], {"a": TOWN}, (None, None)),
+        (["delta"], {"a": {"places": ["town", "region"], "capacity": 5}}, (None, None)),
+    ],
+)
+def test_places_are_shared_out_by_population_where_it_is_known(
+    places: list[str], offers: dict[str, Fields], estimate: tuple[object, object]
+) -> None:
+    assert estimated(places, **offers) == estimate
+
+
+def test_lines_are_shared_out_each_by_its_own_places() -> None:
+    lines = [{"places": ["town"], "capacity": 50}, {"places": ["north"], "capacity": 4}]
+    assert estimated(["north"], a={"provision": lines}) == (14, 14)
+    total = {"capacity": 54, "provision": [{"places": ["town"]}, {"places": ["north"]}]}
+    assert estimated(["north"], a=total) == (10, 54)  # perhaps all 54 are in the north
+    elsewhere = [{"places": ["town"], "capacity": 50}, {"activities": ["chess"], "capacity": 9}]
+    assert estimated(["north"], a={"places": ["town"], "provision": elsewhere}) == (10, 10)
+
+
+def test_where_nobody_lives_there_is_nothing_to_share() -> None:
+    assert estimated(["empty"], a={"places": ["empty"], "capacity": 5}) == (None, None)
+    offers: Fields = {"places": ["empty", "north"], "capacity": 5}
+    assert estimated(["north"], a=offers) == (None, None)  # all who live there live in the need's
+    assert estimated(["empty"], a=offers) == (0, 0)
+
+
+def test_over_all_time_there_is_no_estimate() -> None:
+    built = city(
+        **{**TERMS, "places": PLACES},
+        needs={"need": {**NEED, "places": ["north"]}},
+        initiatives={"a": {**OFFER, **TOWN}},
+    )
+    assert need_coverage(built, ever=True).rows[0].estimate_low is None

@@ -54,6 +54,8 @@ COVERAGE_KEYS = [
     "sufficiency",
     "providers",
     "sole_provider",
+    "estimate_low",
+    "estimate_high",
 ]
 GAP_KEYS = [
     "type",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
 
 from tests.oracle.case import Case
 from tests.oracle.days import first_day, last_day, years_later
@@ -150,6 +153,14 @@ class Supply:
         """It reaches or may reach by its own lines."""
         return reach(self.case, i, self.need) != "nothing"
 
+    def own_low(self, i: str) -> Number:
+        """The least that an initiative itself serves inside the need."""
+        return own_low(self.case, i, self.need)
+
+    def own_high(self, i: str) -> Number | None:
+        """The most that an initiative itself may serve; None where not stated."""
+        return own_high(self.case, i, self.need)
+
     def contributes(self, i: str) -> bool:
         """It reaches or may reach, itself or through a part."""
         return self.reaches_itself(i) or any(self.contributes(p) for p in self.case.parts(i))
@@ -161,14 +172,14 @@ class Supply:
     def low_of(self, i: str) -> Number:
         """The larger of its own and the sum of its parts'."""
         parts: Number = sum((self.low_of(part) for part in self.case.parts(i)), 0)
-        return max(own_low(self.case, i, self.need), parts)
+        return max(self.own_low(i), parts)
 
     def high_of(self, i: str) -> Number | None:
         """The same for the upper bound; where its own is stated, silent parts leave it standing.
 
         Where statements contradict each other the larger counts: never below the lower bound.
         """
-        own = own_high(self.case, i, self.need)
+        own = self.own_high(i)
         below = self.contributing_parts(i)
         highs = [self.high_of(part) for part in below]
         known: Number = sum((high for high in highs if high is not None), 0)
@@ -206,10 +217,101 @@ class Supply:
             i
             for i in self.case.initiatives
             if self.reaches_itself(i)
-            and own_high(self.case, i, self.need) is None
-            and all(own_high(self.case, a, self.need) is None for a in self.case.umbrellas(i))
+            and self.own_high(i) is None
+            and all(self.own_high(a) is None for a in self.case.umbrellas(i))
             and self.high_of(i) is None
         ]
+
+
+def residents(case: Case, places: set[str]) -> tuple[Number, Number] | None:
+    """How many people live in a set of places; None where that is not known."""
+    terms = case.terms["place"]
+    widest = [p for p in places if not any(o != p and terms.contains(o, p) for o in places)]
+    if any(terms.parts([p]) & terms.parts([o]) for p in widest for o in widest if p != o):
+        return None
+    figures = [bounds(terms.entries[p].get("population")) for p in widest]
+    lows, highs = [low for low, _ in figures], [high for _, high in figures]
+    if None in lows or None in highs:
+        return None
+    return sum((n for n in lows if n is not None), 0), sum((n for n in highs if n is not None), 0)
+
+
+def local_share(case: Case, line: Data, need: Data) -> tuple[Fraction, Fraction] | None:
+    """Which part of the people of a line's places lives in the need's."""
+    terms, wanted = case.terms["place"], listed(need.get("places"))
+    if not wanted or not line["place"]:
+        return None
+    here, there = terms.parts(line["place"]), terms.parts(wanted)
+    if here <= there:
+        return Fraction(1), Fraction(1)
+    inside, whole = residents(case, here & there), residents(case, here)
+    if inside is None or whole is None or whole[0] == 0:
+        return None
+    return (
+        min(Fraction(1), Fraction(inside[0]) / Fraction(whole[1])),
+        min(Fraction(1), Fraction(inside[1]) / Fraction(whole[0])),
+    )
+
+
+class Estimate(Supply):
+    """The supply, each capacity with the share of residents for whom it is."""
+
+    def share(self, line: Data) -> tuple[Fraction, Fraction]:
+        """The share of a line; where nobody knows it, anything."""
+        return local_share(self.case, line, self.need) or (Fraction(0), Fraction(1))
+
+    def own_low(self, i: str) -> Any:
+        """As for the supply, but lines may reach beyond the places of the need."""
+        case, need = self.case, self.need
+        if case.running(i) != "yes":
+            return Fraction(0)
+        initiative, lines = case.initiatives[i], case.lines(i)
+        elsewhere = {**need, "places": []}
+        counting = [x for x in reaching_lines(case, i, need) if lies_inside(case, x, elsewhere)]
+        low = sum(
+            (Fraction(bounds(x["capacity"])[0] or 0) * self.share(x)[0] for x in counting),
+            Fraction(0),
+        )
+        if lines and len(counting) == len(lines):
+            total = bounds(initiative.get("capacity"))[0]
+            if all(x["capacity"] is None for x in lines) and initiative.get("capacity") is None:
+                total = participants_low(initiative)
+            low = max(low, Fraction(total or 0) * min(self.share(x)[0] for x in lines))
+        return low
+
+    def own_high(self, i: str) -> Any:
+        """As for the supply, each bound with the largest share."""
+        case = self.case
+        lines = [x for x in case.lines(i) if line_reach(case, i, x, self.need) != "nothing"]
+        if not lines:
+            return None
+        found = []
+        total = bounds(case.initiatives[i].get("capacity"))[1]
+        if total is not None:
+            found.append(Fraction(total) * max(self.share(x)[1] for x in case.lines(i)))
+        highs = [(bounds(x["capacity"])[1], self.share(x)[1]) for x in lines]
+        if all(high is not None for high, _ in highs):
+            found.append(
+                sum((Fraction(high) * part for high, part in highs if high is not None), Fraction())
+            )
+        return min(found, default=None)
+
+
+def estimate(case: Case, need: Data) -> Data:
+    """The supply by share of population, where the populations concerned are known."""
+    shares = [
+        local_share(case, line, need)
+        for i in case.initiatives
+        for line in reaching_lines(case, i, need)
+    ]
+    silent = {"estimate_low": None, "estimate_high": None}
+    if case.day is None or None in shares or all(s is not None and s[0] == 1 for s in shares):
+        return silent
+    low, high = Estimate(case, need).bounds()
+    return {
+        "estimate_low": math.floor(Fraction(low or 0)),
+        "estimate_high": None if high is None else math.ceil(Fraction(high)),
+    }
 
 
 def unreached(case: Case, need: Data, facet: str) -> list[str]:
@@ -282,6 +384,7 @@ def coverage_row(case: Case, n: str) -> Data:
         "sufficiency": sufficiency,
         "providers": case.in_order(case.partners, providers),
         "sole_provider": next(iter(providers)) if len(providers) == 1 else None,
+        **estimate(case, need),
     }
 
 

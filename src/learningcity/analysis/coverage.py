@@ -18,7 +18,8 @@ from learningcity.model.running import CARRY
 from learningcity.model.values import Number
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import NeedReach, Reach
-from learningcity.reach.supply import Supply
+from learningcity.reach.population import population_share
+from learningcity.reach.supply import Supply, estimate_supply
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
 __all__ = [
@@ -82,6 +83,10 @@ class CoverageRow(Row):
     """Partners that lead or deliver the targeted initiatives."""
     sole_provider: str | None
     """The provider, where there is exactly one."""
+    estimate_low: Number | None
+    """An estimate of the supply by share of population, lower bound; see ``need_coverage``."""
+    estimate_high: Number | None
+    """The upper bound of the estimate."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +174,11 @@ def need_coverage(
     *met* if the high shortfall is 0 and the need says which activities it needs; else *unknown*.
     Figures of different needs are never added: one place may serve several needs.
 
+    The estimate is no bound. It says how many people a year of the need's places would be served if
+    all who live where an offer is made used it alike: each capacity counts with the population of
+    the need's places divided by that of the offer's. It is ``None`` where a population is not
+    known, where all offers lie inside the need's places anyway, and over all time.
+
     Cost: needs times lines.
 
     Examples
@@ -210,6 +220,7 @@ def cover(study: Study, need: Need) -> CoverageRow:
     supply = study.supply(need.id)
     low, high = _shortfall(people_low, people_high, supply)
     providers = _providers(view, reach)
+    estimate = None if view.calendar.ever else _estimate(view, reach)
     best = max((item.reach for item in reach.found), default=Reach.NOT)
     return CoverageRow(
         need=need.id,
@@ -230,6 +241,17 @@ def cover(study: Study, need: Need) -> CoverageRow:
         sufficiency=_sufficiency(need, low, high),
         providers=providers,
         sole_provider=providers[0] if len(providers) == 1 else None,
+        estimate_low=estimate[0] if estimate else None,
+        estimate_high=estimate[1] if estimate else None,
+    )
+
+
+def _estimate(view: CityView, reach: NeedReach) -> tuple[int, int | None] | None:
+    wanted = reach.wanted["place"]
+    return estimate_supply(
+        reach.found,
+        view.city.initiatives,
+        lambda line: population_share(view, line.place, wanted),
     )
 
 

@@ -36,11 +36,15 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineReach:
-    """How one line relates to a need; ``inside`` if nothing it states lies outside the need."""
+    """How one line relates to a need.
+
+    ``inside`` if nothing it states lies outside the need, ``beside_place`` if at most places do.
+    """
 
     line: Line
     reach: Reach
     inside: bool
+    beside_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,14 @@ class LineMatch:
     running: Reach
     unsure: Reach
     inside: bool
+    beside_place: bool = False
 
     def on(self, running: Running) -> LineReach:
         """Return how it relates to the need on a day."""
         if running == Running.NO:
-            return LineReach(self.line, Reach.NOT, self.inside)
+            return LineReach(self.line, Reach.NOT, self.inside, self.beside_place)
         reach = self.running if running >= Running.PRESUMED else self.unsure
-        return LineReach(self.line, reach, self.inside)
+        return LineReach(self.line, reach, self.inside, self.beside_place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +180,17 @@ def match_line(
             met.append(facet)
         elif facet != "audience" or not likeness.are_strangers(stated, wanted[facet]):
             return LineMatch(line, Reach.NOT, Reach.NOT, inside=False)
-    inside = all(_lies_within(view, facet, line, wanted) for facet in facets)
+    beside = all(_lies_within(view, facet, line, wanted) for facet in facets if facet != "place")
+    inside = beside and ("place" not in facets or _lies_within(view, "place", line, wanted))
     unsure = Reach.MAY if any(facet != "place" for facet in met) else Reach.NOT
     if len(met) < len(facets):
-        return LineMatch(line, unsure, unsure, inside)
+        return LineMatch(line, unsure, unsure, inside, beside)
     named = all(
         _names_part(view, facet, line, wanted)
         for facet in facets
         if facet in ("activity", "audience")
     )
-    return LineMatch(line, Reach.TARGETED if named else Reach.GENERAL, unsure, inside)
+    return LineMatch(line, Reach.TARGETED if named else Reach.GENERAL, unsure, inside, beside)
 
 
 def _lies_within(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:

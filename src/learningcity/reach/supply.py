@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
+from math import ceil, floor
+from typing import Generic, TypeAlias, TypeVar
 
 from learningcity.model.dates import add_years
 from learningcity.model.entities import Initiative, Participants
 from learningcity.model.running import Running
-from learningcity.model.values import Number
+from learningcity.model.values import Quantity
 from learningcity.reach.needs import InitiativeReach, LineReach, Reach
 from learningcity.reach.view import Line
 
-__all__ = ["Supply", "count_supply", "whole_offer"]
+__all__ = ["Share", "Supply", "count_supply", "estimate_supply", "whole_offer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +27,28 @@ class Supply:
     capacity; ``unknown`` lists those, in file order.
     """
 
-    low: Number
-    high: Number | None
+    low: int
+    high: int | None
     unknown: tuple[str, ...]
 
 
+Q = TypeVar("Q", int, Fraction)
+
+Share: TypeAlias = tuple[Fraction, Fraction]
+"""The smallest and the largest part of something, each from 0 to 1."""
+
+
 @dataclass(slots=True)
-class _Node:
+class _Node(Generic[Q]):
     """An initiative in the forest of umbrellas and parts, with its bounds for one need."""
 
-    low: Number = 0
-    high: Number | None = None
+    low: Q
+    high: Q | None = None
     reaches: bool = False
 
 
-def count_supply(found: Iterable[InitiativeReach], initiatives: Iterable[Initiative]) -> Supply:
-    """Return the bounds of what can be supplied in a year by what reaches a need.
+def count_supply(found: Sequence[InitiativeReach], initiatives: Iterable[Initiative]) -> Supply:
+    """Return the bounds of what can be supplied in a year by what was found to reach a need.
 
     ``low`` adds the lower bounds of lines that surely run, reach the need and lie wholly inside it;
     a total stated on the initiative counts only if all its lines do. ``high`` adds the upper bounds
@@ -47,14 +56,69 @@ def count_supply(found: Iterable[InitiativeReach], initiatives: Iterable[Initiat
     its own and the sum of its parts'; where its own is stated, silent parts leave it standing.
     Where statements contradict each other the larger counts: ``low`` is never above ``high``.
     """
+    nodes = {i.initiative.id: _Node(_own_low(i), _own_high(i), reaches=True) for i in found}
+    return Supply(*_join(nodes, initiatives, 0))
+
+
+def estimate_supply(
+    found: Sequence[InitiativeReach],
+    initiatives: Iterable[Initiative],
+    share: Callable[[Line], Share | None],
+) -> tuple[int, int | None] | None:
+    """Return what could be supplied if places were used alike by all who live where they are.
+
+    `share` says which part of the people of a line's places live in the need's, ``None`` where the
+    populations are not known. Each capacity counts with that part; otherwise the sums are those of
+    ``count_supply``, and are rounded outwards to whole people. It is ``None`` where a line that
+    reaches the need has no known share, and where nothing had to be shared.
+    """
+    reaching = {x.line for item in found for x in item.lines if x.reach >= Reach.GENERAL}
+    shares = {line: share(line) for line in reaching}
+    known = [part for part in shares.values() if part is not None]
+    if len(known) < len(shares) or all(part[0] == 1 for part in known):
+        return None
+
+    def part_of(line: Line) -> Share:
+        return shares.get(line) or share(line) or (Fraction(0), Fraction(1))
+
+    nodes = {i.initiative.id: _Node(*_shared(i, part_of), reaches=True) for i in found}
+    low, high, _ = _join(nodes, initiatives, Fraction(0))
+    return floor(low), None if high is None else ceil(high)
+
+
+def _shared(
+    item: InitiativeReach, part_of: Callable[[Line], Share]
+) -> tuple[Fraction, Fraction | None]:
+    """Return the bounds of one initiative, each line with the part of it that is shared out."""
+    lows, highs = zip(*(part_of(each.line) for each in item.lines), strict=True)
+    low = Fraction(0)
+    if item.running == Running.YES:
+        counting = [x for x in item.lines if x.reach >= Reach.GENERAL and x.beside_place]
+        low = sum((_low(x.line.capacity) * part_of(x.line)[0] for x in counting), low)
+        if len(counting) == len(item.lines):
+            low = max(low, _own_total(item.initiative) * min(lows))
+    entry = item.initiative
+    bounds = []
+    if entry.capacity is not None and entry.capacity.high is not None:
+        bounds.append(int(entry.capacity.high) * max(highs))
+    if entry.provision:
+        stated = [x.line for x in item.lines if x.reach != Reach.NOT]
+        parts = [_high(line.capacity) for line in stated]
+        if all(part is not None for part in parts):
+            pairs = zip(parts, stated, strict=True)
+            bounds.append(sum(((n or 0) * part_of(line)[1] for n, line in pairs), Fraction(0)))
+    return low, min(bounds) if bounds else None
+
+
+def _join(
+    nodes: dict[str, _Node[Q]], initiatives: Iterable[Initiative], zero: Q
+) -> tuple[Q, Q | None, tuple[str, ...]]:
+    """Return the bounds of all together, an umbrella and its parts being one, and who is silent."""
     umbrella = {entry.id: entry.part_of for entry in initiatives}
-    nodes: dict[str, _Node] = {}
-    for item in found:
-        nodes[item.initiative.id] = _Node(_own_low(item), _own_high(item), reaches=True)
     for entry_id in list(nodes):
         larger = umbrella[entry_id]
         while larger is not None and larger in umbrella and larger not in nodes:
-            nodes[larger] = _Node()
+            nodes[larger] = _Node(zero)
             larger = umbrella[larger]
     order = [entry_id for entry_id in umbrella if entry_id in nodes]
     parts: dict[str, list[str]] = {entry_id: [] for entry_id in order}
@@ -65,19 +129,19 @@ def count_supply(found: Iterable[InitiativeReach], initiatives: Iterable[Initiat
             parts[larger].append(entry_id)
         else:
             roots.append(entry_id)
-    low: dict[str, Number] = {}
-    high: dict[str, Number | None] = {}
+    low: dict[str, Q] = {}
+    high: dict[str, Q | None] = {}
     for entry_id in _parts_first(roots, parts):
         node = nodes[entry_id]
-        low[entry_id] = max(node.low, sum(low[part] for part in parts[entry_id]))
-        bound = _joined_high(node, [high[part] for part in parts[entry_id]])
+        low[entry_id] = max(node.low, sum((low[part] for part in parts[entry_id]), zero))
+        bound = _joined_high(node, [high[part] for part in parts[entry_id]], zero)
         high[entry_id] = None if bound is None else max(bound, low[entry_id])
     highs = [high[root] for root in roots]
     known = [bound for bound in highs if bound is not None]
-    return Supply(
-        low=sum(low[root] for root in roots),
-        high=sum(known) if len(known) == len(highs) else None,
-        unknown=_silent(order, nodes, umbrella, high),
+    return (
+        sum((low[root] for root in roots), zero),
+        sum(known, zero) if len(known) == len(highs) else None,
+        _silent(order, nodes, umbrella, high),
     )
 
 
@@ -95,20 +159,20 @@ def _parts_first(roots: list[str], parts: dict[str, list[str]]) -> list[str]:
     return order[::-1]
 
 
-def _joined_high(node: _Node, parts: list[Number | None]) -> Number | None:
+def _joined_high(node: _Node[Q], parts: list[Q | None], zero: Q) -> Q | None:
     known = [bound for bound in parts if bound is not None]
     if node.high is not None:
-        return max(node.high, sum(known))
+        return max(node.high, sum(known, zero))
     if len(known) < len(parts) or (node.reaches and not parts):
         return None
-    return sum(known)
+    return sum(known, zero)
 
 
 def _silent(
     order: list[str],
-    nodes: dict[str, _Node],
+    nodes: dict[str, _Node[Q]],
     umbrella: dict[str, str | None],
-    high: dict[str, Number | None],
+    high: dict[str, Q | None],
 ) -> tuple[str, ...]:
     """Return the initiatives whose capacity, if it were known, would help to know the total."""
     silent = []
@@ -123,46 +187,51 @@ def _silent(
     return tuple(silent)
 
 
-def _own_low(item: InitiativeReach) -> Number:
-    entry = item.initiative
+def _own_low(item: InitiativeReach) -> int:
     if item.running != Running.YES:
         return 0
     counting = [line for line in item.lines if line.reach >= Reach.GENERAL and line.inside]
-    stated = [line.line.capacity for line in counting]
-    low = sum(capacity.low for capacity in stated if capacity and capacity.low is not None)
-    if len(counting) == len(item.lines):
-        total = (
-            _served(entry) if _says_no_capacity(entry) else entry.capacity and entry.capacity.low
-        )
-        low = max(low, total or 0)
-    return low
+    low = sum(_low(line.line.capacity) for line in counting)
+    return max(low, _own_total(item.initiative)) if len(counting) == len(item.lines) else low
 
 
-def _says_no_capacity(entry: Initiative) -> bool:
-    return entry.capacity is None and all(line.capacity is None for line in entry.provision)
+def _own_total(entry: Initiative) -> int:
+    """Return the least that all lines of an initiative serve together, as far as it says."""
+    if entry.capacity is None and all(line.capacity is None for line in entry.provision):
+        return _served(entry)
+    return _low(entry.capacity)
 
 
-def _own_high(item: InitiativeReach) -> Number | None:
-    capacity = item.initiative.capacity
-    bounds = [] if capacity is None or capacity.high is None else [capacity.high]
+def _own_high(item: InitiativeReach) -> int | None:
+    total = _high(item.initiative.capacity)
+    bounds = [] if total is None else [total]
     if item.initiative.provision:
-        stated = [line.line.capacity for line in item.lines if line.reach != Reach.NOT]
-        highs = [bound.high for bound in stated if bound is not None and bound.high is not None]
+        stated = [_high(line.line.capacity) for line in item.lines if line.reach != Reach.NOT]
+        highs = [bound for bound in stated if bound is not None]
         if len(highs) == len(stated):
             bounds.append(sum(highs))
     return min(bounds) if bounds else None
 
 
-def _served(entry: Initiative) -> Number:
+def _low(people: Quantity | None) -> int:
+    """Return the least that a number of people, always whole, can be."""
+    return 0 if people is None or people.low is None else int(people.low)
+
+
+def _high(people: Quantity | None) -> int | None:
+    return None if people is None or people.high is None else int(people.high)
+
+
+def _served(entry: Initiative) -> int:
     """Return the people served a year, as far as counts of participants show it."""
     return max((_served_a_year(item) for item in entry.participants), default=0)
 
 
-def _served_a_year(item: Participants) -> Number:
+def _served_a_year(item: Participants) -> int:
     if item.start is None or item.end is None or item.people.low is None:
         return 0
     first, last = item.start.first, item.end.last
     if add_years(first, 1) - timedelta(days=1) > last:
         return 0
     years = last.year - first.year
-    return item.people.low // (years if add_years(first, years) > last else years + 1)
+    return int(item.people.low) // (years if add_years(first, years) > last else years + 1)

@@ -9,6 +9,10 @@ from learningcity.model.city import City
 
 __all__ = ["show_coverage"]
 
+_ESTIMATE = (
+    " (~ …): an estimate, each offer shared out by the number of people who live in its places."
+)
+
 
 def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
     """Return the needs and what reaches them as text."""
@@ -34,6 +38,7 @@ def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
             paragraph(
                 "for it: initiatives meant for this group; general: others that reach it; may: "
                 "those that may reach it, where something is not known."
+                + (_ESTIMATE if any(row.estimate_high is not None for row in found.rows) else "")
             ),
             f"Next: learningcity show {path} need:{found.rows[0].need}",
         ]
@@ -42,5 +47,9 @@ def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
 
 def _places(row: CoverageRow) -> str:
     if row.supply_low is None or (row.supply_low == 0 and row.supply_high is None):
-        return "not known"
-    return words.interval(row.supply_low, row.supply_high)
+        said = "not known"
+    else:
+        said = words.interval(row.supply_low, row.supply_high)
+    if row.estimate_low is None or row.estimate_high is None:
+        return said
+    return f"{said}\n(~ {words.interval(row.estimate_low, row.estimate_high)})"
