@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import learningcity
+from learningcity.analysis.crowding import Crowding, find_crowding
 from learningcity.analysis.duplicates import find_duplicates
 from learningcity.analysis.groups import find_groups
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.io.reader import city_from_mapping
 from learningcity.model.city import City
+from tests.oracle.crowding import crowding
 from tests.oracle.groups import groups
 from tests.oracle.load import read_folder, shipped_activities
 from tests.oracle.plain import Data
@@ -103,3 +105,38 @@ def test_moot_reviews_of_a_random_city_agree_with_the_oracle(
     asked: Data = {"on": on, "ever": ever, "threshold": threshold, "minimum": minimum}
     found = find_duplicates(city_from_mapping(mapping), **asked)
     assert found.to_dict()["moot_reviews"] == moot_reviews(mapping, **asked)
+
+
+# -- crowding ------------------------------------------------------------------------------------
+
+
+def crowding_told(found: Crowding) -> Data:
+    """The rows without their words, and what is counted over all crowds."""
+    return {**found.extras(), "rows": told(found)}
+
+
+@thorough
+@given(
+    city_mappings(most_initiatives=9),
+    moments,
+    st.sampled_from([3, 2, 4]),
+    st.sampled_from([None, {"shared-partner": 0, "same-lead": 0.0}]),
+    carries,
+)
+def test_crowding_of_a_random_city_agrees_with_the_oracle(
+    mapping: Data, moment: Moment, at_least: int, credits: dict[str, float] | None, carry: int
+) -> None:
+    on, ever = moment
+    asked: Data = {"on": on, "ever": ever, "at_least": at_least, "carry": carry}
+    found = find_crowding(city_from_mapping(mapping), credits=credits, **asked)
+    assert crowding_told(found) == crowding(mapping, credits=credits, **asked)
+
+
+@real
+@real_moments
+def test_crowding_of_a_packaged_city_agrees_with_the_oracle(
+    name: str, on: date | None, ever: bool
+) -> None:
+    mapping, city = packaged(name)
+    expected = crowding(mapping, on=on, ever=ever, vocabulary=vocabulary(name))
+    assert crowding_told(find_crowding(city, on=on, ever=ever)) == expected

@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
+    from learningcity.analysis.crowding import Crowding, find_crowding
+    from learningcity.analysis.double_funding import DoubleFunding, find_double_funding
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
+    from learningcity.analysis.effort import Effort, meeting_effort
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
+    from learningcity.analysis.surplus import Surplus, need_surplus
+    from learningcity.analysis.twins import Twins, find_twins
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -47,7 +52,10 @@ __all__ = [
     "CityNotFoundError",
     "Coverage",
     "CoverageMap",
+    "Crowding",
+    "DoubleFunding",
     "Duplicates",
+    "Effort",
     "Gaps",
     "Groups",
     "LearningCityError",
@@ -55,16 +63,23 @@ __all__ = [
     "MissingExtraError",
     "Problem",
     "Severity",
+    "Surplus",
+    "Twins",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
     "check_city",
     "city_from_mapping",
     "coverage_map",
+    "find_crowding",
+    "find_double_funding",
     "find_duplicates",
     "find_gaps",
     "find_groups",
+    "find_twins",
+    "meeting_effort",
     "need_coverage",
+    "need_surplus",
     "new_city",
     "open_example",
     "parse_city",
@@ -84,7 +99,10 @@ _HOMES = {
     "CityNotFoundError": "errors",
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
+    "Crowding": "analysis.crowding",
+    "DoubleFunding": "analysis.double_funding",
     "Duplicates": "analysis.duplicates",
+    "Effort": "analysis.effort",
     "Gaps": "analysis.gaps",
     "Groups": "analysis.groups",
     "LearningCityError": "errors",
@@ -92,15 +110,22 @@ _HOMES = {
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
     "Severity": "diagnostics",
+    "Surplus": "analysis.surplus",
+    "Twins": "analysis.twins",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
     "city_from_mapping": "io.reader",
     "coverage_map": "analysis.coverage_map",
+    "find_crowding": "analysis.crowding",
+    "find_double_funding": "analysis.double_funding",
     "find_duplicates": "analysis.duplicates",
     "find_gaps": "analysis.gaps",
     "find_groups": "analysis.groups",
+    "find_twins": "analysis.twins",
+    "meeting_effort": "analysis.effort",
     "need_coverage": "analysis.coverage",
+    "need_surplus": "analysis.surplus",
     "new_city": "datasets",
     "open_example": "datasets",
     "parse_city": "io.reader",

@@ -15,6 +15,7 @@ __all__ = [
     "broad_activities",
     "count_unplaced",
     "find_cells",
+    "is_inside",
     "is_part",
     "serving_terms",
     "touching",
@@ -54,43 +55,52 @@ def count_unplaced(view: CityView) -> int:
     )
 
 
-def find_cells(view: CityView, activity: str) -> Iterator[Cell]:
-    """Return the cells of a broad activity, made of the groups and places that its lines state."""
-    return _Lines(view, activity).cells()
+def find_cells(view: CityView, activity: str, at_least: int) -> Iterator[Cell]:
+    """Return the cells of a broad activity that `at_least` lines or more serve.
+
+    They are made of the groups and places that lines of the activity state.
+    """
+    return _Lines(view, activity).cells(at_least)
 
 
 def worth_a_row(view: CityView, cells: Iterable[Cell], at_least: int) -> list[Cell]:
     """Return those of some cells of one activity that say something of their own.
 
-    The wider come first: a cell inside another one is left out unless it has `at_least` initiatives
-    more. A cell whose initiatives are all in another one is left out unless that one lies inside
-    it.
+    A cell inside others is left out unless it has `at_least` initiatives more than each of them. Of
+    the rest a cell is left out whose initiatives are all in another one, unless that one lies
+    inside it; of cells with the same initiatives the widest is kept, then the first in the file.
     """
-    kept: list[Cell] = []
-    for cell in sorted(cells, key=lambda cell: cell.depth):  # stable: else in file order
-        if not any(_repeats(view, cell, other, at_least) for other in kept):
-            kept.append(cell)
+    ordered = sorted(cells, key=lambda cell: cell.depth)  # stable: else in file order
+    standing = [
+        cell
+        for cell in ordered
+        if not any(
+            cell is not other and is_inside(view, cell, other) and _more(cell, other) < at_least
+            for other in ordered
+        )
+    ]
     return [
         cell
-        for cell in kept
+        for index, cell in enumerate(standing)
         if not any(
-            cell.serving < other.serving and not _inside(view, other, cell) for other in kept
+            cell.serving <= other.serving
+            and not is_inside(view, other, cell)
+            and (cell.serving != other.serving or place < index)
+            for place, other in enumerate(standing)
         )
     ]
 
 
-def _inside(view: CityView, cell: Cell, other: Cell) -> bool:
+def is_inside(view: CityView, cell: Cell, other: Cell) -> bool:
     """Return whether the group and the place of a cell lie within those of another one."""
     return cell.audience in view.below(_PEOPLE, (other.audience,)) and cell.place in view.below(
         _PLACE, (other.place,)
     )
 
 
-def _repeats(view: CityView, cell: Cell, other: Cell, at_least: int) -> bool:
-    if cell.serving <= other.serving:
-        return True
-    more = [key for key in cell.initiatives if key not in other.serving]
-    return len(more) < at_least and _inside(view, cell, other)
+def _more(cell: Cell, other: Cell) -> int:
+    """Return how many initiatives a cell has that another one has not."""
+    return sum(key not in other.serving for key in cell.initiatives)
 
 
 class _Lines:
@@ -119,22 +129,19 @@ class _Lines:
                 found[term] = found.get(term, 0) | 1 << number
         return found
 
-    def _terms(self, facet: Facet) -> dict[str, int]:
-        """Return the stated terms in file order, each with the lines that state it."""
-        found: dict[str, int] = {}
-        for number, line in enumerate(self._lines):
-            for term in line.terms(facet):
-                found[term] = found.get(term, 0) | 1 << number
-        return {term: found[term] for term in self._view.graph(facet).ids if term in found}
+    def _terms(self, facet: Facet) -> list[str]:
+        """Return the terms that the lines state, in file order."""
+        stated = {term for line in self._lines for term in line.terms(facet)}
+        return [term for term in self._view.graph(facet).ids if term in stated]
 
-    def cells(self) -> Iterator[Cell]:
-        """Return every cell that some line serves, groups and places in file order."""
+    def cells(self, at_least: int) -> Iterator[Cell]:
+        """Return the cells that enough lines serve, groups and places in file order."""
         people, places = self._containing[_PEOPLE], self._containing[_PLACE]
         depths = {facet: self._depths(facet) for facet in self._stated}
         for audience in self._stated[_PEOPLE]:
-            for place, stating in self._stated[_PLACE].items():
-                if stating & people[audience]:
-                    serving = people[audience] & places[place]
+            for place in self._stated[_PLACE]:
+                serving = people[audience] & places[place]
+                if serving.bit_count() >= at_least:
                     depth = depths[_PEOPLE][audience] + depths[_PLACE][place]
                     yield self._cell(audience, place, serving, depth)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from learningcity.analysis.explanation import Step, grounded, references
 from learningcity.analysis.result import FrozenMap
+from learningcity.analysis.sentences.words import relations_sentence
 from learningcity.model.city import Catalogue
 from learningcity.model.entities import Initiative
 from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.view import CityView
 
-__all__ = ["CREDITS", "Coordination", "read_credits", "umbrellas"]
+__all__ = ["CREDITS", "Coordination", "read_credits", "relation_steps", "umbrellas"]
 
 CREDITS: Mapping[str, float] = FrozenMap(
     {
@@ -108,6 +110,10 @@ class Coordination:
         """Return the kinds of coordination recorded between two initiatives, in their order."""
         return tuple(self._find(first, second))
 
+    def credited(self, first: str, second: str, credits: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the kinds of coordination recorded between two that have a credit above 0."""
+        return tuple(kind for kind in self._find(first, second) if credits[kind] > 0)
+
     def _find(self, first: str, second: str) -> Iterator[str]:
         here, there = self._initiatives[first], self._initiatives[second]
         if first in self._chain(second) or second in self._chain(first):
@@ -136,3 +142,14 @@ class Coordination:
 
     def _sit_together(self, first: str, second: str) -> bool:
         return not self._seats.get(first, set()).isdisjoint(self._seats.get(second, ()))
+
+
+def relation_steps(
+    view: CityView, coordination: Coordination, ids: Sequence[str], credits: Mapping[str, float]
+) -> Iterator[Step]:
+    """Return for each of several initiatives what is recorded between it and the others."""
+    for one in ids:
+        found = {o: coordination.credited(one, o, credits) for o in ids if o != one}
+        recorded = {other: kinds for other, kinds in found.items() if kinds}
+        said = relations_sentence(view, one, recorded, silent=len(found) - len(recorded))
+        yield grounded(view.city, said, references("initiative", (one, *recorded)))

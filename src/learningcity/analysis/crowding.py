@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import ClassVar
@@ -13,12 +13,13 @@ from learningcity.analysis.cells import (
     broad_activities,
     count_unplaced,
     find_cells,
+    is_inside,
     is_part,
     serving_terms,
     touching,
     worth_a_row,
 )
-from learningcity.analysis.coordination import read_credits
+from learningcity.analysis.coordination import read_credits, relation_steps
 from learningcity.analysis.explanation import Explanation, grounded, references
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences import crowding as words
@@ -60,6 +61,13 @@ class CrowdingRow(Row):
     """At least so many of the initiatives run at one time, surely or presumably."""
     at_once_high: int
     """At most so many may run at one time."""
+    densest: int
+    """The most that may run at one time for a part of the group or in a part of the place, these
+    initiatives and narrower ones together; ``at_once_high`` where no part has more."""
+    densest_audience: str
+    """The group for which these are."""
+    densest_place: str
+    """The place in which these are."""
     leads: tuple[str, ...]
     """The partners that lead one or more of the initiatives."""
     funders: tuple[str, ...]
@@ -133,11 +141,8 @@ class Crowding(Result[CrowdingRow, CrowdingParameters]):
             said = words.narrower_step(view, row.narrower)
             steps.append(grounded(city, said, references("initiative", row.narrower)))
         steps.append(grounded(city, words.at_once_step(row.at_once_low, row.at_once_high), ()))
-        for pair in combinations(row.initiatives, 2):
-            recorded = _recorded(study, self.parameters.credits, *pair)
-            if recorded:
-                said = words.coordination_step(view, pair, recorded)
-                steps.append(grounded(city, said, references("initiative", pair)))
+        credits = self.parameters.credits
+        steps += relation_steps(view, study.coordination, row.initiatives, credits)
         said = words.sets_step(row.pairs, row.uncoordinated, row.separate)
         steps.append(grounded(city, said, ()))
         for role, partners in (("lead", row.leads), ("funder", row.funders)):
@@ -197,21 +202,21 @@ def find_crowding(
 
     Notes
     -----
-    A *cell* is a broad activity (one without ``within``), a group of people and a place, both
-    stated by some line that offers something of that activity. An initiative counts in a cell if
+    A *cell* is a broad activity (one without ``within``), a group of people and a place, each
+    stated by lines that offer something of that activity. An initiative counts in a cell if
     one of its lines offers something of the activity, means all of the group (it states the group
     or one that contains it) and serves all of the place: so all of them are open to the same
     people. A part of an initiative that counts is not counted again. Initiatives that mean a part
     of the group or place only are listed as ``narrower``. One that does not say for whom or where
     is in no cell; ``unplaced`` counts these.
 
-    So that a board can read the rows, a cell inside another one (in group and place) is a row only
-    if it has at least `at_least` initiatives more; and a cell whose initiatives are all in another
-    row is none, unless that row lies inside it. Of cells with the same initiatives the widest is
-    the row.
+    So that a board can read the rows, a crowd inside others (in group and place) is a row only if
+    it has at least `at_least` initiatives more than each of them; ``densest`` says how many there
+    are in the fullest cell inside a row. A crowd whose initiatives are all in another row is no
+    row, unless that one lies inside it; of crowds with the same initiatives the widest is the row.
 
-    What is left out for this is still counted in ``crowded`` and ``largest``: to take an initiative
-    away never raises these two, unless it is the umbrella of others.
+    ``crowded`` and ``largest`` are about all crowds, also those without a row: to take an
+    initiative away never raises them, unless it is the umbrella of others.
 
     ``at_once_low`` counts on a day those that run surely or presumably, over all time the most of
     them whose likely periods share a day; ``at_once_high`` all of them on a day, over all time the
@@ -228,8 +233,8 @@ def find_crowding(
     >>> city = learningcity.open_example("lanternport")
     >>> for crowd in learningcity.find_crowding(city, at_least=5).rows:
     ...     print(crowd.sentence)
-    Support into work for Jobseekers aged 16 to 24 in Lanternport: 6 initiatives, 5 leads; 5 of 15
-    pairs without recorded coordination.
+    Support into work for Jobseekers aged 16 to 24 in Lanternport: 6 initiatives, 8 in Harbourside,
+    5 leads; 5 of 15 pairs without recorded coordination.
     >>> learningcity.find_crowding(city, at_least=50).rows
     ()
     """
@@ -250,14 +255,17 @@ def crowding_of(
     crowded: set[str] = set()
     largest = 0
     for activity in broad_activities(view):
-        crowds = []
-        for cell in find_cells(view, activity):
+        crowds = {}
+        for cell in find_cells(view, activity, at_least):
             at_once = _at_once(study, cell.initiatives)[1]
             if at_once >= at_least:
-                crowds.append(cell)
+                crowds[cell] = at_once
                 crowded.update(cell.initiatives)
-                largest = max(largest, at_once)
-        rows += [_row(study, cell, used) for cell in worth_a_row(view, crowds, at_least)]
+        largest = max([largest, *crowds.values()])
+        for cell in worth_a_row(view, crowds, at_least):
+            inside = [other for other in crowds if is_inside(view, other, cell)]
+            densest = min(inside, key=lambda other: (-crowds[other], other.depth))
+            rows.append(_row(study, cell, densest, used))
     rows.sort(
         key=lambda row: (
             row.at_once_low < at_least,
@@ -280,7 +288,7 @@ def crowding_of(
     )
 
 
-def _row(study: Study, cell: Cell, credits: FrozenMap[float]) -> CrowdingRow:
+def _row(study: Study, cell: Cell, densest: Cell, credits: FrozenMap[float]) -> CrowdingRow:
     view, calendar, city = study.view, study.calendar, study.city
     ids = cell.initiatives
     near = touching(view, cell)
@@ -288,13 +296,14 @@ def _row(study: Study, cell: Cell, credits: FrozenMap[float]) -> CrowdingRow:
     parts = tuple(key for key in around if is_part(city, key, cell.serving))
     narrower = tuple(key for key in around if key in near and key not in parts)
     low, high = _at_once(study, ids)
+    most = _at_once(study, densest.initiatives)[1]
     together = [pair for pair in combinations(ids, 2) if calendar.together(*pair) != Running.NO]
-    joined = [pair for pair in combinations(ids, 2) if _recorded(study, credits, *pair)]
+    joined = [pair for pair in combinations(ids, 2) if study.coordination.credited(*pair, credits)]
     apart = len(set(together) - set(joined))
     separate = _count_sets(ids, joined)
     leads = {p for key in ids for p in calendar.partners(city.initiatives[key], {"lead"})}
     funders = {p for key in ids for p in study.funders[key]}
-    return CrowdingRow(
+    row = CrowdingRow(
         activity=cell.activity,
         audience=cell.audience,
         place=cell.place,
@@ -303,27 +312,17 @@ def _row(study: Study, cell: Cell, credits: FrozenMap[float]) -> CrowdingRow:
         narrower=narrower,
         at_once_low=low,
         at_once_high=high,
+        densest=most,
+        densest_audience=densest.audience,
+        densest_place=densest.place,
         leads=view.partner_order(leads),
         funders=view.partner_order(funders),
         pairs=len(together),
         uncoordinated=apart,
         separate=separate,
-        sentence=words.crowd_sentence(
-            view,
-            {"activity": cell.activity, "audience": cell.audience, "place": cell.place},
-            (low, high),
-            initiatives=len(ids),
-            ever=calendar.ever,
-            leads=len(leads),
-            pairs=len(together),
-            uncoordinated=apart,
-        ),
+        sentence="",
     )
-
-
-def _recorded(study: Study, credits: FrozenMap[float], first: str, second: str) -> tuple[str, ...]:
-    """Return the kinds of coordination between two initiatives that have a credit."""
-    return tuple(kind for kind in study.coordination.between(first, second) if credits[kind] > 0)
+    return replace(row, sentence=words.crowd_sentence(view, row, ever=calendar.ever))
 
 
 def _count_sets(ids: tuple[str, ...], joined: list[tuple[str, str]]) -> int:

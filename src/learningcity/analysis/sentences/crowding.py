@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.words import (
     ALL,
@@ -15,9 +16,11 @@ from learningcity.analysis.sentences.words import (
 )
 from learningcity.reach.view import CityView, Facet
 
+if TYPE_CHECKING:
+    from learningcity.analysis.crowding import CrowdingRow
+
 __all__ = [
     "at_once_step",
-    "coordination_step",
     "crowd_sentence",
     "crowding_summary",
     "narrower_step",
@@ -54,30 +57,33 @@ def crowding_summary(
     return f"{words}."
 
 
-def crowd_sentence(
-    view: CityView,
-    cell: Mapping[Facet, str],
-    at_once: tuple[int, int],
-    *,
-    initiatives: int,
-    ever: bool,
-    leads: int,
-    pairs: int,
-    uncoordinated: int,
-) -> str:
+def crowd_sentence(view: CityView, row: CrowdingRow, *, ever: bool) -> str:
     """Return one crowd in words."""
-    what, whom, where = (term_name(view, facet, term) for facet, term in cell.items())
-    low, high = at_once
-    words = f"{what} for {whom} in {where}: {count(initiatives, 'initiative')}"
+    what = term_name(view, "activity", row.activity)
+    whom, where = term_name(view, "audience", row.audience), term_name(view, "place", row.place)
+    words = f"{what} for {whom} in {where}: {count(len(row.initiatives), 'initiative')}"
+    low, high = row.at_once_low, row.at_once_high
     if ever:
         words += f", {_span(low, high)} of them at one time"
     elif low < high:
         words += f", of which {number(low)} surely or presumably run"
-    led = count(leads, "lead") if leads else "no lead recorded"
+    if row.densest > high:
+        words += f", {number(row.densest)}{_part_words(view, row)}"
+    led = count(len(row.leads), "lead") if row.leads else "no lead recorded"
     return (
-        f"{words}, {led}; {number(uncoordinated)} of {count(pairs, 'pair')} without recorded "
-        "coordination."
+        f"{words}, {led}; {number(row.uncoordinated)} of {count(row.pairs, 'pair')} without "
+        "recorded coordination."
     )
+
+
+def _part_words(view: CityView, row: CrowdingRow) -> str:
+    """Return for whom and where there are most, as far as it is not the whole of the row."""
+    words = ""
+    if row.densest_audience != row.audience:
+        words += f" for {term_name(view, 'audience', row.densest_audience)}"
+    if row.densest_place != row.place:
+        words += f" in {term_name(view, 'place', row.densest_place)}"
+    return words
 
 
 def _span(low: int, high: int) -> str:
@@ -113,11 +119,6 @@ def _names(view: CityView, ids: Sequence[str]) -> str:
 def at_once_step(low: int, high: int) -> str:
     """Return how many run at one time."""
     return f"At one time: {_span(low, high)}."
-
-
-def coordination_step(view: CityView, pair: Sequence[str], recorded: Sequence[str]) -> str:
-    """Return what is recorded between two initiatives of a crowd."""
-    return f"Between {_names(view, pair)} is recorded: {join(recorded, ALL)}."
 
 
 def sets_step(pairs: int, uncoordinated: int, separate: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from learningcity.model.values import Number, Quantity, Text
 from learningcity.reach.view import CityView, Facet
@@ -17,6 +17,7 @@ __all__ = [
     "number",
     "partner_name",
     "quantity",
+    "relations_sentence",
     "term_name",
     "text_in",
 ]
@@ -86,3 +87,16 @@ def partner_name(view: CityView, partner_id: str) -> str:
 def text_in(view: CityView, text: Text) -> str:
     """Return a text in the language of the city."""
     return text.in_language(view.city.language, "en")
+
+
+def relations_sentence(
+    view: CityView, initiative_id: str, recorded: Mapping[str, Sequence[str]], *, silent: int
+) -> str:
+    """Return what is recorded between an initiative and each other one, and how many are silent."""
+    parts = [
+        f"{join(kinds, ALL)} with {initiative_name(view, other)}"
+        for other, kinds in recorded.items()
+    ]
+    if silent:
+        parts.append(f"no recorded coordination with {count(silent, 'other')}")
+    return f"{initiative_name(view, initiative_id)}: {'; '.join(parts)}."
