@@ -101,7 +101,9 @@ def _initiatives(row: Row) -> tuple[str, ...]:
 _SORTS = (
     _Sort(
         "duplicates",
-        lambda study, p: duplicates_of(study, read_parameters(p.threshold, p.minimum, p.credits)),
+        lambda study, p: duplicates_of(
+            study, read_parameters(threshold=p.threshold, minimum=p.minimum, credits=p.credits)
+        ),
         _initiatives,
         lambda row: sentences.pair_words(cast("DuplicateRow", row)),
         (("verdict", ("verdict",)), ("overlap", ("overlap",)), ("score", ("score",))),
@@ -380,7 +382,7 @@ def compare_findings(
         carry=carry,
         threshold=threshold,
         minimum=minimum,
-        credits=read_parameters(threshold, minimum, credits).credits,
+        credits=read_parameters(threshold=threshold, minimum=minimum, credits=credits).credits,
         on_after=studies[1].calendar.day,
         horizon=horizon,
         max_age=max_age,

@@ -277,14 +277,14 @@ class _PairWhy:
     # -- verdict ---------------------------------------------------------------------------------
 
     def _verdict(self) -> Step:
-        number = self.judge.review(*self.row.initiatives)
-        if number is not None:
-            review = self.city.reviews[number]
+        decided = self.judge.review(*self.row.initiatives)
+        if decided is not None:
+            review = self.city.reviews[decided.number]
             pair = frozenset(self.row.initiatives)
             others = sum(pair <= frozenset(each.initiatives) for each in self.city.reviews) - 1
             by = None if review.by is None else self._decider(review.by)
             text = words.reviewed(self.view, review, by, others)
-            return cite(self.city, text, (f"review:{number}",), (f"review:{number}", "verdict"))
+            return cite(self.city, text, (decided.review,), (decided.review, "verdict"))
         row = self.row
         settling = [kind for kind in row.coordination if kind in SETTLING]
         text = words.verdict_rule(

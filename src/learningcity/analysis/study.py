@@ -57,6 +57,7 @@ class Study:
         self.calendar = Calendar(city, on=on, ever=ever, carry=carry)
         self.view = CityView(city, self.calendar)
         self.likeness = Likeness(self.view)
+        self._funders: dict[str, frozenset[str]] = {}
         self._reaches: dict[str, NeedReach] = {}
         self._supplies: dict[str, Supply] = {}
         self._matches: dict[str, dict[str, tuple[LineMatch, ...]]] = {}
@@ -70,6 +71,18 @@ class Study:
     def ledger(self) -> Ledger:
         """The funding lines, with what is part of what."""
         return Ledger(self.city)
+
+    def funders(self, initiative_id: str) -> frozenset[str]:
+        """Return who funds an initiative: in that role, or by a funding line."""
+        found = self._funders.get(initiative_id)
+        if found is None:
+            calendar, entry = self.calendar, self.city.initiatives[initiative_id]
+            givers = set(calendar.partners(entry, {"funder"}))
+            for line in entry.funding:
+                if calendar.counts(line.start, line.end):
+                    givers.update(line.funder)
+            found = self._funders[initiative_id] = frozenset(givers)
+        return found
 
     @cached_property
     def succession(self) -> Succession:

@@ -41,8 +41,10 @@ class Supposition(Study):
         self.likeness = study.likeness if kept else Likeness(self.view)
         self._known = study
         self._touched = touched
+        self._funders = {}
         self._reaches = {}
         self._supplies = {}
+        self._matches = {}
 
     @cached_property
     def ledger(self) -> Ledger:
