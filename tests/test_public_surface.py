@@ -51,6 +51,21 @@ def test_a_duplicate_is_found_without_numpy_and_networkx() -> None:
     assert modules.isdisjoint({"babel", "jinja2", "networkx", "numpy", "pandas", "rich"})
 
 
+def test_a_timeline_is_drawn_without_numpy_and_networkx() -> None:
+    modules = loaded(
+        "from learningcity.analysis import cliff, endings, timeline\n"
+        "from learningcity.model.city import City\n"
+        "from learningcity.model.entities import CityHead, Initiative\n"
+        "offer = Initiative.model_validate({'id': 'a', 'name': 'X', 'start': 2020, 'end': 2024})\n"
+        "head = CityHead.model_validate({'id': 'c', 'name': 'C', 'as_of': 2024})\n"
+        "city = City.assemble(head, {'initiatives': [offer]})\n"
+        "assert len(timeline.timeline(city)) == 5\n"
+        "assert len(endings.find_endings(city)) == 1\n"
+        "assert len(cliff.funding_cliff(city)) == 0"
+    )
+    assert modules.isdisjoint({"babel", "jinja2", "networkx", "numpy", "pandas", "rich"})
+
+
 @pytest.mark.parametrize("name", learningcity.__all__)
 def test_every_public_name_is_there_and_documented(name: str) -> None:
     value = getattr(learningcity, name)

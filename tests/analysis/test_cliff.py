@@ -163,6 +163,11 @@ def test_the_summary_gives_money_and_lines_and_no_share() -> None:
         "and none on 2025-12-31; 2 funding lines end before then. The money of 1 funding line "
         "without a recorded start and end may be running and is in no figure."
     )
+    stays = cliff(grant={**YEAR, "end": 2026, "amount": {"at_least": 1000}})
+    assert stays.summary() == (
+        "Money with a recorded period, a year: at least GBP 363 on 2024-12-31, at least GBP 363 on "
+        "2025-12-31; no funding line ends before then."
+    )
     undated = cliff(open={**POUND, "amount": 5})
     assert undated.summary() == (
         "No funding line has a recorded start and end. The money of 1 funding line without a "

@@ -202,5 +202,5 @@ def test_days_may_be_dates() -> None:
 
 def test_a_notebook_shows_money_in_words() -> None:
     html = years(SECTIONS)._repr_html_()
-    assert "2022" in html
+    assert "<bdi>GBP 365</bdi>" in html
     assert "5 years, 2022 to 2026" in html

@@ -175,6 +175,7 @@ def test_a_small_city_without_money_or_ends(riverton: str) -> None:
     assert "0 of 0" in text
     cliff = run("timeline", riverton, "--table", "cliff").stdout
     assert "No funding line has a recorded start and end." in cliff
+    assert "none recorded" in cliff
     assert "What ends" not in cliff
     assert "Next:" not in cliff
     done = run("timeline", riverton, "--table", "endings", "--horizon", "0", "--back", "0")

@@ -15,7 +15,7 @@ from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate, Period, add_months, period_of
 from learningcity.model.entities import Initiative
-from learningcity.model.running import CARRY, Spans
+from learningcity.model.running import CARRY
 from learningcity.model.vocabulary import offers_itself
 from learningcity.reach.needs import Reach
 
@@ -232,7 +232,7 @@ def meant_for(study: Study, need_id: str) -> tuple[str, ...]:
 def _row(
     study: Study, entry: Initiative, ends_by: date, window: Period, targets: _Targets
 ) -> EndingRow:
-    ends_from = _earliest_end(entry, study.calendar.spans(entry.id))
+    ends_from = study.succession.first_end(entry.id)
     initiatives = study.city.initiatives
     goes_on = study.succession.umbrellas_after(entry.id, ends_by)
     return EndingRow(
@@ -250,16 +250,6 @@ def _row(
         leads=_leads(study, entry, Period(ends_from or date.min, ends_by)),
         money=add_up(study.ledger.net(study.ledger.of_initiative(entry.id)).items()),
     )
-
-
-def _earliest_end(entry: Initiative, spans: Spans) -> date | None:
-    """Return the first day that may be the last one of an initiative."""
-    if spans.certain is not None:
-        return spans.certain.last
-    first = spans.possible.first
-    if entry.end is not None:
-        return max(first, entry.end.first)
-    return None if first == date.min else first
 
 
 def _when(study: Study, ends_from: date | None, ends_by: date, window: Period) -> str:

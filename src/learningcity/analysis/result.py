@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from learningcity.analysis.explanation import Explanation
     from learningcity.analysis.study import Study
+    from learningcity.model.city import City
 
-__all__ = ["FrozenMap", "Parameters", "Result", "Row", "plain"]
+__all__ = ["FrozenMap", "Parameters", "Result", "Row", "plain", "supposed"]
 
 _SHOWN_ROWS = 20
 
@@ -70,6 +71,12 @@ def plain(value: object) -> object:
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def supposed(city: City) -> dict[str, object]:
+    """Return the scenarios that are on a city, for the JSON form of what is found in it."""
+    scenarios = [key for key, _ in city.origins.scenarios]
+    return {"scenarios": scenarios} if scenarios else {}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -172,6 +179,7 @@ class Result(ABC, Generic[R, P]):
         return {
             "schema": self.schema,
             "city": self.city,
+            **({} if self.study is None else supposed(self.study.city)),
             "parameters": self.parameters.to_record(),
             **self.extras(),
             "rows": self.to_records(),

@@ -90,6 +90,7 @@ class Timeline(Result[TimelineRow, TimelineParameters]):
         "yes",
         "presumed",
         "unknown",
+        "committed",
         "capacity_low",
         "capacity_high",
         "needs_reached",

@@ -10,8 +10,10 @@ import click
 from learningcity.cli.options import (
     EVER,
     LIMIT,
+    SCENARIO,
     day_option,
     form_option,
+    read_other_day,
     reading,
     show_result,
 )
@@ -21,7 +23,39 @@ if TYPE_CHECKING:
     from learningcity.analysis.funding import FundingBy
     from learningcity.reach.axes import AxisName
 
-__all__ = ["coverage", "duplicates", "funding", "gaps", "overview"]
+__all__ = ["compare", "coverage", "duplicates", "funding", "gaps", "overview"]
+
+
+HORIZON = click.option(
+    "--horizon",
+    type=click.IntRange(min=0),
+    default=12,
+    show_default=True,
+    metavar="MONTHS",
+    help="How soon all that is meant for a need ends, for that to be a gap.",
+)
+MAX_AGE = click.option(
+    "--max-age",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    metavar="YEARS",
+    help="The age from which the reading of a need is old.",
+)
+THRESHOLD = click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="The overlap from which a pair is a finding.",
+)
+MINIMUM = click.option(
+    "--minimum",
+    type=click.FloatRange(0, 1),
+    default=0.25,
+    show_default=True,
+    help="The overlap below which a pair is not listed.",
+)
 
 
 @click.command()
@@ -44,20 +78,8 @@ def overview(path: str, on: date | None, ever: bool, carry: int, form: str) -> N
 
 @click.command()
 @reading("text", "json", "csv")
-@click.option(
-    "--threshold",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    help="The overlap from which a pair is a finding.",
-)
-@click.option(
-    "--minimum",
-    type=click.FloatRange(0, 1),
-    default=0.25,
-    show_default=True,
-    help="The overlap below which a pair is not listed.",
-)
+@THRESHOLD
+@MINIMUM
 @LIMIT
 @click.option(
     "--table",
@@ -155,22 +177,57 @@ def coverage(
     show_result(found, form, lambda: show_coverage(city, found, path, limit))
 
 
+def _read_types(
+    ctx: click.Context, param: click.Parameter, types: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the types of gap that people typed, all of them where they typed none."""
+    from learningcity.analysis.gap_rows import read_types
+
+    try:
+        return read_types(types or None)
+    except ValueError as error:
+        raise click.BadParameter(str(error).removeprefix("types: ")) from None
+
+
 @click.command()
 @reading("text", "json", "csv")
+@HORIZON
+@MAX_AGE
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    callback=_read_types,
+    metavar="TYPE",
+    help="Only gaps of this type, such as evaluation; may be given several times.",
+)
 @LIMIT
-def gaps(path: str, on: date | None, ever: bool, carry: int, form: str, limit: int) -> None:
-    """Find needs that are not met, and places and groups that nobody names."""
+def gaps(
+    path: str,
+    on: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    horizon: int,
+    max_age: int,
+    types: tuple[str, ...],
+    limit: int,
+) -> None:
+    """Find what is missing: unmet needs, endings, evidence, outcomes, owners, sectors, places."""
     from learningcity.analysis.gaps import find_gaps
     from learningcity.cli.loading import read_path
     from learningcity.cli.text.gaps import show_gaps
 
     city = read_path(path)
-    found = find_gaps(city, on=on, ever=ever, carry=carry)
+    found = find_gaps(
+        city, on=on, ever=ever, carry=carry, horizon=horizon, max_age=max_age, types=types
+    )
     show_result(found, form, lambda: show_gaps(city, found, path, limit))
 
 
 @click.command()
 @click.argument("path")
+@SCENARIO
 @click.option(
     "--by",
     type=click.Choice(["city", "initiative", "funder", "priority"]),
@@ -191,3 +248,56 @@ def funding(path: str, by: FundingBy, on: date | None, ever: bool, form: str, li
     city = read_path(path)
     found = net_funding(city, by=by, on=None if ever else on)
     show_result(found, form, lambda: show_funding(city, found, path, limit))
+
+
+@click.command()
+@reading("text", "json", "csv", scenario=False)
+@click.argument("other")
+@click.option(
+    "--on-after",
+    callback=read_other_day,
+    metavar="DATE",
+    help="The day to read OTHER. [default: the day of --on]",
+)
+@THRESHOLD
+@MINIMUM
+@HORIZON
+@MAX_AGE
+@LIMIT
+def compare(
+    path: str,
+    other: str,
+    on: date | None,
+    on_after: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    threshold: float,
+    minimum: float,
+    horizon: int,
+    max_age: int,
+    limit: int,
+) -> None:
+    """Show which findings differ: before and after a change, or between two years.
+
+    OTHER is a scenario file, which says what to change in the city at PATH, or another city.
+    """
+    from learningcity.analysis.changes import compare_findings
+    from learningcity.cli.loading import changed_or_other, check_files, city_of
+    from learningcity.cli.text.changes import show_changes
+
+    before = city_of(check_files(path))
+    after = changed_or_other(before, other)
+    found = compare_findings(
+        before,
+        after,
+        on=on,
+        on_after=on_after,
+        ever=ever,
+        threshold=threshold,
+        minimum=minimum,
+        carry=carry,
+        horizon=horizon,
+        max_age=max_age,
+    )
+    show_result(found, form, lambda: show_changes(before, after, found, limit))

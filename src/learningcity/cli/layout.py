@@ -8,10 +8,23 @@ from io import StringIO
 from textwrap import fill
 
 from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.cli.options import scenario_given
 from learningcity.display import printable
 from learningcity.model.city import City
 
-__all__ = ["WIDTH", "first_of", "head", "paragraph", "read_on", "rest", "table", "title", "where"]
+__all__ = [
+    "WIDTH",
+    "first_of",
+    "head",
+    "paragraph",
+    "read_on",
+    "rest",
+    "supposed",
+    "table",
+    "title",
+    "typed",
+    "where",
+]
 
 WIDTH = 100
 """How many columns a text fits."""
@@ -79,9 +92,21 @@ def head(city: City, found: Result[Row, Parameters]) -> str:
 
 
 def title(city: City, parameters: Parameters) -> str:
-    """Return the name of the city and the day on which it was read."""
+    """Return the name of the city, the day on which it was read, and what was supposed."""
     name = city.name.in_language(city.language)
-    return f"{name}, read {read_on(parameters)}"
+    return f"{name}, read {read_on(parameters)}{supposed(city)}"
+
+
+def supposed(city: City) -> str:
+    """Return what was supposed of a city, to be read after its name, or nothing."""
+    names = [name.in_language(city.language) for _, name in city.origins.scenarios]
+    return f", what if: {'; '.join(names)}" if names else ""
+
+
+def typed(path: str) -> str:
+    """Return what to type to have the same city again: the path, and the scenario if one is on."""
+    scenario = scenario_given()
+    return path if scenario is None else f"{path} --scenario {scenario}"
 
 
 def rest(shown: int, total: int) -> list[str]:

@@ -60,6 +60,7 @@ for command in (
     analyses.coverage,
     analyses.gaps,
     analyses.funding,
+    analyses.compare,
     through_time.timeline,
     files.show,
     files.report,

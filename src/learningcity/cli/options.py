@@ -17,11 +17,14 @@ __all__ = [
     "EVER",
     "LIMIT",
     "ON",
+    "SCENARIO",
     "day_option",
     "form_option",
     "limit_option",
     "mention_explain",
+    "read_other_day",
     "reading",
+    "scenario_given",
     "show_result",
 ]
 
@@ -44,6 +47,13 @@ def _no_day_given(ctx: click.Context, param: click.Parameter, ever: bool) -> boo
     return ever
 
 
+def read_other_day(ctx: click.Context, param: click.Parameter, on: str | None) -> date | None:
+    """Return the day that people typed for the second of two cities."""
+    if on is not None and ctx.params.get("ever"):
+        raise click.UsageError("--on-after and --ever exclude each other: one day, or all time")
+    return _read_day(ctx, param, on)
+
+
 def day_option(help_text: str) -> Callable[[F], F]:
     """Add the option for the day to read."""
     return click.option("--on", callback=_read_day, metavar="DATE", is_eager=True, help=help_text)
@@ -64,12 +74,37 @@ CARRY = click.option(
 )
 
 
-def reading(*formats: str) -> Callable[[F], F]:
-    """Add what every analysis takes: the path, the day or all time, the format."""
+_SCENARIO = "learningcity.scenario"
+
+
+def _keep_scenario(ctx: click.Context, param: click.Parameter, scenario: str | None) -> None:
+    ctx.meta[_SCENARIO] = scenario
+
+
+SCENARIO = click.option(
+    "--scenario",
+    metavar="FILE",
+    callback=_keep_scenario,
+    expose_value=False,
+    help="Read the city as it would be with the changes in this file.",
+)
+"""The scenario is put on the city where it is loaded, so that no command can forget it."""
+
+
+def scenario_given() -> str | None:
+    """Return the scenario that people named for the command that runs."""
+    ctx = click.get_current_context(silent=True)
+    scenario: str | None = None if ctx is None else ctx.meta.get(_SCENARIO)
+    return scenario
+
+
+def reading(*formats: str, scenario: bool = True) -> Callable[[F], F]:
+    """Add what every analysis takes: the path, the scenario, the day or all time, the format."""
 
     def decorate(command: F) -> F:
         options = (
             click.argument("path"),
+            *([SCENARIO] if scenario else []),
             ON,
             EVER,
             CARRY,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from learningcity.cli.options import CARRY, ON, form_option, limit_option, show_result
+from learningcity.cli.options import CARRY, ON, SCENARIO, form_option, limit_option, show_result
 
 if TYPE_CHECKING:
     from learningcity.analysis.timeline import Timeline
@@ -30,6 +30,7 @@ _BELONGS = {
 
 @click.command()
 @click.argument("path")
+@SCENARIO
 @click.option(
     "--table",
     type=click.Choice(("periods", "cliff", "endings")),

@@ -21,6 +21,7 @@ __all__ = [
     "day_after",
     "day_before",
     "period_of",
+    "whole_months",
 ]
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -140,6 +141,16 @@ def add_months(day: date, months: int) -> date:
     if year < date.min.year:
         return date.min
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def whole_months(first: date, last: date) -> int:
+    """Return how many whole months lie between two days; `last` is not before `first`.
+
+    As people count ages: the month is full on the same day of the next month, or on its last day
+    where it does not have that one. Twelve of them are a year.
+    """
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months if add_months(first, months) <= last else months - 1
 
 
 def day_before(day: date) -> date:

@@ -56,6 +56,8 @@ class Likeness:
         return found
 
     def _widest(self, facet: Facet, stated: Keys) -> list[str]:
+        if len(stated) == 1:
+            return list(stated)
         graph = self._view.graph(facet)
         return [s for s in stated if not any(s != t and s in graph.below(t) for t in stated)]
 

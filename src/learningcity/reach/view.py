@@ -52,18 +52,18 @@ class CityView:
         self.city = city
         self.calendar = calendar
         self.terms = Terms.of(city)
+        self._graphs: dict[Facet, TermGraph] = {
+            "activity": self.terms.activities,
+            "priority": self.terms.priorities,
+            "audience": self.terms.audiences,
+            "place": self.terms.places,
+        }
         self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
         self._current: dict[tuple[Facet, date | None], Keys] = {}
 
     def graph(self, facet: Facet) -> TermGraph:
         """Return the terms of a facet."""
-        terms = self.terms
-        return {
-            "activity": terms.activities,
-            "priority": terms.priorities,
-            "audience": terms.audiences,
-            "place": terms.places,
-        }[facet]
+        return self._graphs[facet]
 
     def below(self, facet: Facet, keys: Keys) -> frozenset[str]:
         """Return A(S): everything that lies within the given terms."""
@@ -123,6 +123,10 @@ class CityView:
         return tuple(need for need in self.city.needs if need.id not in history)
 
     def partner_order(self, partner_ids: Iterable[str]) -> tuple[str, ...]:
-        """Return partner ids in file order."""
-        wanted = frozenset(partner_ids)
-        return tuple(partner_id for partner_id in self.city.partners.ids if partner_id in wanted)
+        """Return those of the ids that are partners, each once, in file order."""
+        order = self._partner_order
+        return tuple(sorted(order.keys() & frozenset(partner_ids), key=order.__getitem__))
+
+    @cached_property
+    def _partner_order(self) -> dict[str, int]:
+        return {partner_id: index for index, partner_id in enumerate(self.city.partners.ids)}

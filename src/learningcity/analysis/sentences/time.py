@@ -35,7 +35,7 @@ def pace_words(row: CliffRow, *, later: bool = False) -> str:
     """Return the money a year of a priority on the day, or on the later day."""
     low, high = (row.then_low, row.then_high) if later else (row.now_low, row.now_high)
     if low is None:
-        return "not known"
+        return "none recorded" if row.reason == "no-money" else "not known"
     return "none" if high == 0 else money_words(row.currency, low, high)
 
 
@@ -78,7 +78,8 @@ def cliff_summary(found: FundingCliff) -> str:
     before = join([pace_words(row) for row in placed], len(placed))
     after = join([pace_words(row, later=True) for row in placed], len(placed))
     ending = sum(len(row.ending) for row in found.total)
-    ends = f"{count(ending, 'funding line')} {'ends' if ending == 1 else 'end'} before then"
+    lines = count(ending, "funding line") if ending else "no funding line"
+    ends = f"{lines} {'ends' if ending <= 1 else 'end'} before then"
     return (
         f"Money with a recorded period, a year: {before} on {now}, {after} on {then}; {ends}."
         f"{_undated(undated, 'may be running and is in no figure')}"

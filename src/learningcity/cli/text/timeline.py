@@ -9,7 +9,7 @@ from learningcity.analysis.endings import EndingRow, Endings
 from learningcity.analysis.sentences import words
 from learningcity.analysis.sentences.time import pace_words, sums_words
 from learningcity.analysis.timeline import Timeline, TimelineRow
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, where
+from learningcity.cli.layout import first_of, head, paragraph, rest, supposed, table, typed, where
 from learningcity.model.city import City
 
 __all__ = ["show_cliff", "show_endings", "show_periods"]
@@ -18,7 +18,8 @@ __all__ = ["show_cliff", "show_endings", "show_periods"]
 def show_periods(city: City, found: Timeline, path: str, limit: int) -> str:
     """Return a city through the years as text."""
     name = city.name.in_language(city.language)
-    lines = [paragraph(f"{name}, read on the last day of each {found.parameters.step}")]
+    when = f"read on the last day of each {found.parameters.step}"
+    lines = [paragraph(f"{name}, {when}{supposed(city)}")]
     lines.append(paragraph(found.summary()))
     shown = first_of(limit, len(found.rows))
     columns = ("", "surely", "presumed", "may run", "money", "undated", "places a year", "needs")
@@ -36,7 +37,7 @@ def show_periods(city: City, found: Timeline, path: str, limit: int) -> str:
         else ""
     )
     lines += ["", paragraph(notes + ahead)]
-    lines.append(f"Next: learningcity timeline {path} --table endings")
+    lines.append(f"Next: learningcity timeline {typed(path)} --table endings")
     return "\n".join(lines)
 
 
@@ -91,7 +92,7 @@ def show_cliff(city: City, found: FundingCliff, path: str, limit: int) -> str:
     )
     example = ending[0].line.partition("/")[0] if ending else None
     lines += ["", paragraph(notes)]
-    lines += [f"Next: learningcity show {path} initiative:{example}"] if example else []
+    lines += [f"Next: learningcity show {typed(path)} initiative:{example}"] if example else []
     return "\n".join(lines)
 
 
@@ -119,7 +120,7 @@ def show_endings(city: City, found: Endings, path: str, limit: int) -> str:
                 "needs left: needs for which nothing else that is meant for them may run later. "
                 "Some things are done when they end; only people can say what should go on."
             ),
-            f"Next: learningcity show {path} initiative:{found.rows[0].initiative}",
+            f"Next: learningcity show {typed(path)} initiative:{found.rows[0].initiative}",
         ]
     return "\n".join(lines)
 
