@@ -154,6 +154,16 @@ class _Side:
             return () if row is None else result.explain(row).steps
         return ()
 
+    def reaching(self, subjects: tuple[str, ...]) -> set[str]:
+        """Return the initiatives that reach the needs that a finding is about, or may."""
+        found = set()
+        for subject in subjects:
+            kind, _, key = subject.partition(":")
+            if kind == "need" and key in self.study.city.needs:
+                reach = self.study.reach(key)
+                found |= {f"initiative:{item.initiative.id}" for item in reach.found}
+        return found
+
     @cached_property
     def order(self) -> dict[str, tuple[int, int]]:
         """The place of each entry with an id in the order of the file."""
@@ -259,7 +269,10 @@ class FindingChanges(Result[FindingChange, ChangeParameters]):
         for name, side, said, one in zip(_NAMES, self.sides, words, self.found[index], strict=True):
             steps.append(Step(sentences.side_sentence(name, said), row.subjects))
             steps += side.steps(row.kind, one)
-        steps += self._differing({key for step in steps for key in step.references})
+        named = {key for step in steps for key in step.references}
+        for side in self.sides:
+            named |= side.reaching(row.subjects)
+        steps += self._differing(named)
         return Explanation(row.sentence, tuple(steps))
 
     def _differing(self, named: set[str]) -> Iterator[Step]:
