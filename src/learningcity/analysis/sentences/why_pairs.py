@@ -389,6 +389,6 @@ def verdict_rule(
 def under_umbrellas(names: Names) -> str:
     """Return that a row repeats the finding about two umbrellas."""
     return (
-        f"One or both are parts of {join_all(names)}, of which the same is found. So this pair is not "
-        "counted in headlines."
+        f"One or both are parts of {join_all(names)}, of which the same is found. So this pair is "
+        "not counted in headlines."
     )
