@@ -10,10 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.changes import FindingChanges, compare_findings
+    from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
+    from learningcity.analysis.endings import Endings, find_endings
+    from learningcity.analysis.fragmentation import Fragmentation, fragmentation
+    from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     )
     from learningcity.graph.affiliation import affiliation_graph
     from learningcity.graph.partnership import partnership_graph
+    from learningcity.io.changes import ScenarioCheck, check_scenario, with_changes
     from learningcity.io.cities import Cities, read_cities
     from learningcity.io.reader import (
         CheckResult,
@@ -32,6 +39,12 @@ if TYPE_CHECKING:
         city_from_mapping,
         parse_city,
         read_city,
+    )
+    from learningcity.io.scenarios import (
+        Scenario,
+        parse_scenario,
+        read_scenario,
+        scenario_from_mapping,
     )
     from learningcity.io.schema import write_schema
     from learningcity.io.writer import write_city
@@ -47,27 +60,46 @@ __all__ = [
     "Coverage",
     "CoverageMap",
     "Duplicates",
+    "Endings",
+    "FindingChanges",
+    "Fragmentation",
+    "Funding",
+    "FundingCliff",
     "Gaps",
     "LearningCityError",
     "Location",
     "MissingExtraError",
     "Problem",
+    "Scenario",
+    "ScenarioCheck",
     "Severity",
+    "Timeline",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
     "check_city",
+    "check_scenario",
     "city_from_mapping",
+    "compare_findings",
     "coverage_map",
     "find_duplicates",
+    "find_endings",
     "find_gaps",
+    "fragmentation",
+    "funding_cliff",
     "need_coverage",
+    "net_funding",
     "new_city",
     "open_example",
     "parse_city",
+    "parse_scenario",
     "partnership_graph",
     "read_cities",
     "read_city",
+    "read_scenario",
+    "scenario_from_mapping",
+    "timeline",
+    "with_changes",
     "write_city",
     "write_report",
     "write_schema",
@@ -82,26 +114,45 @@ _HOMES = {
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
     "Duplicates": "analysis.duplicates",
+    "Endings": "analysis.endings",
+    "FindingChanges": "analysis.changes",
+    "Fragmentation": "analysis.fragmentation",
+    "Funding": "analysis.funding",
+    "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
+    "Scenario": "io.scenarios",
+    "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
+    "Timeline": "analysis.timeline",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
+    "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
+    "compare_findings": "analysis.changes",
     "coverage_map": "analysis.coverage_map",
     "find_duplicates": "analysis.duplicates",
+    "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
+    "fragmentation": "analysis.fragmentation",
+    "funding_cliff": "analysis.cliff",
     "need_coverage": "analysis.coverage",
+    "net_funding": "analysis.funding",
     "new_city": "datasets",
     "open_example": "datasets",
     "parse_city": "io.reader",
+    "parse_scenario": "io.scenarios",
     "partnership_graph": "graph.partnership",
     "read_cities": "io.cities",
     "read_city": "io.reader",
+    "read_scenario": "io.scenarios",
+    "scenario_from_mapping": "io.scenarios",
+    "timeline": "analysis.timeline",
+    "with_changes": "io.changes",
     "write_city": "io.writer",
     "write_report": "report.write",
     "write_schema": "io.schema",

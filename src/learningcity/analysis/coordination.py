@@ -56,10 +56,12 @@ def read_credits(changes: Mapping[str, float] | None) -> FrozenMap[float]:
 def umbrellas(
     initiatives: Mapping[str, Initiative] | Catalogue[Initiative], entry_id: str
 ) -> list[str]:
-    """Return an initiative and the umbrellas above it, from near to far."""
+    """Return an initiative and the umbrellas above it that there are, from near to far."""
     chain = [entry_id]
-    while (larger := initiatives[chain[-1]].part_of) is not None and larger not in chain:
+    larger = initiatives[entry_id].part_of
+    while larger is not None and larger in initiatives and larger not in chain:
         chain.append(larger)
+        larger = initiatives[larger].part_of
     return chain
 
 

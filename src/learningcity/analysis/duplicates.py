@@ -35,6 +35,7 @@ __all__ = [
     "SharedNeed",
     "duplicates_of",
     "find_duplicates",
+    "read_parameters",
 ]
 
 SETTLING = ("same-lead", "siblings", "tie")
@@ -216,18 +217,31 @@ def find_duplicates(
     >>> all(row.overlap >= 0.25 for row in found.rows)
     True
     """
+    parameters = read_parameters(threshold, minimum, credits)
+    return duplicates_of(Study(city, on=on, ever=ever, carry=carry), parameters)
+
+
+def read_parameters(
+    threshold: float = 0.5, minimum: float = 0.25, credits: Mapping[str, float] | None = None
+) -> DuplicateParameters:
+    """Return the parameters of a search for duplicates; the day is that of the study.
+
+    Raises
+    ------
+    ValueError
+        One of them lies outside its range.
+    """
     for name, share in (("threshold", threshold), ("minimum", minimum)):
         if not 0 <= share <= 1:
             raise ValueError(f"{name}: {share} is not from 0 to 1")
-    parameters = DuplicateParameters(
+    return DuplicateParameters(
         on=None,
-        ever=ever,
-        carry=carry,
+        ever=False,
+        carry=0,
         threshold=threshold,
         minimum=minimum,
         credits=read_credits(credits),
     )
-    return duplicates_of(Study(city, on=on, ever=ever, carry=carry), parameters)
 
 
 def duplicates_of(study: Study, parameters: DuplicateParameters | None = None) -> Duplicates:
@@ -236,9 +250,7 @@ def duplicates_of(study: Study, parameters: DuplicateParameters | None = None) -
     The day, all time and the years of carry are those of the study, whatever `parameters` say.
     """
     calendar = study.calendar
-    known = parameters or DuplicateParameters(
-        on=None, ever=False, carry=0, threshold=0.5, minimum=0.25, credits=read_credits(None)
-    )
+    known = parameters or read_parameters()
     used = replace(known, on=calendar.day, ever=calendar.ever, carry=calendar.carry)
     finder = _Finder(study, used)
     return Duplicates(study.city.id, used, finder.rows(), finder.unjudged(), study=study)

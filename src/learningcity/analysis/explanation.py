@@ -101,6 +101,11 @@ def cite(city: City, text: str, *spots: Spot) -> Step:
 
 
 def locate(city: City, reference: str, *path: str | int) -> str | None:
-    """Return ``file:line`` of an entry or of a value in it, or ``None`` where it has none."""
+    """Return ``file:line`` of an entry or of a value in it, or ``None`` where it has none.
+
+    What was never a file has a name and no line.
+    """
     location = city.origins.locate(reference, *path)
-    return None if location is None else f"{location.path}:{location.line}"
+    if location is None or location.line is None:
+        return None if location is None else location.path
+    return f"{location.path}:{location.line}"

@@ -15,7 +15,7 @@ from learningcity.model.entities import Need
 from learningcity.model.running import CARRY, Calendar
 from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.needs import NeedReach, Reach, reach_need
+from learningcity.reach.needs import LineMatch, NeedReach, Reach, match_need, reach_need
 from learningcity.reach.supply import Supply, count_supply
 from learningcity.reach.view import CityView
 
@@ -59,6 +59,7 @@ class Study:
         self.likeness = Likeness(self.view)
         self._reaches: dict[str, NeedReach] = {}
         self._supplies: dict[str, Supply] = {}
+        self._matches: dict[str, dict[str, tuple[LineMatch, ...]]] = {}
 
     @cached_property
     def coordination(self) -> Coordination:
@@ -101,6 +102,11 @@ class Study:
         return OfferIndex(self.view, self.likeness)
 
     @cached_property
+    def all_offers(self) -> OfferIndex:
+        """Who states what, also those that do not run."""
+        return OfferIndex(self.view, self.likeness, ever=True)
+
+    @cached_property
     def comparable_offers(self) -> OfferIndex:
         """Who states what in lines with activities, by which two initiatives can be compared."""
         return OfferIndex(self.view, self.likeness, silent=False)
@@ -113,6 +119,15 @@ class Study:
             found = self._reaches[need_id] = reach_need(
                 self.view, self.likeness, need, index=self.offers
             )
+        return found
+
+    def matches(self, need_id: str) -> Mapping[str, tuple[LineMatch, ...]]:
+        """Return which initiatives, run they or not, have something in common with a need."""
+        found = self._matches.get(need_id)
+        if found is None:
+            need = self.city.needs[need_id]
+            found = match_need(self.view, self.likeness, need, index=self.all_offers)
+            self._matches[need_id] = found
         return found
 
     def supply(self, need_id: str) -> Supply | None:

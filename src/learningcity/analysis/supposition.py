@@ -43,6 +43,7 @@ class Supposition(Study):
         self._touched = touched
         self._reaches = {}
         self._supplies = {}
+        self._matches = {}
 
     @cached_property
     def ledger(self) -> Ledger:

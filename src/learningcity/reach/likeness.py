@@ -103,6 +103,8 @@ class Likeness:
 
     def widest(self, facet: Facet, stated: Keys) -> list[str]:
         """Return the terms of a set that no other term of it contains."""
+        if len(stated) == 1:
+            return list(stated)
         graph = self._view.graph(facet)
         return [s for s in stated if not any(s != t and s in graph.below(t) for t in stated)]
 

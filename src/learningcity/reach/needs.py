@@ -20,6 +20,7 @@ __all__ = [
     "Reach",
     "facets_of",
     "match_line",
+    "match_need",
     "meeting_terms",
     "naming_terms",
     "reach_initiative",
@@ -145,7 +146,10 @@ def reach_need(
     """
     wanted, facets = wanted_terms(view, need), facets_of(need)
     found = []
-    for entry in view.offering if index is None else _not_failing(view, index, facets, wanted):
+    offering = view.offering
+    if index is not None:
+        offering = tuple(offering[number] for number in _not_failing(index, facets, wanted))
+    for entry in offering:
         item = reach_initiative(view, likeness, entry, facets, wanted)
         if item.reach != Reach.NOT:
             found.append(item)
@@ -166,13 +170,31 @@ def reach_initiative(
 
 
 def _not_failing(
-    view: CityView, index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
-) -> Iterator[Initiative]:
-    """Return the initiatives that fail the need on no facet, in file order."""
+    index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
+) -> Iterator[int]:
+    """Return the numbers of the initiatives that fail the need on no facet, in file order."""
     bits = index.everybody
     for facet in facets:
         bits &= index.not_failing(facet, wanted[facet])
-    return (view.offering[number] for number in members(bits))
+    return members(bits)
+
+
+def match_need(
+    view: CityView, likeness: Likeness, need: Need, *, index: OfferIndex
+) -> dict[str, tuple[LineMatch, ...]]:
+    """Return what has something in common with a need, whether or not it runs, in file order.
+
+    The `index` has to be one of all initiatives, also of those that do not run. Cost: the lines
+    that fail on nothing.
+    """
+    wanted, facets = wanted_terms(view, need), facets_of(need)
+    found = {}
+    for number in _not_failing(index, facets, wanted):
+        lines = view.all_lines[index.ids[number]]
+        matches = tuple(match_line(view, likeness, line, facets, wanted) for line in lines)
+        if any(match.running for match in matches):
+            found[index.ids[number]] = matches
+    return found
 
 
 def match_line(

@@ -74,9 +74,9 @@ def money_words(currency: str | None, low: Number | None, high: Number | None) -
     return f"{unit}{amount(low)} to {amount(high)}" if low else f"at most {unit}{amount(high)}"
 
 
-def count(how_many: int, what: str) -> str:
-    """Return a count with its noun, such as ``1 need`` or ``3 needs``."""
-    return f"{number(how_many)} {what}{'' if how_many == 1 else 's'}"
+def count(how_many: int, what: str, several: str | None = None) -> str:
+    """Return a count with its noun, such as ``1 need`` or ``3 needs``; `several` is the plural."""
+    return f"{number(how_many)} {what if how_many == 1 else several or f'{what}s'}"
 
 
 def join(words: Sequence[str], most: int = _MOST_NAMES) -> str:
