@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences.needs import coverage_summary
@@ -22,8 +22,12 @@ from learningcity.reach.population import population_share
 from learningcity.reach.supply import Supply, estimate_supply
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
+if TYPE_CHECKING:
+    from learningcity.analysis.explanation import Explanation
+
 __all__ = [
     "LEFT_OUT",
+    "PROVIDING",
     "STATUSES",
     "Coverage",
     "CoverageRow",
@@ -42,7 +46,8 @@ STATUSES = ("absent", "possible", "general", "partial", "reached")
 LEFT_OUT: tuple[Facet, ...] = ("place", "audience")
 """The facets on which a need may be met for some and not for others."""
 
-_PROVIDING = frozenset({"lead", "deliverer"})
+PROVIDING = frozenset({"lead", "deliverer"})
+"""The roles of those who provide what an initiative offers."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,11 @@ class Coverage(Result[CoverageRow, CoverageParameters]):
 
     def _row_type(self) -> type[Row]:
         return CoverageRow
+
+    def _explain(self, index: int, study: Study) -> Explanation:
+        from learningcity.analysis.explaining_needs import explain_need
+
+        return explain_need(study, self.rows[index])
 
 
 def need_coverage(
@@ -334,5 +344,5 @@ def _providers(view: CityView, reach: NeedReach) -> tuple[str, ...]:
     doing: set[str] = set()
     for item in reach.found:
         if item.reach == Reach.TARGETED:
-            doing |= view.calendar.partners(item.initiative, _PROVIDING)
+            doing |= view.calendar.partners(item.initiative, PROVIDING)
     return view.partner_order(doing)

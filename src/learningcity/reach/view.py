@@ -71,7 +71,7 @@ class CityView:
         other = CityView(city, calendar, self.terms.varied(self.city, city))
         if other.terms is self.terms:
             other._below, other._current = self._below, self._current
-        other._known_lines = {k: v for k, v in self.all_lines.items() if k not in touched}
+        other._known_lines = {k: lines for k, lines in self.all_lines.items() if k not in touched}
         return other
 
     def graph(self, facet: Facet) -> TermGraph:
@@ -113,11 +113,11 @@ class CityView:
     @cached_property
     def all_lines(self) -> dict[str, tuple[Line, ...]]:
         """The lines of each initiative that reaches people itself, whether or not it runs."""
-        offering = filter(offers_itself, self.city.initiatives)
-        return {i.id: self._known_lines.get(i.id) or self.lines_of(i) for i in offering}
+        offering, known = filter(offers_itself, self.city.initiatives), self._known_lines
+        return {entry.id: known.get(entry.id) or self.lines_of(entry) for entry in offering}
 
     def lines_of(self, entry: Initiative) -> tuple[Line, ...]:
-        """Return the lines of an initiative, whether or not it runs or is in the city."""
+        """Return the lines of an initiative, whether or not it is in the city as it stands here."""
         return tuple(self._lines_of(entry))
 
     def _lines_of(self, entry: Initiative) -> Iterable[Line]:
