@@ -83,14 +83,25 @@ class Likeness:
 
         Both sets must not be empty. Cost: the product of their sizes, once per pair of sets.
         """
+        if len(stated) == len(other) == 1:
+            return self.of(facet, stated[0], other[0])
         key = (facet, stated, other)
         found = self._shares.get(key)
         if found is None:
             widest = self.widest(facet, stated)
             # Every likeness is a multiple of 1/4, so that this sum is exact.
-            total = sum(self._nearest(facet, s, other)[1] for s in widest)
+            total = sum([self._largest(facet, s, other) for s in widest])
             found = self._shares[key] = total / len(widest)
         return found
+
+    def _largest(self, facet: Facet, s: str, other: Keys) -> float:
+        largest = 0.0
+        for t in other:
+            likeness = self.of(facet, s, t)
+            if likeness == 1.0:
+                return likeness
+            largest = max(largest, likeness)
+        return largest
 
     def matches(self, facet: Facet, stated: Keys, other: Keys) -> tuple[Match, ...]:
         """Return the terms of `stated` that no other one contains, each with the nearest term.
