@@ -17,7 +17,8 @@ def city_text(initiatives: int, *, seed: int = 7) -> str:
 
     There are a partner for each two initiatives, a need for each 20, and terms in number as a city
     of that size would use them: activities, groups and wards grow with the initiatives. An
-    initiative has one to three activities, groups and partners; one in twenty serves the whole city.
+    initiative has one to three activities, groups and partners; one in twenty serves the whole
+    city.
     """
     return "\n".join(_Writer(initiatives, Random(seed)).lines()) + "\n"
 
