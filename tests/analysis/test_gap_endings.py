@@ -370,6 +370,7 @@ def test_a_recorded_successor_overturns_it() -> None:
         "this gap would be gone.",
         "before": "continuity",
         "after": "gone",
+        "references": [],
     }
     new = "  new: {name: New, follows: club, status: planned, start: 2026}\n  past:"
     assert explained(FILE.replace("  past:", new)) is None

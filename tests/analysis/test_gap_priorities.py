@@ -385,6 +385,7 @@ def test_what_is_not_known_of_a_sector_is_said() -> None:
             "would be gone.",
             "before": "not-known",
             "after": "gone",
+            "references": [],
         },
         {
             "change": "sector-recorded",
@@ -392,6 +393,7 @@ def test_what_is_not_known_of_a_sector_is_said() -> None:
             "gap would be gone.",
             "before": "not-known",
             "after": "gone",
+            "references": [],
         },
     ]
 
@@ -554,6 +556,7 @@ def test_the_row_says_how_many_others_are_named_and_who_works_there() -> None:
             "sentence": "If an initiative named Advice, this gap would be gone.",
             "before": "objective",
             "after": "gone",
+            "references": [],
         }
     ]
 

@@ -418,6 +418,7 @@ def test_a_recorded_outcome_overturns_it() -> None:
         "sentence": "If one outcome of Club were recorded, this gap would be gone.",
         "before": "evaluation",
         "after": "gone",
+        "references": [],
     }
     done = FILE.replace("name: Club\n", "name: Club\n    outcomes: [{statement: done}]\n")
     assert explained("initiative:club", done) is None
