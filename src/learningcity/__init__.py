@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.fragmentation import Fragmentation, fragmentation
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.questions import Questions, find_questions
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
@@ -70,6 +71,7 @@ __all__ = [
     "Location",
     "MissingExtraError",
     "Problem",
+    "Questions",
     "Scenario",
     "ScenarioCheck",
     "Severity",
@@ -85,6 +87,7 @@ __all__ = [
     "find_duplicates",
     "find_endings",
     "find_gaps",
+    "find_questions",
     "fragmentation",
     "funding_cliff",
     "need_coverage",
@@ -124,6 +127,7 @@ _HOMES = {
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
+    "Questions": "analysis.questions",
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
@@ -138,6 +142,7 @@ _HOMES = {
     "find_duplicates": "analysis.duplicates",
     "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
+    "find_questions": "analysis.questions",
     "fragmentation": "analysis.fragmentation",
     "funding_cliff": "analysis.cliff",
     "need_coverage": "analysis.coverage",
