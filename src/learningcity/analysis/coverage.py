@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LEFT_OUT",
-    "PROVIDING",
     "STATUSES",
     "Coverage",
     "CoverageRow",
@@ -46,8 +45,7 @@ STATUSES = ("absent", "possible", "general", "partial", "reached")
 LEFT_OUT: tuple[Facet, ...] = ("place", "audience")
 """The facets on which a need may be met for some and not for others."""
 
-PROVIDING = frozenset({"lead", "deliverer"})
-"""The roles of those who provide what an initiative offers."""
+_PROVIDING = frozenset({"lead", "deliverer"})
 
 
 @dataclass(frozen=True)
@@ -344,5 +342,5 @@ def _providers(view: CityView, reach: NeedReach) -> tuple[str, ...]:
     doing: set[str] = set()
     for item in reach.found:
         if item.reach == Reach.TARGETED:
-            doing |= view.calendar.partners(item.initiative, PROVIDING)
+            doing |= view.calendar.partners(item.initiative, _PROVIDING)
     return view.partner_order(doing)

@@ -30,7 +30,7 @@ from learningcity.reach.view import CityView, Facet, Keys
 if TYPE_CHECKING:
     from learningcity.analysis.explanation import Explanation
 
-__all__ = ["HORIZON", "MAX_AGE", "GapRow", "Gaps", "find_gaps", "gaps_of"]
+__all__ = ["HORIZON", "MAX_AGE", "GapRow", "Gaps", "find_gaps", "gaps_of", "named_terms"]
 
 HORIZON = 12
 """Months within which the end of all that is meant for a need is a gap."""
@@ -84,8 +84,7 @@ class Gaps(Result[GapRow, GapParameters]):
         from learningcity.analysis.gap_explanations import explain_gap
 
         asked = self.parameters
-        found = explain_gap(study, self.rows[index], horizon=asked.horizon, max_age=asked.max_age)
-        return found or super()._explain(index, study)
+        return explain_gap(study, self.rows[index], horizon=asked.horizon, max_age=asked.max_age)
 
 
 def _count(rows: Iterable[GapRow]) -> FrozenMap[int]:
@@ -291,7 +290,7 @@ def _unnamed(study: Study, facet: Facet) -> list[GapRow]:
     """Return a row for each current place of the city, or group, that no line names."""
     view = study.view
     graph = view.graph(facet)
-    named = _named(view, facet)
+    named = named_terms(view, facet)
     if facet == "audience":
         candidates = [term for term in view.current(facet) if term != EVERYONE]
     elif view.city.place is None:
@@ -323,7 +322,7 @@ def _unnamed(study: Study, facet: Facet) -> list[GapRow]:
     return rows
 
 
-def _named(view: CityView, facet: Facet) -> frozenset[str]:
+def named_terms(view: CityView, facet: Facet) -> frozenset[str]:
     """Return the terms that lines of offering initiatives state on a facet."""
     return frozenset(
         term for lines in view.lines.values() for line in lines for term in line.terms(facet)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from learningcity.analysis.coverage import Coverage, coverage_of
 from learningcity.analysis.duplicates import Duplicates, duplicates_of
 from learningcity.analysis.gaps import Gaps, gaps_of
-from learningcity.analysis.questions import Questions, find_questions
+from learningcity.analysis.questions import Questions, questions_of
 from learningcity.analysis.result import FrozenMap, supposed
 from learningcity.analysis.study import Study
 from learningcity.display import json_text
@@ -61,6 +61,7 @@ class Overview:
             "needs": dict(self.coverage.counts),
             "duplicates": dict(self.duplicates.counts),
             "gaps": dict(self.gaps.counts),
+            **self.questions.extras(),
             "rows": self.questions.to_records(),
         }
 
@@ -107,5 +108,5 @@ def overview(
         duplicates=duplicates,
         coverage=coverage,
         gaps=gaps_of(study),
-        questions=find_questions(city, duplicates, coverage),
+        questions=questions_of(study, duplicates, coverage),
     )
