@@ -357,6 +357,6 @@ def test_a_crowd_is_explained_offer_by_offer() -> None:
 
 
 def test_what_does_not_count_in_a_cell_cannot_be_explained() -> None:
-    built = city(**TERMS, initiatives={"x": {**OFFER, "places": ["north"]}})  # type: ignore[arg-type]
+    built = city(**TERMS, initiatives={"x": {**OFFER, "places": ["north"]}})
     with pytest.raises(ValueError, match="initiative_id: 'x' does not count in this cell"):
         serving_terms(view_of(built), "x", "work", "young", "town")
