@@ -48,7 +48,7 @@ docs: $(VENV)/.dev  ## Build the documentation and run its notebooks; a warning 
 	@echo "Open docs/_build/html/index.html"
 
 bench: $(VENV)/.run  ## Measure speed as ratios on this machine
-	$(BIN)/python benchmarks/run.py $(ARGS)
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 fuzz: $(VENV)/.test  ## Read a million documents changed at random
 	$(BIN)/python -m checks.fuzz $(ARGS)

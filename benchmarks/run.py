@@ -4,7 +4,7 @@ Seconds differ from machine to machine; ratios differ little. So each case has t
 that run in turn (A B A B …), and the ratio of their medians is the figure. Where the two sides must
 give the same, their results are compared before anything is timed.
 
-    python benchmarks/run.py [--repeats 7] [CASE …]
+    python -m benchmarks.run [--repeats 7] [CASE …]
 """
 
 import argparse
@@ -22,6 +22,7 @@ from time import perf_counter
 import yaml
 
 import learningcity as lc
+from benchmarks.generate import city_text
 from learningcity.io.documents import Document, read_document
 
 EXAMPLE = "example:wolverhampton"
@@ -71,7 +72,7 @@ def reading() -> Case:
     return Case("reading", what, lambda: lc.open_example("wolverhampton"), parse, same)
 
 
-def command() -> Case:
+def command(analysis: str) -> Case:
     """Compare the whole process of an analysis with that of a check."""
 
     def run(name: str) -> int:
@@ -79,11 +80,11 @@ def command() -> Case:
         done = subprocess.run(line, check=False, stdin=subprocess.DEVNULL, capture_output=True)
         return done.returncode
 
-    what = "process of `duplicates` / process of `check`"
+    what = f"process of `{analysis}` / process of `check`"
     return Case(
-        "command",
+        analysis,
         what,
-        lambda: run("duplicates"),
+        lambda: run(analysis),
         lambda: run("check"),
         lambda ours, theirs: ours == theirs == 0,
     )
@@ -121,9 +122,29 @@ def values(parts: int) -> Case:
     )
 
 
+def large(analysis: Callable[[lc.City], object], initiatives: int) -> Case:
+    """Compare an analysis of a large invented city with reading it."""
+    text = city_text(initiatives)
+    read = lc.parse_city(text)
+    name = analysis.__name__
+    return Case(
+        f"{name}-{initiatives}",
+        f"{name} of {initiatives} invented initiatives / reading their {len(text) / 1e6:.1f} MB",
+        lambda: analysis(read),
+        lambda: lc.parse_city(text),
+        lambda ours, theirs: theirs == read,
+    )
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "reading": reading,
-    "command": command,
+    "duplicates": partial(command, "duplicates"),
+    "coverage": partial(command, "coverage"),
+    "gaps": partial(command, "gaps"),
+    "overview": partial(command, "overview"),
+    "duplicates-5000": partial(large, lc.find_duplicates, 5000),
+    "coverage-5000": partial(large, lc.need_coverage, 5000),
+    "gaps-5000": partial(large, lc.find_gaps, 5000),
     "values-1mb": partial(values, 4_400),
     "values-10mb": partial(values, 43_000),
 }
@@ -155,8 +176,8 @@ def main() -> None:
     for name in options.cases or CASES:
         case = CASES[name]()
         ours, theirs = measure(case, options.repeats)
-        print(f"{name:<10} {ours / theirs:6.2f}   {case.what}")
-        print(f"{'':<17}   {ours * 1000:.1f} ms / {theirs * 1000:.1f} ms")
+        print(f"{name:<15} {ours / theirs:6.2f}   {case.what}")
+        print(f"{'':<22}   {ours * 1000:.1f} ms / {theirs * 1000:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -40,9 +40,12 @@ def shuffle_folders(seed: int) -> None:
 
 def outputs() -> dict[str, bytes]:
     """Return what the library says about the packaged city, in every form that is stable."""
+    from learningcity.analysis.cliff import funding_cliff
     from learningcity.analysis.coverage import need_coverage
     from learningcity.analysis.duplicates import find_duplicates
+    from learningcity.analysis.endings import find_endings
     from learningcity.analysis.gaps import find_gaps
+    from learningcity.analysis.timeline import timeline
     from learningcity.datasets import check_example, open_example
     from learningcity.display import json_text
     from learningcity.io.writer import write_city
@@ -54,9 +57,12 @@ def outputs() -> dict[str, bytes]:
         written = path.read_bytes()
     return {
         "check": json_text({"problems": check_example("wolverhampton").to_records()}).encode(),
+        "cliff": funding_cliff(city).to_json().encode(),
         "coverage": need_coverage(city).to_json().encode(),
         "duplicates": find_duplicates(city, ever=True, minimum=0).to_json().encode(),
+        "endings": find_endings(city).to_json().encode(),
         "gaps": find_gaps(city).to_json().encode(),
+        "timeline": timeline(city, step="month").to_json().encode(),
         "write_city": written,
     }
 

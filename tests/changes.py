@@ -70,6 +70,10 @@ def relabelled(mapping: Data, rename: Callable[[str, str], str]) -> Data:
             }
         else:
             found[section] = [renewed(entry, references) for entry in found[section]]
+    for entry in found.get("priorities", {}).values():
+        if "owner" in entry:
+            section = "bodies" if entry["owner"] in mapping.get("bodies", {}) else "partners"
+            entry["owner"] = new(section, entry["owner"])
     for entry in found.get("initiatives", {}).values():
         for key, references in INSIDE_INITIATIVES.items():
             if key in entry and key != "funding":
@@ -86,6 +90,28 @@ def backwards(section: str, key: str) -> str:
     """Other ids, in another alphabetical order, that no shipped term has."""
     number = int(key[-1])
     return f"{section.replace('ie', 'y')}-{chr(ord('z') - number)}{'' if number % 2 else '-x'}"
+
+
+DATES = {"as_of", "date", "end", "seen_active", "since", "start", "until"}
+
+
+def years_later(mapping: Data, years: int) -> Data:
+    """The same city, some years later in every date.
+
+    28 years later the days of each month and of each February are as many.
+    """
+
+    def moved(key: str, value: object) -> object:
+        if isinstance(value, dict):
+            return {name: moved(name, each) for name, each in value.items()}
+        if isinstance(value, list):
+            return [moved(key, each) for each in value]
+        if key not in DATES:
+            return value
+        year, rest = str(value)[:4], str(value)[4:]
+        return f"{int(year) + years}{rest}" if rest else int(year) + years
+
+    return {key: moved(key, value) for key, value in mapping.items()}
 
 
 @st.composite

@@ -183,14 +183,16 @@ def place_sections(draw: Draw, most: int) -> Data:
 
 
 @st.composite
-def priority_sections(draw: Draw, most: int) -> Data:
-    """Priorities, some with goals that they serve."""
+def priority_sections(draw: Draw, most: int, owners: list[str]) -> Data:
+    """Priorities, some with goals that they serve, some owned by a body or a partner."""
     priorities = draw(term_sections("priority", most))
     for entry in priorities.values():
         if chance(draw, 2):
             entry["sdgs"] = [int(goal) for goal in some_of(draw, ["4", "8", "10"], least=1)]
         if chance(draw, 3):
             entry["areas"] = [pick(draw, ["resources", "workplace-learning"])]
+        if owners and chance(draw, 3):
+            entry["owner"] = pick(draw, owners)
     return priorities
 
 
@@ -418,6 +420,8 @@ def initiative_sections(
             entry["provision"] = draw(provision_lists(terms, most_lines))
             if surely(entry["provision"]) > at_most(entry.get("capacity")):
                 del entry["capacity"]
+        if chance(draw, 3):
+            entry["outcomes"] = [{"statement": "It helped"}]
         if chance(draw, 5):
             counted: Data = {"people": some_figure(draw)}
             put_dates(draw, counted, "start", "end", of=1)
@@ -449,7 +453,7 @@ def review_lists(draw: Draw, initiatives: list[str]) -> list[Data]:
 
 
 @st.composite
-def need_sections(draw: Draw, terms: dict[str, list[str]]) -> Data:
+def need_sections(draw: Draw, terms: dict[str, list[str]], sources: list[str]) -> Data:
     """Needs of every shape, each with an activity, a priority or an audience."""
     needs: Data = {}
     for number in range(pick(draw, [1, 2, 3, 4, 0])):
@@ -462,6 +466,11 @@ def need_sections(draw: Draw, terms: dict[str, list[str]]) -> Data:
             entry["audiences"] = ["everyone"]
         if not chance(draw, 4):
             entry["people"] = some_figure(draw, [20, 100, 1000, 5000])
+        if not chance(draw, 3):
+            entry["date"] = some_date(draw)
+        cited = some_of(draw, sources, most=2)
+        if cited:
+            entry["sources"] = cited
         if needs and chance(draw, 5):
             entry["replaces"] = one_or_list(draw, some_of(draw, list(needs), most=2, least=1))
         needs[f"need-{number}"] = entry
@@ -475,30 +484,33 @@ def city_mappings(draw: Draw, *, most_initiatives: int = 7, most_lines: int = 3)
     places = draw(place_sections(6))
     audiences = draw(audience_sections(4))
     activities = draw(term_sections("own-activity", 4, least=1))
-    priorities = draw(priority_sections(3))
+    partners = draw(partner_sections(5))
+    names = list(partners)
+    bodies = draw(body_sections(names))
+    priorities = draw(priority_sections(4, [*bodies, *names]))
     terms = {
         "places": list(places),
         "audiences": ["everyone", *audiences],
         "activities": list(activities),
         "priorities": list(priorities),
     }
-    partners = draw(partner_sections(5))
-    names = list(partners)
     initiatives = draw(initiative_sections(terms, names, as_of, most_initiatives, most_lines))
     city: Data = {"id": "city", "name": "City", "language": "en", "country": "GB", "as_of": as_of}
     if places and not chance(draw, 4):
         city["place"] = pick(draw, list(places))
+    sources = {f"source-{number}": {"title": f"Source {number}"} for number in range(2)}
     sections: Data = {
         "places": places,
         "audiences": audiences,
         "activities": activities,
         "priorities": priorities,
         "partners": partners,
-        "bodies": draw(body_sections(names)),
+        "bodies": bodies,
         "initiatives": initiatives,
-        "needs": draw(need_sections(terms)),
+        "needs": draw(need_sections(terms, list(sources))),
         "ties": draw(tie_lists(names)),
         "reviews": draw(review_lists(list(initiatives))),
+        "sources": sources,
     }
     filled = {key: section for key, section in sections.items() if section}
     return {"format": "learningcity/1", "city": city, **filled}

@@ -322,3 +322,19 @@ def test_ties_roles_stages_and_money_of_many_kinds_are_there(city: City) -> None
         "seniors-online",
         "homework-club",
     ]
+
+
+def test_every_planted_gap_of_the_other_types_is_found_and_no_more(gaps: Gaps) -> None:
+    planted = ("continuity", "evidence", "evaluation", "ownership", "sector", "objective")
+    assert [(row.type, *row.subjects, *row.marks) for row in gaps.rows if row.type in planted] == [
+        ("continuity", "need:courses-without-barriers"),
+        ("evidence", "need:school-certificate", "old"),
+        ("evaluation", "initiative:work-ready"),
+        ("evaluation", "initiative:shipyard-placements"),
+        ("evaluation", "initiative:conversation-cafe"),
+        ("evaluation", "initiative:literacy-evenings"),
+        ("evaluation", "initiative:family-hub-millbank"),
+        ("ownership", "priority:learning-families", "no-owner"),
+        ("sector", "priority:green-neighbourhoods", "sector:private"),
+        ("objective", "priority:green-jobs"),
+    ]

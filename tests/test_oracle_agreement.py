@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -15,6 +14,7 @@ from learningcity.analysis.duplicates import find_duplicates
 from learningcity.analysis.gaps import find_gaps
 from learningcity.io.reader import city_from_mapping
 from learningcity.model.city import City
+from tests.comparison import differences
 from tests.oracle import coverage, duplicates, gaps
 from tests.oracle.load import shipped_activities, wolverhampton
 from tests.oracle.missing import TYPES
@@ -32,19 +32,6 @@ def gap_records(city: City, on: date | None, ever: bool, carry: int = 2) -> list
         for record in records
         if record["type"] in TYPES
     ]
-
-
-def differences(found: Sequence[Data], expected: Sequence[Data]) -> list[str]:
-    """Every cell in which two lists of rows differ, for a message that one can read."""
-    told = [
-        f"row {number} {key}: {row.get(key)!r} where the oracle has {right.get(key)!r}"
-        for number, (row, right) in enumerate(zip(found, expected, strict=False))
-        for key in {**right, **row}
-        if row.get(key) != right.get(key)
-    ]
-    if len(found) != len(expected):
-        told.append(f"{len(found)} rows where the oracle has {len(expected)}")
-    return told
 
 
 moments = st.one_of(

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.oracle import coverage, days, duplicates, gaps
+from tests.oracle import coverage, days, duplicates, gaps, lasting
 from tests.oracle.case import Case
 from tests.oracle.money import Purse
 from tests.oracle.plain import Data
@@ -264,6 +264,8 @@ def test_one_need_by_hand() -> None:
         "sufficiency": "unknown",
         "providers": ["college"],
         "sole_provider": "college",
+        "estimate_low": None,
+        "estimate_high": None,
     }
 
 
@@ -366,6 +368,13 @@ def test_gaps_by_hand() -> None:
             None,
             None,
         ),
+        ("evidence", "need:met", ["no-source", "no-date"], None, None),
+        ("evidence", "need:none", ["no-source", "no-date"], None, None),
+        ("evaluation", "initiative:a", [], None, None),
+        ("ownership", "priority:skills", ["no-owner"], None, None),
+        ("ownership", "priority:health", ["no-owner"], None, None),
+        *[("sector", "priority:skills", [], None, None)] * 3,
+        *[("sector", "priority:health", ["not-known"], None, None)] * 3,
         ("place", "place:south", [], None, None),
         ("place", "place:park", [], None, None),
         ("audience", "audience:young", [], None, None),
@@ -373,3 +382,39 @@ def test_gaps_by_hand() -> None:
         ("audience", "audience:newcomers", [], None, None),
         ("audience", "audience:members", [], None, None),
     ]
+
+
+def test_months_and_years_by_hand() -> None:
+    """The last of January, one month later, is the last of February."""
+    assert lasting.months_later(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert lasting.months_between(date(2024, 1, 31), date(2024, 2, 28)) == 0
+    assert lasting.months_between(date(2024, 1, 31), date(2025, 1, 31)) == 12
+    assert lasting.years_between(date(2020, 2, 29), date(2021, 2, 28)) == 1
+
+
+def test_endings_by_hand() -> None:
+    """A course that ends in June, its umbrella in May, and what follows the umbrella or not."""
+    course = offer(start=2020, end="2025-06", part_of="whole")
+    whole = {"start": 2020, "end": "2025-05", "status": "active"}
+    needs = {"n": {"activities": ["english"], "sources": ["x"], "date": 2024}}
+
+    def ends(**more: Data) -> list[tuple[object, object]]:
+        mapping = city(initiatives={"course": course, "whole": whole, **more}, needs=needs)
+        return [(r["low"], r["high"]) for r in gaps(mapping) if r["type"] == "continuity"]
+
+    assert ends() == [(4, 5)]
+    assert ends(later={"follows": "whole", "start": 2026, "status": "planned"}) == []
+    assert ends(later={"follows": "whole", "end": "2025-05"}) == [(4, 5)]
+
+
+def test_objectives_by_hand() -> None:
+    """Of two objectives one is named; of the part of the other nobody can tell."""
+    priorities = {
+        "skills": {"owner": "council"},
+        "advice": {"within": "skills"},
+        "firms": {"within": "skills"},
+        "shops": {"within": "firms"},
+    }
+    mapping = city(priorities=priorities, initiatives={"a": offer(priorities=["advice"])})
+    found = [(r["subjects"], r["marks"]) for r in gaps(mapping) if r["type"] == "objective"]
+    assert found == [(["priority:firms"], []), (["priority:shops"], ["not-known"])]

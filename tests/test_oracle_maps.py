@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from learningcity.analysis.coverage_map import coverage_map
 from learningcity.io.reader import city_from_mapping
 from learningcity.reach.axes import AXES, AxisName
+from tests.comparison import differences
 from tests.oracle import maps
 from tests.oracle.load import shipped_activities, wolverhampton
 from tests.oracle.plain import Data
 from tests.strategies import city_mappings, days, thorough
-from tests.test_oracle_agreement import differences
 
 moments = st.one_of(
     st.just((None, False)), st.tuples(days(), st.just(False)), st.just((None, True))

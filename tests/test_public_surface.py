@@ -39,7 +39,7 @@ def test_errors_and_problems_are_light_too() -> None:
 
 def test_a_duplicate_is_found_without_numpy_and_networkx() -> None:
     modules = loaded(
-        "from learningcity.analysis import coverage, duplicates, gaps\n"
+        "from learningcity.analysis import coverage, duplicates, fragmentation, funding, gaps\n"
         "from learningcity.model.city import City\n"
         "from learningcity.model.entities import CityHead, Initiative\n"
         "offer = {'activities': ['mentoring'], 'audiences': ['everyone'], 'name': 'X'}\n"
@@ -47,6 +47,21 @@ def test_a_duplicate_is_found_without_numpy_and_networkx() -> None:
         "head = CityHead.model_validate({'id': 'c', 'name': 'C', 'as_of': 2024})\n"
         "city = City.assemble(head, {'initiatives': offers})\n"
         "assert len(duplicates.find_duplicates(city)) == 1"
+    )
+    assert modules.isdisjoint({"babel", "jinja2", "networkx", "numpy", "pandas", "rich"})
+
+
+def test_a_timeline_is_drawn_without_numpy_and_networkx() -> None:
+    modules = loaded(
+        "from learningcity.analysis import cliff, endings, timeline\n"
+        "from learningcity.model.city import City\n"
+        "from learningcity.model.entities import CityHead, Initiative\n"
+        "offer = Initiative.model_validate({'id': 'a', 'name': 'X', 'start': 2020, 'end': 2024})\n"
+        "head = CityHead.model_validate({'id': 'c', 'name': 'C', 'as_of': 2024})\n"
+        "city = City.assemble(head, {'initiatives': [offer]})\n"
+        "assert len(timeline.timeline(city)) == 5\n"
+        "assert len(endings.find_endings(city)) == 1\n"
+        "assert len(cliff.funding_cliff(city)) == 0"
     )
     assert modules.isdisjoint({"babel", "jinja2", "networkx", "numpy", "pandas", "rich"})
 

@@ -10,15 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.changes import FindingChanges, compare_findings
+    from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.crowding import Crowding, find_crowding
     from learningcity.analysis.double_funding import DoubleFunding, find_double_funding
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.effort import Effort, meeting_effort
+    from learningcity.analysis.endings import Endings, find_endings
+    from learningcity.analysis.fragmentation import Fragmentation, fragmentation
+    from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
     from learningcity.analysis.surplus import Surplus, need_surplus
+    from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.analysis.twins import Twins, find_twins
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     )
     from learningcity.graph.affiliation import affiliation_graph
     from learningcity.graph.partnership import partnership_graph
+    from learningcity.io.changes import ScenarioCheck, check_scenario, with_changes
     from learningcity.io.cities import Cities, read_cities
     from learningcity.io.reader import (
         CheckResult,
@@ -38,6 +45,12 @@ if TYPE_CHECKING:
         city_from_mapping,
         parse_city,
         read_city,
+    )
+    from learningcity.io.scenarios import (
+        Scenario,
+        parse_scenario,
+        read_scenario,
+        scenario_from_mapping,
     )
     from learningcity.io.schema import write_schema
     from learningcity.io.writer import write_city
@@ -56,36 +69,55 @@ __all__ = [
     "DoubleFunding",
     "Duplicates",
     "Effort",
+    "Endings",
+    "FindingChanges",
+    "Fragmentation",
+    "Funding",
+    "FundingCliff",
     "Gaps",
     "Groups",
     "LearningCityError",
     "Location",
     "MissingExtraError",
     "Problem",
+    "Scenario",
+    "ScenarioCheck",
     "Severity",
     "Surplus",
+    "Timeline",
     "Twins",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
     "check_city",
+    "check_scenario",
     "city_from_mapping",
+    "compare_findings",
     "coverage_map",
     "find_crowding",
     "find_double_funding",
     "find_duplicates",
+    "find_endings",
     "find_gaps",
     "find_groups",
     "find_twins",
+    "fragmentation",
+    "funding_cliff",
     "meeting_effort",
     "need_coverage",
     "need_surplus",
+    "net_funding",
     "new_city",
     "open_example",
     "parse_city",
+    "parse_scenario",
     "partnership_graph",
     "read_cities",
     "read_city",
+    "read_scenario",
+    "scenario_from_mapping",
+    "timeline",
+    "with_changes",
     "write_city",
     "write_report",
     "write_schema",
@@ -103,35 +135,54 @@ _HOMES = {
     "DoubleFunding": "analysis.double_funding",
     "Duplicates": "analysis.duplicates",
     "Effort": "analysis.effort",
+    "Endings": "analysis.endings",
+    "FindingChanges": "analysis.changes",
+    "Fragmentation": "analysis.fragmentation",
+    "Funding": "analysis.funding",
+    "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
     "Groups": "analysis.groups",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
+    "Scenario": "io.scenarios",
+    "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
     "Surplus": "analysis.surplus",
+    "Timeline": "analysis.timeline",
     "Twins": "analysis.twins",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
+    "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
+    "compare_findings": "analysis.changes",
     "coverage_map": "analysis.coverage_map",
     "find_crowding": "analysis.crowding",
     "find_double_funding": "analysis.double_funding",
     "find_duplicates": "analysis.duplicates",
+    "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
     "find_groups": "analysis.groups",
     "find_twins": "analysis.twins",
+    "fragmentation": "analysis.fragmentation",
+    "funding_cliff": "analysis.cliff",
     "meeting_effort": "analysis.effort",
     "need_coverage": "analysis.coverage",
     "need_surplus": "analysis.surplus",
+    "net_funding": "analysis.funding",
     "new_city": "datasets",
     "open_example": "datasets",
     "parse_city": "io.reader",
+    "parse_scenario": "io.scenarios",
     "partnership_graph": "graph.partnership",
     "read_cities": "io.cities",
     "read_city": "io.reader",
+    "read_scenario": "io.scenarios",
+    "scenario_from_mapping": "io.scenarios",
+    "timeline": "analysis.timeline",
+    "with_changes": "io.changes",
     "write_city": "io.writer",
     "write_report": "report.write",
     "write_schema": "io.schema",

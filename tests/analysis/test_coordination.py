@@ -167,11 +167,19 @@ def test_kinds_are_listed_in_the_order_of_their_credits() -> None:
 def test_umbrellas_go_from_near_to_far_and_end() -> None:
     initiatives = {
         key: entry(Initiative, id=key, part_of=larger)
-        for key, larger in {"a": "b", "b": "c", "c": None, "x": "y", "y": "x"}.items()
+        for key, larger in {
+            "a": "b",
+            "b": "c",
+            "c": None,
+            "x": "y",
+            "y": "x",
+            "z": "nowhere",
+        }.items()
     }
     assert umbrellas(initiatives, "a") == ["a", "b", "c"]
     assert umbrellas(initiatives, "c") == ["c"]
     assert umbrellas(initiatives, "x") == ["x", "y"]
+    assert umbrellas(initiatives, "z") == ["z"]
 
 
 # -- credits -------------------------------------------------------------------------------------

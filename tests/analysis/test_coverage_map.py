@@ -226,7 +226,7 @@ def test_money_of_several_currencies_is_not_added() -> None:
         ("EUR", 5, None),
     ]
     assert one.unfunded == ("b",)
-    assert found.figure(one) == "10.5 GBP; at least 5 EUR"
+    assert found.figure(one) == "GBP 10.50 and at least EUR 5"
 
 
 def test_what_a_cell_shows() -> None:
@@ -275,7 +275,7 @@ def test_what_would_overturn_a_cell_does() -> None:
 def test_the_money_of_a_cell_is_explained() -> None:
     funding = {"all": {"amount": 5, "currency": "GBP"}}
     said = str(drawn("priority", "audience", {"ever": True}, a={"funding": funding}).explain(0))
-    assert "Net money recorded for those that name it: 5 GBP." in said
+    assert "Net money recorded for those that name it: GBP 5." in said
     assert "Places a year" not in said
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from learningcity.analysis.gap_rows import GAP_TYPES
 from learningcity.analysis.gaps import GapRow, Gaps, find_gaps
 from tests.builders import Fields, city
 
@@ -262,7 +264,7 @@ def test_an_unnamed_place_is_a_row_with_its_people() -> None:
 
 def test_an_unnamed_group_is_a_row_with_its_people() -> None:
     audiences = {"older": {"people": {"at_least": 5}, "inferred": ["people"]}}
-    (row,) = gaps(audiences=audiences, head={}).rows
+    (row,) = gaps({"types": ["place", "audience"]}, audiences=audiences, head={}).rows
     assert (row.type, row.subjects, row.low, row.high) == ("audience", ("audience:older",), 5, None)
     assert (row.strength, row.partners) == ("inferred", ())
     assert row.sentence == "No initiative names older (at least 5 people)."
@@ -279,6 +281,39 @@ def test_a_renamed_place_is_told_as_its_newest_name_has_it() -> None:
     assert (row.subjects, row.low) == (("place:new",), 7)
 
 
+def test_a_place_that_was_renamed_twice_is_one_place() -> None:
+    places = {
+        "town": {},
+        "first": {"within": "town", "population": 3, "replaced_by": "second"},
+        "second": {"within": "town", "population": 5, "replaced_by": "third"},
+        "third": {"within": "town", "population": 7},
+    }
+    rows = [row for row in gaps(places=places).rows if row.type == "place"]
+    assert [(row.subjects, row.low) for row in rows] == [(("place:third",), 7)]
+    assert unnamed("place", places=places, initiatives={"a": {"places": ["first"]}}) == []
+
+
+def test_nobody_is_missing_where_nobody_lives_or_needs_anything() -> None:
+    places = {"town": {}, "north": {"within": "town", "population": 0}}
+    (row,) = (row for row in gaps(places=places).rows if row.type == "place")
+    assert (row.low, row.high, row.size) == (0, 0, "0 people")
+    found = need_gap({"people": 0})
+    assert (found.type, found.low, found.high, found.marks) == ("need-absent", 0, 0, ())
+
+
+def test_the_place_alone_is_no_offer_for_a_need() -> None:
+    here: Fields = {"activities": [], "audiences": [], "places": ["north"]}
+    assert need_gap({}, a=here).type == "need-absent"
+    assert need_gap({}, a={**here, "audiences": ["older"]}).type == "need-possible"
+    elsewhere = {"places": {"town": {}, "north": {"within": "town"}, "abroad": {}}}
+    rows = gaps(
+        **elsewhere,
+        needs={"n": {**NEED, "places": ["abroad"], "sources": ["page"], "date": 2024}},
+        initiatives={"a": {**OFFER, "end": "2025-06"}},
+    ).rows
+    assert [row.type for row in rows if row.subjects == ("need:n",)] == ["need-absent"]
+
+
 # -- order and headline --------------------------------------------------------------------------
 
 
@@ -293,7 +328,8 @@ def test_rows_are_by_type_then_the_largest_then_the_file() -> None:
         "served": {"activities": ["chess"], "people": 1000},
     }
     initiatives = {"club": {"activities": ["chess"], "status": "active"}}
-    result = gaps(needs=needs, initiatives=initiatives)
+    old = ("need-absent", "need-reached", "place", "audience")
+    result = gaps({"types": old}, needs=needs, initiatives=initiatives)
     assert [row.subjects[0] for row in result.rows] == [
         "need:most", "need:large", "need:small", "need:again", "need:open", "need:unknown",
         "need:served", "place:north", "audience:adults", "audience:older",
@@ -308,7 +344,14 @@ def test_rows_are_by_type_then_the_largest_then_the_file() -> None:
 def test_an_empty_city_has_no_gaps() -> None:
     result = find_gaps(city())
     assert (result.rows, dict(result.counts)) == ((), {})
-    assert result.parameters.to_record() == {"on": "2024-12-31", "ever": False, "carry": 2}
+    assert result.parameters.to_record() == {
+        "on": "2024-12-31",
+        "ever": False,
+        "carry": 2,
+        "horizon": 12,
+        "max_age": 5,
+        "types": list(GAP_TYPES),
+    }
     with pytest.raises(ValueError, match="exclude each other"):
         find_gaps(city(), on="2020", ever=True)
 
@@ -347,6 +390,14 @@ def test_at_most_three_partners_are_placed() -> None:
     assert len(placed(one={"partners": by(d="lead", c="lead", b="lead", a="lead")})) == 3
 
 
+def test_who_is_farther_is_not_named_where_three_are_nearer() -> None:
+    assert placed(
+        far={"activities": ["chess"], "partners": by(a="lead")},
+        near={"partners": by(b="lead")},
+        between={"audiences": ["adults"], "partners": by(c="lead", d="deliverer", b="lead")},
+    ) == [("b", "near"), ("c", "between"), ("d", "between")]
+
+
 def test_the_reason_names_what_is_nearest_in_what_it_does() -> None:
     offer: Fields = {
         "activities": ["chess", "language-teaching", "english"],
@@ -357,7 +408,10 @@ def test_the_reason_names_what_is_nearest_in_what_it_does() -> None:
     }
     activities = {"language-teaching": {}, "english": {"within": "language-teaching"}, "chess": {}}
     needs = {"one": NEED, "other": {"priorities": ["english-for-all"]}}
-    rows = gaps(needs=needs, initiatives={"course": offer}, activities=activities).rows
+    old = ("need-possible", "need-general", "need-reached", "audience")
+    rows = gaps(
+        {"types": old}, needs=needs, initiatives={"course": offer}, activities=activities
+    ).rows
     whys = {row.subjects[0]: row.partners[0].why for row in rows if row.partners}
     assert whys == {
         "need:one": "course offers english and language-teaching and serves adults",
@@ -368,3 +422,95 @@ def test_the_reason_names_what_is_nearest_in_what_it_does() -> None:
 
 def test_a_city_without_gaps_is_said_to_have_none() -> None:
     assert find_gaps(city()).summary() == "No gap that the files show."
+
+
+# -- what is asked -------------------------------------------------------------------------------
+
+
+def test_the_types_stand_in_the_order_of_the_rows() -> None:
+    assert GAP_TYPES == (
+        "need-absent", "need-possible", "need-general", "need-partial", "need-reached",
+        "continuity", "evidence", "evaluation", "ownership", "sector", "objective",
+        "place", "audience",
+    )  # fmt: skip
+
+
+def every(asked: dict[str, Any] | None = None) -> Gaps:
+    """A city that has gaps of most types."""
+    return gaps(
+        asked,
+        needs={"n": NEED},
+        initiatives={"course": {**OFFER, "end": "2025-06", "priorities": ["english-for-all"]}},
+    )
+
+
+def test_rows_of_all_types_stand_in_the_order_of_the_types() -> None:
+    found = every()
+    assert list(found.counts) == [kind for kind in GAP_TYPES if kind in found.counts]
+    assert list(found.counts.items()) == [
+        ("need-reached", 1), ("continuity", 1), ("evidence", 1), ("evaluation", 1),
+        ("ownership", 2), ("sector", 6),
+    ]  # fmt: skip
+    assert found.summary() == (
+        "1 need whose offers all end within 12 months, 1 need with missing or old evidence, "
+        "1 initiative without a recorded outcome, 2 priorities that nobody at the top answers for, "
+        "6 sectors missing from a priority."
+    )
+
+
+def test_only_the_types_that_are_asked_for_are_given() -> None:
+    found = every({"types": ["sector", "evidence"]})
+    assert list(found.counts.items()) == [("evidence", 1), ("sector", 6)]
+    assert found.parameters.types == ("evidence", "sector")
+    assert found.rows == tuple(r for r in every().rows if r.type in ("evidence", "sector"))
+    none = every({"types": []})
+    assert (none.rows, none.summary()) == ((), "No gap of these types that the files show.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"horizon": -1}, "horizon: -1 is below zero"),
+        ({"max_age": -1}, "max_age: -1 is below zero"),
+        ({"types": ["place", "need"]}, "types: 'need' is none of need-absent, "),
+        ({"types": "place"}, "types: 'place' is one word"),
+    ],
+)
+def test_what_is_asked_must_lie_in_its_range(asked: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        every(asked)
+
+
+def test_what_the_files_leave_open_is_counted_apart() -> None:
+    found = gaps(
+        {"types": ["objective", "sector"]},
+        priorities={"skills": {}, "english-for-all": {"within": "skills"}},
+        initiatives={"course": {"priorities": ["skills"], "partners": by(a="lead")}},
+    )
+    assert [row.marks for row in found.rows] == [("not-known",)] * 4
+    assert (
+        found.summary()
+        == "No gap of these types that the files show; 4 more cannot be told from the files."
+    )
+    assert found.missing == found.rows
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "said"),
+    [
+        (None, None, None, "-"),
+        (None, None, "people", "not known"),
+        (3, 7, "months", "3 to 7 months"),
+        (1, 1, "months", "1 month"),
+        (0, 1, "years", "0 to 1 year"),
+        (1, None, "people", "at least 1 person"),
+        (None, 1200, "people", "at most 1,200 people"),
+        (0, 0, "months", "0 months"),
+    ],
+)
+def test_a_size_is_said_with_its_unit(
+    low: int | None, high: int | None, unit: str | None, said: str
+) -> None:
+    row = replace(every().rows[0], low=low, high=high, unit=unit)
+    assert row.size == said
+    assert "size" not in row.to_record()

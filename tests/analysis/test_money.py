@@ -351,3 +351,30 @@ def test_a_chain_of_any_depth_is_summed() -> None:
     assert ledger.net(ledger.lines, capital=True) == pounds(5000, 5000)
     assert ledger.capital(ledger.lines) == pounds(3500, 3500)
     assert ledger.net([("course", "line-2999")], capital=True) == pounds(2001, 2001)
+
+
+# -- what is added ---------------------------------------------------------------------------------
+
+
+def test_what_is_not_added_is_in_the_nearest_line_that_was_asked_for() -> None:
+    ledger = ledger_of(
+        course=lines(total=100, dwp=part(60), more=part(20, within="dwp"), alone=5),
+    )
+    assert ledger.covered(ledger.lines) == {DWP: TOTAL, MORE: DWP}
+    assert ledger.covered([MORE, TOTAL]) == {MORE: TOTAL}
+    assert ledger.covered([MORE]) == {}
+    assert ledger.downwards == (TOTAL, DWP, MORE, ("course", "alone"))
+
+
+def test_of_a_ring_without_currency_nothing_is_known() -> None:
+    ledger = ledger_of(course=lines(total={"within": "esf"}, esf={"within": "total"}, dwp={}))
+    assert ledger.currency(TOTAL) is None
+    assert ledger.net(ledger.lines) == {None: Bounds.UNKNOWN}
+
+
+def test_bounds_without_a_part_are_what_is_left() -> None:
+    assert Bounds(100, 100) - Bounds(40, 60) == Bounds(40, 60)
+    assert Bounds(10, None) - Bounds(4, 20) == Bounds(0, None)
+    assert Bounds(100, 100) - Bounds.UNKNOWN == Bounds(0, 100)
+    exact = Bounds(10**30, 10**30) - Bounds(Decimal("0.1"), Decimal("0.1"))
+    assert str(exact.exact) == "9" * 30 + ".9"

@@ -55,7 +55,7 @@ def test_an_overview_can_be_written_as_json() -> None:
         "needs": {"absent": 0, "possible": 0, "general": 0, "partial": 0, "reached": 1},
     }
     assert whole["duplicates"] == {"possible": 3}
-    assert whole["gaps"] == {"need-reached": 1, "place": 1}
+    assert whole["gaps"] == {"need-reached": 1, "evidence": 1, "evaluation": 3, "place": 1}
     assert whole["rows"] == found.questions.to_records()
 
 

@@ -137,7 +137,8 @@ def test_names_from_files_do_no_harm_in_a_notebook(found: Found) -> None:
 def test_a_notebook_shows_what_is_not_known_and_lists_line_by_line() -> None:
     html = find_gaps(full())._repr_html_()
     assert "<th scope='col'>sentence</th>" in html
-    assert "<td>not known</td>" in html
+    assert "<td><bdi>not known</bdi></td>" in html
+    assert "<td>not known</td>" in need_coverage(full(), ever=True)._repr_html_()
     pairs = find_duplicates(full())._repr_html_()
     assert "<td><bdi>one</bdi><br><bdi>two</bdi></td>" in pairs
     assert "<td><bdi>audience</bdi><br><bdi>period</bdi></td>" in pairs

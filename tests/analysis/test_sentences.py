@@ -9,7 +9,7 @@ import pytest
 from learningcity.analysis.gaps import GapRow, find_gaps
 from learningcity.analysis.sentences import words
 from learningcity.analysis.sentences.questions import questions_summary
-from learningcity.model.values import Quantity
+from learningcity.model.values import Number, Quantity
 from tests.builders import Fields, city
 
 TERMS: Fields = {
@@ -42,6 +42,25 @@ def gap(need: Fields, **offers: Fields) -> GapRow:
 )
 def test_a_quantity_is_written_for_people(quantity: Quantity, said: str) -> None:
     assert words.quantity(quantity) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0, None, "a sum that is not known"),
+        (0, 0, "GBP 0"),
+        (0, 5, "at most GBP 5"),
+        (None, 5, "at most GBP 5"),
+        (5, 5000, "GBP 5 to 5,000"),
+        (Decimal("0.5"), None, "at least GBP 0.50"),
+        (Decimal("0.125"), Decimal("0.125"), "GBP 0.125"),
+    ],
+)
+def test_a_sum_of_money_is_written_for_people(
+    low: Number | None, high: Number | None, said: str
+) -> None:
+    assert words.money_words("GBP", low, high) == said
+    assert words.money_words(None, low, high) == said.replace("GBP ", "")
 
 
 def test_words_are_joined_and_what_is_too_much_is_counted() -> None:

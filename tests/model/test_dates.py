@@ -16,6 +16,7 @@ from learningcity.model.dates import (
     add_years,
     day_after,
     day_before,
+    whole_months,
 )
 from tests.builders import refusal
 
@@ -109,6 +110,26 @@ def test_periods_meet_if_they_share_a_day() -> None:
 )
 def test_years_are_added_to_the_same_day(day: date, years: int, later: date) -> None:
     assert add_years(day, years) == later
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2024-01-31", "2024-01-31", 0),
+        ("2024-01-31", "2024-02-28", 0),
+        ("2024-01-31", "2024-02-29", 1),
+        ("2024-01-31", "2024-03-30", 1),
+        ("2024-01-31", "2024-03-31", 2),
+        ("2024-04-30", "2024-05-29", 0),
+        ("2024-04-30", "2024-05-30", 1),
+        ("2024-12-01", "2025-01-01", 1),
+        ("2020-02-29", "2021-02-28", 12),
+        ("2020-02-28", "2021-02-27", 11),
+        ("0001-01-01", "9999-12-31", 119987),
+    ],
+)
+def test_whole_months_are_counted_as_people_count_ages(first: str, last: str, months: int) -> None:
+    assert whole_months(date.fromisoformat(first), date.fromisoformat(last)) == months
 
 
 def test_the_earliest_day_has_none_before_it() -> None:

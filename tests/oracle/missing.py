@@ -1,10 +1,12 @@
-"""Gaps: needs by status, places and audiences that nobody names."""
+"""Gaps: needs by status, what else is missing, places and audiences that nobody names."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from tests.oracle.aims import objective, ownership, sector
 from tests.oracle.case import Case
+from tests.oracle.lasting import continuity, evaluation, evidence
 from tests.oracle.needs import analysed, coverage_row
 from tests.oracle.plain import Data, Number, bounds, listed
 from tests.oracle.terms import EVERYONE
@@ -15,6 +17,12 @@ TYPES = [
     "need-general",
     "need-partial",
     "need-reached",
+    "continuity",
+    "evidence",
+    "evaluation",
+    "ownership",
+    "sector",
+    "objective",
     "place",
     "audience",
 ]
@@ -92,11 +100,15 @@ def gaps(
     on: date | None = None,
     ever: bool = False,
     carry: int = 2,
+    horizon: int = 12,
+    max_age: int = 5,
     vocabulary: Data | None = None,
 ) -> list[Data]:
-    """The gaps of the types need-*, place and audience, in the prescribed order."""
+    """The gaps of every type, in the prescribed order."""
     case = Case(mapping, on=on, ever=ever, carry=carry, vocabulary=vocabulary)
     rows = [need_gap(case, n) for n in analysed(case)]
+    rows += continuity(case, horizon) + evidence(case, max_age) + evaluation(case)
+    rows += ownership(case) + sector(case) + objective(case)
     city = mapping["city"].get("place")
     if city is not None:
         places = case.terms["place"]

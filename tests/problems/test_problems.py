@@ -18,7 +18,7 @@ import pytest
 
 import learningcity
 from docs.problem_page import problem_page
-from learningcity.cli.explaining import CODES, Explanation, explain
+from learningcity.cli.explaining import CODES, Explanation, check_example, explain
 from learningcity.diagnostics import Problem, Severity
 from learningcity.errors import render_problem
 from learningcity.io.cities import read_cities
@@ -31,7 +31,17 @@ PACKAGE = Path(learningcity.__file__).parent
 HEAD = "format: learningcity/1\ncity: {id: riverton, name: Riverton, as_of: 2025-11}\n"
 
 CONSTRUCTORS = frozenset(
-    {"Fault", "Problem", "_failed", "_problem", "_report", "_warn", "problem", "refuse", "report"}
+    {
+        "Fault",
+        "Problem",
+        "_failed",
+        "_report",
+        "_warn",
+        "problem",
+        "problem_at",
+        "refuse",
+        "report",
+    }
 )
 
 JARGON = re.compile(
@@ -118,7 +128,7 @@ EXAMPLES = [code for code in CODES if code not in RECIPES]
 
 def without_notes(files: Files, code: str) -> list[Problem]:
     """The problems of an example but for notes on what it does not need to say."""
-    problems = check_texts(dict(files), name="city.yaml").problems
+    problems = check_example(files)
     return [p for p in problems if p.code == code or p.severity is not Severity.INFO]
 
 

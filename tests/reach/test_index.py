@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from learningcity.io.reader import city_from_mapping
+from benchmarks.generate import city_text
+from learningcity.analysis.duplicates import duplicates_of
+from learningcity.analysis.study import Study
+from learningcity.io.reader import city_from_mapping, parse_city
 from learningcity.model.running import Calendar
 from learningcity.reach.index import OfferIndex, members
 from learningcity.reach.likeness import Likeness
@@ -68,3 +71,22 @@ def test_who_meets_and_who_fails_is_as_line_by_line(mapping: Data) -> None:
             assert set(members(index.meeting(facet, keys))) == meeting
         reaching = {index.ids.index(i.initiative.id) for i in reach.found if i.reach > Reach.NOT}
         assert reaching <= set(members(fails_nowhere))
+
+
+def test_few_pairs_are_looked_at_in_vain_however_large_the_city() -> None:
+    """Work grows with the rows: counted, since clocks differ."""
+    for size in (200, 800):
+        study = Study(parse_city(city_text(size)))
+        looked_at = sum(1 for _ in study.comparable_offers.pairs())
+        rows = len(duplicates_of(study))
+        assert looked_at <= 2 * rows
+        reaching = sum(len(study.reach(need.id).found) for need in study.view.needs)
+        open_to = sum(
+            (
+                study.offers.not_failing("activity", reach.wanted["activity"])
+                & study.offers.not_failing("audience", reach.wanted["audience"])
+                & study.offers.not_failing("place", reach.wanted["place"])
+            ).bit_count()
+            for reach in (study.reach(need.id) for need in study.view.needs)
+        )
+        assert open_to <= 2 * reaching

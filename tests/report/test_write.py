@@ -13,6 +13,7 @@ import pytest
 import learningcity
 from learningcity.analysis.overview import overview
 from learningcity.report.write import render_report, write_report
+from tests.builders import city
 
 
 class Page(HTMLParser):
@@ -81,6 +82,28 @@ def test_the_page_shows_findings_with_the_line_they_come_from(page: Page) -> Non
     assert re.search(r"wolverhampton/initiatives-\d-\w+\.yaml:\d+", words)
     assert "What to ask whom" in words
     assert "more pairs are not shown here" in words
+
+
+def test_the_page_shows_a_few_of_what_is_not_recorded_and_counts_the_rest(page: Page) -> None:
+    words = " ".join(" ".join(page.words).split())
+    assert "What is not recorded or not settled" in words
+    assert "Initiatives without a recorded outcome: 51." in words
+    assert "46 more are not shown here; the command learningcity gaps --type evaluation" in words
+    assert "Objectives that no initiative names: 14, of which the files leave open 14." in words
+    shown = re.findall(r"No outcome of .*? is recorded\.", words)
+    assert len(shown) == 5
+    # Needs, endings, places and groups stand apart and in full.
+    missing, records = words.split("What is not recorded or not settled")
+    assert missing.count("No initiative names ") == 21
+    assert "newer reading" not in missing
+    assert "No initiative names" not in records
+
+
+def test_where_everything_is_recorded_the_page_has_no_such_part() -> None:
+    assert "What is not recorded" not in render_report(overview(city()))
+    few = render_report(overview(city(initiatives={"course": {}})))
+    assert "Initiatives without a recorded outcome: 1." in few
+    assert "more are not shown here" not in few
 
 
 def test_the_same_city_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 from learningcity.analysis.explanation import Step, grounded, references
 from learningcity.analysis.result import FrozenMap
@@ -12,7 +15,10 @@ from learningcity.model.entities import Initiative
 from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.view import CityView
 
-__all__ = ["CREDITS", "Coordination", "read_credits", "relation_steps", "umbrellas"]
+__all__ = ["CREDITS", "Coordination", "Link", "Team", "read_credits", "relation_steps", "umbrellas"]
+
+Link: TypeAlias = tuple[str, ...]
+"""A fact that joins two initiatives: the references of what it consists of."""
 
 CREDITS: Mapping[str, float] = FrozenMap(
     {
@@ -52,11 +58,22 @@ def read_credits(changes: Mapping[str, float] | None) -> FrozenMap[float]:
 def umbrellas(
     initiatives: Mapping[str, Initiative] | Catalogue[Initiative], entry_id: str
 ) -> list[str]:
-    """Return an initiative and the umbrellas above it, from near to far."""
+    """Return an initiative and the umbrellas above it that there are, from near to far."""
     chain = [entry_id]
-    while (larger := initiatives[chain[-1]].part_of) is not None and larger not in chain:
+    larger = initiatives[entry_id].part_of
+    while larger is not None and larger in initiatives and larger not in chain:
         chain.append(larger)
+        larger = initiatives[larger].part_of
     return chain
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The partners of one initiative, in file order."""
+
+    leads: Mapping[str, None]
+    doers: Mapping[str, None]
+    workers: Mapping[str, None]
 
 
 class Coordination:
@@ -77,71 +94,161 @@ class Coordination:
     """
 
     def __init__(self, view: CityView) -> None:
-        city = view.city
-        self._initiatives = {entry.id: entry for entry in city.initiatives}
-        self._leads = {i.id: view.calendar.partners(i, {"lead"}) for i in view.initiatives}
-        self._doers = {
-            i.id: view.calendar.partners(i, {"lead", "deliverer"}) for i in view.initiatives
-        }
-        self._workers = {i.id: view.calendar.partners(i, WORKING_ROLES) for i in view.initiatives}
-        self._tied = {frozenset((tie.from_, tie.to)) for tie in city.ties if tie.kind in _TIES}
-        self._tops = {partner.id: self._organisation(view, partner.id) for partner in city.partners}
-        groups = [frozenset(body.members) for body in city.bodies]
-        groups += [self._workers[i.id] for i in view.initiatives if i.kind == "coordination"]
-        self._seats: dict[str, set[int]] = {}
-        for index, group in enumerate(groups):
-            for partner_id in group:
-                self._seats.setdefault(partner_id, set()).add(index)
+        self._view = view
+        self._initiatives = {entry.id: entry for entry in view.city.initiatives}
+        self._rank = {key: index for index, key in enumerate(view.city.partners.ids)}
         self._chains: dict[str, list[str]] = {}
-
-    @staticmethod
-    def _organisation(view: CityView, partner_id: str) -> frozenset[str]:
-        chain = [partner_id]
-        while (parent := view.city.partners[chain[-1]].parent) is not None and parent not in chain:
-            chain.append(parent)
-        return frozenset(chain)
-
-    def _chain(self, entry_id: str) -> list[str]:
-        if entry_id not in self._chains:
-            self._chains[entry_id] = umbrellas(self._initiatives, entry_id)
-        return self._chains[entry_id]
+        self._organisations: dict[str, tuple[str, ...]] = {}
+        self._teams: dict[str, Team] = {}
+        self._kinds: tuple[tuple[str, Callable[[str, str], Iterable[Link]]], ...] = (
+            ("family", self._family),
+            ("sequence", self._sequence),
+            ("same-lead", self._same_lead),
+            ("siblings", self._siblings),
+            ("tie", self._tie),
+            ("same-organisation", self._same_organisation),
+            ("shared-partner", self._shared_partner),
+            ("same-body", self._same_body),
+        )
 
     def between(self, first: str, second: str) -> tuple[str, ...]:
         """Return the kinds of coordination recorded between two initiatives, in their order."""
-        return tuple(self._find(first, second))
+        return tuple(kind for kind, find in self._kinds if any(find(first, second)))
 
     def credited(self, first: str, second: str, credits: Mapping[str, float]) -> tuple[str, ...]:
         """Return the kinds of coordination recorded between two that have a credit above 0."""
-        return tuple(kind for kind in self._find(first, second) if credits[kind] > 0)
+        return tuple(kind for kind in self.between(first, second) if credits[kind] > 0)
 
-    def _find(self, first: str, second: str) -> Iterator[str]:
-        here, there = self._initiatives[first], self._initiatives[second]
-        if first in self._chain(second) or second in self._chain(first):
-            yield "family"
-        if first in there.follows or second in here.follows:
-            yield "sequence"
-        leads = [(a, b) for a in self._leads[first] for b in self._leads[second] if a != b]
-        if not self._leads[first].isdisjoint(self._leads[second]):
-            yield "same-lead"
-        umbrella = here.part_of if here.part_of == there.part_of else None
-        if umbrella is not None and self._initiatives[umbrella].kind != "fund":
-            yield "siblings"
-        if self._tied and any(
-            frozenset((a, b)) in self._tied
-            for a in self._doers[first]
-            for b in self._doers[second]
+    def facts(self, first: str, second: str) -> dict[str, tuple[Link, ...]]:
+        """Return what each recorded kind of coordination rests on, in file order.
+
+        Each fact is the references of what it joins: the initiatives of a family from the part to
+        the whole; the follower and what it follows; the common lead; the umbrella; the two partners
+        and their tie; the two leads and their organisation; the common partner; the two leads and
+        the body or initiative in which they sit.
+        """
+        found = {kind: tuple(find(first, second)) for kind, find in self._kinds}
+        return {kind: links for kind, links in found.items() if links}
+
+    # -- what joins two initiatives --------------------------------------------------------------
+
+    def _family(self, first: str, second: str) -> Iterator[Link]:
+        for part, whole in ((first, second), (second, first)):
+            chain = self._chain(part)
+            if whole in chain:
+                yield tuple(f"initiative:{key}" for key in chain[: chain.index(whole) + 1])
+
+    def _sequence(self, first: str, second: str) -> Iterator[Link]:
+        for later, earlier in ((first, second), (second, first)):
+            if earlier in self._initiatives[later].follows:
+                yield f"initiative:{later}", f"initiative:{earlier}"
+
+    def _same_lead(self, first: str, second: str) -> Iterable[Link]:
+        return _in_both(self.team(first).leads, self.team(second).leads)
+
+    def _siblings(self, first: str, second: str) -> Iterable[Link]:
+        umbrella = self._initiatives[first].part_of
+        if umbrella is None or umbrella != self._initiatives[second].part_of:
+            return ()
+        return () if self._initiatives[umbrella].kind == "fund" else ((f"initiative:{umbrella}",),)
+
+    def _tie(self, first: str, second: str) -> Iterable[Link]:
+        if not self._ties:
+            return ()
+        return (
+            (f"partner:{a}", f"partner:{b}", f"tie:{index}")
+            for a in self.team(first).doers
+            for b in self.team(second).doers
             if a != b
-        ):
-            yield "tie"
-        if any(not self._tops[a].isdisjoint(self._tops[b]) for a, b in leads):
-            yield "same-organisation"
-        if not self._workers[first].isdisjoint(self._workers[second]):
-            yield "shared-partner"
-        if any(self._sit_together(a, b) for a, b in leads):
-            yield "same-body"
+            for index in self._ties.get(frozenset((a, b)), ())
+        )
 
-    def _sit_together(self, first: str, second: str) -> bool:
-        return not self._seats.get(first, set()).isdisjoint(self._seats.get(second, ()))
+    def _same_organisation(self, first: str, second: str) -> Iterator[Link]:
+        for a in self.team(first).leads:
+            for b in self.team(second).leads:
+                if a == b:
+                    continue
+                above = self.organisation(b)
+                common = next((key for key in self.organisation(a) if key in above), None)
+                if common is not None:
+                    yield f"partner:{a}", f"partner:{b}", f"partner:{common}"
+
+    def _shared_partner(self, first: str, second: str) -> Iterable[Link]:
+        return _in_both(self.team(first).workers, self.team(second).workers)
+
+    def _same_body(self, first: str, second: str) -> Iterable[Link]:
+        return (
+            (f"partner:{a}", f"partner:{b}", seat)
+            for a in self.team(first).leads
+            if a in self._seats
+            for b in self.team(second).leads
+            if a != b and b in self._seats
+            for seat in self._seats[a]
+            if seat in self._seats[b]
+        )
+
+    # -- who does what ---------------------------------------------------------------------------
+
+    def team(self, initiative_id: str) -> Team:
+        """Return who leads an initiative, who leads or delivers it, and who works in it."""
+        found = self._teams.get(initiative_id)
+        if found is None:
+            found = self._teams[initiative_id] = Team(
+                self._partners(initiative_id, ("lead",)),
+                self._partners(initiative_id, ("lead", "deliverer")),
+                self._partners(initiative_id, WORKING_ROLES),
+            )
+        return found
+
+    def _partners(self, initiative_id: str, roles: Iterable[str]) -> dict[str, None]:
+        found = self._view.calendar.partners(self._initiatives[initiative_id], roles)
+        return dict.fromkeys(sorted(found, key=self._rank.__getitem__))
+
+    def _chain(self, initiative_id: str) -> list[str]:
+        found = self._chains.get(initiative_id)
+        if found is None:
+            found = self._chains[initiative_id] = umbrellas(self._initiatives, initiative_id)
+        return found
+
+    def organisation(self, partner_id: str) -> tuple[str, ...]:
+        """Return a partner and the organisations above it, from near to far."""
+        found = self._organisations.get(partner_id)
+        if found is None:
+            partners, chain = self._view.city.partners, [partner_id]
+            while (parent := partners[chain[-1]].parent) is not None and parent not in chain:
+                chain.append(parent)
+            found = self._organisations[partner_id] = tuple(chain)
+        return found
+
+    @cached_property
+    def _ties(self) -> dict[frozenset[str], list[int]]:
+        """The numbers of the planning and referral ties between two partners."""
+        found: dict[frozenset[str], list[int]] = {}
+        for index, tie in enumerate(self._view.city.ties):
+            if tie.kind in _TIES:
+                found.setdefault(frozenset((tie.from_, tie.to)), []).append(index)
+        return found
+
+    @cached_property
+    def _seats(self) -> dict[str, dict[str, None]]:
+        """The bodies and coordination initiatives in which each partner sits, in file order."""
+        groups: list[tuple[str, Iterable[str]]] = [
+            (f"body:{body.id}", body.members) for body in self._view.city.bodies
+        ]
+        groups += [
+            (f"initiative:{entry.id}", self.team(entry.id).workers)
+            for entry in self._view.initiatives
+            if entry.kind == "coordination"
+        ]
+        seats: dict[str, dict[str, None]] = {}
+        for group, members in groups:
+            for partner_id in members:
+                seats.setdefault(partner_id, {})[group] = None
+        return seats
+
+
+def _in_both(here: Mapping[str, None], there: Mapping[str, None]) -> Iterable[Link]:
+    return ((f"partner:{key}",) for key in here if key in there)
 
 
 def relation_steps(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences.needs import coverage_summary
@@ -22,14 +22,20 @@ from learningcity.reach.population import population_share
 from learningcity.reach.supply import Supply, estimate_supply
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
+if TYPE_CHECKING:
+    from learningcity.analysis.explanation import Explanation
+
 __all__ = [
     "LEFT_OUT",
+    "PROVIDING",
     "STATUSES",
     "Coverage",
     "CoverageRow",
+    "Standing",
     "cover",
     "coverage_of",
     "need_coverage",
+    "stand",
     "status_of",
     "unreached",
 ]
@@ -40,7 +46,8 @@ STATUSES = ("absent", "possible", "general", "partial", "reached")
 LEFT_OUT: tuple[Facet, ...] = ("place", "audience")
 """The facets on which a need may be met for some and not for others."""
 
-_PROVIDING = frozenset({"lead", "deliverer"})
+PROVIDING = frozenset({"lead", "deliverer"})
+"""The roles of those who provide what an initiative offers."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +130,11 @@ class Coverage(Result[CoverageRow, CoverageParameters]):
     def _row_type(self) -> type[Row]:
         return CoverageRow
 
+    def _explain(self, index: int, study: Study) -> Explanation:
+        from learningcity.analysis.explaining_needs import explain_need
+
+        return explain_need(study, self.rows[index])
+
 
 def need_coverage(
     city: City,
@@ -202,12 +214,53 @@ def coverage_of(study: Study) -> Coverage:
 
 def cover(study: Study, need: Need) -> CoverageRow:
     """Return the row of one need."""
-    view, likeness, reach = study.view, study.likeness, study.reach(need.id)
-    targeted, general = reach.ids(Reach.TARGETED), reach.ids(Reach.GENERAL)
+    view, reach = study.view, study.reach(need.id)
+    supply, standing = study.supply(need.id), stand(study, need)
+    providers = _providers(view, reach)
+    estimate = None if view.calendar.ever else _estimate(view, reach)
+    return CoverageRow(
+        need=need.id,
+        facets=reach.facets,
+        targeted=reach.ids(Reach.TARGETED),
+        general=reach.ids(Reach.GENERAL),
+        may_reach=reach.ids(Reach.MAY),
+        unreached_places=standing.places,
+        unreached_audiences=standing.audiences,
+        people_low=need.people.low if need.people else None,
+        people_high=need.people.high if need.people else None,
+        supply_low=supply.low if supply else None,
+        supply_high=supply.high if supply else None,
+        unknown_capacity=supply.unknown if supply else (),
+        shortfall_low=standing.low,
+        shortfall_high=standing.high,
+        status=standing.status,
+        sufficiency=standing.sufficiency,
+        providers=providers,
+        sole_provider=providers[0] if len(providers) == 1 else None,
+        estimate_low=estimate[0] if estimate else None,
+        estimate_high=estimate[1] if estimate else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a need is met: what is left out, how many people are, and what that is called."""
+
+    places: Keys
+    audiences: Keys
+    low: Number | None
+    high: Number | None
+    status: str
+    sufficiency: str
+
+
+def stand(study: Study, need: Need) -> Standing:
+    """Return how far a need is met."""
+    view, reach = study.view, study.reach(need.id)
     places, audiences = (
         unreached(
             view,
-            likeness,
+            study.likeness,
             facet,
             reach.wanted[facet],
             reach.targeted_lines(),
@@ -215,35 +268,13 @@ def cover(study: Study, need: Need) -> CoverageRow:
         )
         for facet in LEFT_OUT
     )
-    people_low = need.people.low if need.people else None
-    people_high = need.people.high if need.people else None
-    supply = study.supply(need.id)
-    low, high = _shortfall(people_low, people_high, supply)
-    providers = _providers(view, reach)
-    estimate = None if view.calendar.ever else _estimate(view, reach)
-    best = max((item.reach for item in reach.found), default=Reach.NOT)
-    return CoverageRow(
-        need=need.id,
-        facets=reach.facets,
-        targeted=targeted,
-        general=general,
-        may_reach=reach.ids(Reach.MAY),
-        unreached_places=places,
-        unreached_audiences=audiences,
-        people_low=people_low,
-        people_high=people_high,
-        supply_low=supply.low if supply else None,
-        supply_high=supply.high if supply else None,
-        unknown_capacity=supply.unknown if supply else (),
-        shortfall_low=low,
-        shortfall_high=high,
-        status=status_of(best, left_out=bool(places or audiences)),
-        sufficiency=_sufficiency(need, low, high),
-        providers=providers,
-        sole_provider=providers[0] if len(providers) == 1 else None,
-        estimate_low=estimate[0] if estimate else None,
-        estimate_high=estimate[1] if estimate else None,
+    people = need.people
+    low, high = _shortfall(
+        people.low if people else None, people.high if people else None, study.supply(need.id)
     )
+    best = max((item.reach for item in reach.found), default=Reach.NOT)
+    status = status_of(best, left_out=bool(places or audiences))
+    return Standing(places, audiences, low, high, status, _sufficiency(need, low, high))
 
 
 def _estimate(view: CityView, reach: NeedReach) -> tuple[int, int | None] | None:
@@ -313,5 +344,5 @@ def _providers(view: CityView, reach: NeedReach) -> tuple[str, ...]:
     doing: set[str] = set()
     for item in reach.found:
         if item.reach == Reach.TARGETED:
-            doing |= view.calendar.partners(item.initiative, _PROVIDING)
+            doing |= view.calendar.partners(item.initiative, PROVIDING)
     return view.partner_order(doing)

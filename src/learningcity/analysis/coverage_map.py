@@ -8,11 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias, get_args
 
+from learningcity.analysis.commitments import add_up
 from learningcity.analysis.explanation import Explanation, Overturn, Step, locate
-from learningcity.analysis.money import Bounds
+from learningcity.analysis.money import Money
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences import words
 from learningcity.analysis.sentences.coverage_map import STATUS_WORDS, map_summary, named_fully
+from learningcity.analysis.sentences.time import sums_words
 from learningcity.analysis.study import Study
 from learningcity.display import escape_html
 from learningcity.model.city import City
@@ -25,24 +27,12 @@ from learningcity.reach.axes import AXES, Axis, AxisName, Presence, axis_of
 from learningcity.reach.needs import InitiativeReach, LineReach, Reach
 from learningcity.reach.supply import count_supply
 
-__all__ = ["CellRow", "CoverageMap", "MapParameters", "MapValue", "Sum", "coverage_map"]
+__all__ = ["CellRow", "CoverageMap", "MapParameters", "MapValue", "coverage_map"]
 
 MapValue: TypeAlias = Literal["initiatives", "partners", "capacity", "funding"]
 """What a map shows in its cells."""
 
 _STATUSES = tuple(STATUS_WORDS)
-
-
-@dataclass(frozen=True)
-class Sum(Row):
-    """A sum of money in one currency."""
-
-    currency: str | None
-    """The currency; ``None`` where no line says it."""
-    low: Number
-    """At least so much."""
-    high: Number | None
-    """At most so much; ``None`` where something is not known."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +59,7 @@ class CellRow(Row):
     """At most so many; ``None`` where a capacity is not known, and over all time."""
     unknown_capacity: tuple[str, ...]
     """Initiatives whose capacity is not known."""
-    funding: tuple[Sum, ...]
+    funding: tuple[Money, ...]
     """Net money recorded for them, capital left out, by currency; empty where none is recorded."""
     unfunded: tuple[str, ...]
     """Those of ``initiatives`` for which no money is recorded."""
@@ -143,7 +133,7 @@ class CoverageMap(Result[CellRow, MapParameters]):
         if self.parameters.value == "capacity":
             low, high = cell.capacity_low, cell.capacity_high
             return "not known" if not low and high is None else words.interval(low, high)
-        return "; ".join(map(_money, cell.funding)) or "not known"
+        return sums_words(cell.funding) or "not known"
 
     def extras(self) -> Mapping[str, object]:
         """Return the terms of both axes with their names, and who is in no cell."""
@@ -379,11 +369,10 @@ class _Mapper:
         working = (view.calendar.partners(entry, WORKING_ROLES) for entry in entries)
         return view.partner_order(frozenset().union(*working))
 
-    def _funding(self, named: tuple[str, ...]) -> tuple[Sum, ...]:
+    def _funding(self, named: tuple[str, ...]) -> tuple[Money, ...]:
         initiatives = self.study.city.initiatives
         keys = [(key, line.id) for key in named for line in initiatives[key].funding]
-        sums: Mapping[str | None, Bounds] = self.study.ledger.net(keys)
-        return tuple(Sum(currency, both.low, both.high) for currency, both in sums.items())
+        return add_up(self.study.ledger.net(keys).items())
 
 
 _REACHES = {
@@ -411,10 +400,6 @@ def _status(
 
 def _names(city: City, axis: Axis) -> FrozenMap[str]:
     return FrozenMap({t: axis.names[t].in_language(city.language, "en") for t in axis.terms})
-
-
-def _money(one: Sum) -> str:
-    return f"{words.interval(one.low, one.high)} {one.currency or '(no currency)'}"
 
 
 def _why(found: CoverageMap, cell: CellRow, study: Study) -> Explanation:
@@ -450,7 +435,7 @@ def _why(found: CoverageMap, cell: CellRow, study: Study) -> Explanation:
         text = f"Places a year: {places}{unknown if cell.unknown_capacity else ''}."
         steps.append(_step(city, text, "initiative", cell.unknown_capacity))
     if cell.funding:
-        sums = "; ".join(map(_money, cell.funding))
+        sums = sums_words(cell.funding)
         steps.append(Step(f"Net money recorded for those that name it: {sums}."))
     steps.append(Step(f"So the cell is: {STATUS_WORDS[cell.status]}."))
     overturns = tuple(

@@ -302,7 +302,7 @@ def _row(study: Study, cell: Cell, densest: Cell, credits: FrozenMap[float]) -> 
     apart = len(set(together) - set(joined))
     separate = _count_sets(ids, joined)
     leads = {p for key in ids for p in calendar.partners(city.initiatives[key], {"lead"})}
-    funders = {p for key in ids for p in study.funders[key]}
+    funders = {p for key in ids for p in study.funders(key)}
     row = CrowdingRow(
         activity=cell.activity,
         audience=cell.audience,

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from itertools import combinations
+from typing import TYPE_CHECKING, ClassVar
 
 from learningcity.analysis.coordination import read_credits, umbrellas
 from learningcity.analysis.money import smaller_revenue
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
-from learningcity.analysis.reviews import MootReview, find_moot, latest_reviews
+from learningcity.analysis.reviews import Decision, MootReview, find_moot, latest_reviews
 from learningcity.analysis.sentences.duplicates import duplicates_summary
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
@@ -20,21 +21,28 @@ from learningcity.model.running import CARRY, Running
 from learningcity.model.values import Number
 from learningcity.reach.index import count_unjudged
 from learningcity.reach.likeness import round_figure
-from learningcity.reach.needs import Reach
 from learningcity.reach.pairs import PairReach, compare
 from learningcity.reach.view import Facet
 
+if TYPE_CHECKING:
+    from learningcity.analysis.explanation import Explanation
+
 __all__ = [
+    "SETTLING",
     "DuplicateParameters",
     "DuplicateRow",
     "Duplicates",
+    "Judge",
+    "SharedNeed",
     "duplicates_of",
     "find_duplicates",
     "read_parameters",
 ]
 
-_SETTLING = ("same-lead", "siblings", "tie")
+SETTLING = ("same-lead", "siblings", "tie")
 """Kinds of coordination that turn an overlap at the threshold into a coordinated one."""
+
+_NOTHING: frozenset[str] = frozenset()
 
 _RANKS = ("reviewed:duplicate", "candidate", "possible", "coordinated")
 
@@ -121,6 +129,25 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
 
     def _row_type(self) -> type[Row]:
         return DuplicateRow
+
+    def _explain(self, index: int, study: Study) -> Explanation:
+        from learningcity.analysis.explaining_pairs import explain_pair
+
+        return explain_pair(study, self.parameters, self.rows[index])
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNeed:
+    """A need that two initiatives both reach, where its people and its supply are known."""
+
+    need: str
+    people_low: Number
+    supply_high: Number
+
+    @property
+    def is_short(self) -> bool:
+        """Whether together with all others they serve no more people than surely need it."""
+        return self.people_low >= self.supply_high
 
 
 def find_duplicates(
@@ -209,7 +236,7 @@ def read_parameters(
     minimum: float = 0.25,
     credits: Mapping[str, float] | None = None,
 ) -> DuplicateParameters:
-    """Return thresholds and credits as parameters; the day is still to be filled in.
+    """Return the parameters of a search for duplicates; the day is that of the study.
 
     Raises
     ------
@@ -240,54 +267,34 @@ def duplicates_of(study: Study, parameters: DuplicateParameters | None = None) -
     finder = _Finder(study, used)
     rows = finder.rows()
     pairs = {frozenset(row.initiatives) for row in rows}
-    moot = find_moot(study, finder.reviews.values(), pairs, threshold=used.threshold)
+    moot = find_moot(study, finder.judge.reviews.values(), pairs, threshold=used.threshold)
     return Duplicates(study.city.id, used, rows, finder.unjudged(), moot, study=study)
 
 
-class _Finder:
-    """The search for one set of parameters."""
+class Judge:
+    """What is said of one pair of initiatives, for one set of parameters."""
 
     def __init__(self, study: Study, parameters: DuplicateParameters) -> None:
         self.study = study
-        self.view = study.view
-        self.threshold = parameters.threshold
-        self.minimum = parameters.minimum
-        self.credits = parameters.credits
-        self.likeness = study.likeness
-        self.order = study.order
-        self.reviews = latest_reviews(study.city)
+        self.parameters = parameters
 
-    def unjudged(self) -> int:
-        """Return the number of pairs that could not be judged."""
-        return count_unjudged(self.study.comparable_offers)
+    def row(self, first: str, second: str) -> DuplicateRow | None:
+        """Return the row of a pair of offering initiatives in file order, or ``None``.
 
-    def rows(self) -> tuple[DuplicateRow, ...]:
-        """Return all rows in their order."""
-        found = [row for pair in self._pairs() if (row := self._row(*pair)) is not None]
-        verdicts = {row.initiatives: row.verdict for row in found}
-        for index, row in enumerate(found):
-            under = self._under(row, verdicts)
-            if under is not None:
-                found[index] = replace(row, under=under)
-        return tuple(sorted(found, key=self._rank))
-
-    def _pairs(self) -> list[tuple[str, str]]:
-        if self.minimum > 0:
-            return list(self.study.comparable_offers.pairs())
-        ids = [entry.id for entry in self.view.offering]
-        return [(a, b) for index, a in enumerate(ids) for b in ids[index + 1 :]]
-
-    def _row(self, first: str, second: str) -> DuplicateRow | None:
-        pair = compare(self.view, self.likeness, first, second, threshold=self.threshold)
-        if pair is None or pair.overlap < self.minimum:
+        Whether it only repeats a finding about their umbrellas is not said: that hangs on other
+        rows.
+        """
+        pair = self.compare(first, second)
+        if pair is None or pair.overlap < self.parameters.minimum:
             return None
-        together = self.view.calendar.together(first, second)
-        recorded = self.study.coordination.between(first, second)
-        credit = max((self.credits[kind] for kind in recorded), default=0.0)
+        study, credits = self.study, self.parameters.credits
+        together = study.calendar.together(first, second)
+        recorded = study.coordination.between(first, second)
+        credit = max((credits[kind] for kind in recorded), default=0.0)
         period = ("period",) if together == Running.UNKNOWN else ()
         unknowns = (*pair.silent, *period)
         at_stake, currency = smaller_revenue(
-            self.study.ledger.net_revenue(first), self.study.ledger.net_revenue(second)
+            study.ledger.net_revenue(first), study.ledger.net_revenue(second)
         )
         return DuplicateRow(
             initiatives=(first, second),
@@ -307,6 +314,11 @@ class _Finder:
             currency=currency,
         )
 
+    def compare(self, first: str, second: str) -> PairReach | None:
+        """Return how the two compare on the pair of lines that says most."""
+        study, threshold = self.study, self.parameters.threshold
+        return compare(study.view, study.likeness, first, second, threshold=threshold)
+
     def _verdict(
         self,
         ids: tuple[str, str],
@@ -315,41 +327,87 @@ class _Finder:
         recorded: tuple[str, ...],
         unknowns: tuple[str, ...],
     ) -> str:
-        if (reviewed := self.reviews.get(frozenset(ids))) is not None:
-            return f"reviewed:{reviewed.verdict}"
+        if (decided := self.review(*ids)) is not None:
+            return f"reviewed:{decided.verdict}"
         if together == Running.NO:
             return "apart"
         if "family" in recorded or "sequence" in recorded:
             return "joint"
-        if self._needed(*ids):
+        needs = self.needs(*ids)
+        if needs and all(need.is_short for need in needs):
             return "needed"
-        if pair.overlap < self.threshold:
+        if pair.overlap < self.parameters.threshold:
             return "overlap"
-        if any(kind in recorded for kind in _SETTLING):
+        if any(kind in recorded for kind in SETTLING):
             return "coordinated"
         return "possible" if unknowns else "candidate"
 
-    @cached_property
-    def _needs(self) -> list[tuple[frozenset[str], bool]]:
-        """For each need with known figures: who reaches it, and whether they are all needed."""
-        needs = []
-        for need in self.view.needs:
-            if need.people is None or need.people.low is None:
-                continue
-            supply = self.study.supply(need.id)
-            if supply is not None and supply.high is not None:
-                found = self.study.reach(need.id).found
-                reached = {item.initiative.id for item in found if item.reach >= Reach.GENERAL}
-                needs.append((frozenset(reached), need.people.low >= supply.high))
-        return needs
+    def review(self, first: str, second: str) -> Decision | None:
+        """Return what people decided last about a pair, if they did."""
+        return self.reviews.get(frozenset((first, second)))
 
-    def _needed(self, first: str, second: str) -> bool:
-        shared = [short for reached, short in self._needs if first in reached and second in reached]
-        return bool(shared) and all(shared)
+    @cached_property
+    def reviews(self) -> dict[frozenset[str], Decision]:
+        """What people decided last on each pair."""
+        return latest_reviews(self.study.city)
+
+    def needs(self, first: str, second: str) -> tuple[SharedNeed, ...]:
+        """Return the needs with known people and supply that both reach, in file order.
+
+        Over all time no supply is known.
+        """
+        if self.study.calendar.ever:
+            return ()
+        found = []
+        for need_id in self.both_reach(first, second):
+            need, supply = self.study.city.needs[need_id], self.study.supply(need_id)
+            people = need.people.low if need.people else None
+            if supply is not None and supply.high is not None and people is not None:
+                found.append(SharedNeed(need.id, people, supply.high))
+        return tuple(found)
+
+    def both_reach(self, first: str, second: str) -> tuple[str, ...]:
+        """Return the needs with known people that both reach, in file order."""
+        reached = self.study.needs_reached
+        both = reached.get(first, _NOTHING) & reached.get(second, _NOTHING)
+        return (
+            tuple(need.id for need in self.study.counted_needs if need.id in both) if both else ()
+        )
 
     def _common_funders(self, first: str, second: str) -> tuple[str, ...]:
-        common = self.study.funders[first] & self.study.funders[second]
-        return self.view.partner_order(common) if common else ()
+        common = self.study.funders(first) & self.study.funders(second)
+        return self.study.view.partner_order(common) if common else ()
+
+
+class _Finder:
+    """The search for all rows, for one set of parameters."""
+
+    def __init__(self, study: Study, parameters: DuplicateParameters) -> None:
+        self.study = study
+        self.view = study.view
+        self.order = study.order
+        self.minimum = parameters.minimum
+        self.judge = Judge(study, parameters)
+
+    def unjudged(self) -> int:
+        """Return the number of pairs that could not be judged."""
+        return count_unjudged(self.study.comparable_offers)
+
+    def rows(self) -> tuple[DuplicateRow, ...]:
+        """Return all rows in their order."""
+        found = [row for pair in self._pairs() if (row := self.judge.row(*pair)) is not None]
+        verdicts = {row.initiatives: row.verdict for row in found}
+        for index, row in enumerate(found):
+            under = self._under(row, verdicts)
+            if under is not None:
+                found[index] = replace(row, under=under)
+        return tuple(sorted(found, key=self._rank))
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        if self.minimum > 0:
+            return list(self.study.comparable_offers.pairs())
+        ids = [entry.id for entry in self.view.offering]
+        return list(combinations(ids, 2))
 
     def _under(
         self, row: DuplicateRow, verdicts: Mapping[tuple[str, str], str]

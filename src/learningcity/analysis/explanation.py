@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from learningcity.analysis.result import Row
 from learningcity.display import escape_html, json_text
 from learningcity.model.city import City
 
-__all__ = ["Explanation", "Overturn", "Step", "grounded", "locate", "references"]
+__all__ = [
+    "Explanation",
+    "Overturn",
+    "Spot",
+    "Step",
+    "cite",
+    "grounded",
+    "locate",
+    "references",
+]
+
+Spot: TypeAlias = tuple[str | int, ...]
+"""The reference of an entry, and the way to a value in it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,8 @@ class Overturn(Row):
     """What the row says now, such as its verdict."""
     after: str
     """What it would say then; ``gone`` where there would be no row."""
+    references: tuple[str, ...] = ()
+    """The entries of which other things would be said, such as ``initiative:wolves-at-work``."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +99,26 @@ class Explanation:
         return f"<p><bdi>{escape_html(self.subject)}</bdi></p><ol>{steps}</ol>{overturned}"
 
 
+def cite(city: City, text: str, *spots: Spot) -> Step:
+    """Return a step that names where in the files it comes from.
+
+    A spot is the reference of an entry, and the way to a value in it. Of a value that is not there
+    the place of its entry is given.
+    """
+    references = tuple(dict.fromkeys(str(reference) for reference, *_ in spots))
+    places = (locate(city, str(reference), *path) for reference, *path in spots)
+    return Step(text, references, tuple(dict.fromkeys(place for place in places if place)))
+
+
 def locate(city: City, reference: str, *path: str | int) -> str | None:
-    """Return ``file:line`` of an entry or of a value in it, or ``None`` where it has none."""
+    """Return ``file:line`` of an entry or of a value in it, or ``None`` where it has none.
+
+    What was never a file has a name and no line.
+    """
     location = city.origins.locate(reference, *path)
-    return None if location is None else f"{location.path}:{location.line}"
+    if location is None or location.line is None:
+        return None if location is None else location.path
+    return f"{location.path}:{location.line}"
 
 
 def references(kind: str, ids: Iterable[str]) -> tuple[str, ...]:
@@ -97,5 +128,4 @@ def references(kind: str, ids: Iterable[str]) -> tuple[str, ...]:
 
 def grounded(city: City, text: str, references: tuple[str, ...]) -> Step:
     """Return a step with the places of the entries on which it rests, as far as they have one."""
-    places = [locate(city, reference) for reference in references]
-    return Step(text, references, tuple(place for place in places if place is not None))
+    return cite(city, text, *((reference,) for reference in references))

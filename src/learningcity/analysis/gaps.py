@@ -1,14 +1,18 @@
-"""What is missing: needs that are not met, places and groups that nobody names."""
+"""What is missing, by type: needs, their evidence and future, priorities, places and groups."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from learningcity.analysis.coverage import STATUSES, CoverageRow, cover
+from learningcity.analysis.coverage import CoverageRow, cover
+from learningcity.analysis.gap_endings import continuity_gaps
+from learningcity.analysis.gap_priorities import objective_gaps, ownership_gaps, sector_gaps
+from learningcity.analysis.gap_records import evaluation_gaps, evidence_gaps
+from learningcity.analysis.gap_rows import GAP_TYPES, NOT_KNOWN, GapRow, read_types, strength_of
 from learningcity.analysis.placement import Placed, best_placed
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences.gaps import gaps_summary, unnamed_remedy, unnamed_sentence
@@ -24,40 +28,28 @@ from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import NeedReach, Reach
 from learningcity.reach.view import CityView, Facet, Keys
 
-__all__ = ["GapRow", "Gaps", "find_gaps"]
+if TYPE_CHECKING:
+    from learningcity.analysis.explanation import Explanation
 
-_TYPES = (*(f"need-{status}" for status in STATUSES), "place", "audience")
+__all__ = ["HORIZON", "MAX_AGE", "GapRow", "Gaps", "find_gaps", "gaps_of"]
 
+HORIZON = 12
+"""Months within which the end of all that is meant for a need is a gap."""
 
-@dataclass(frozen=True)
-class GapRow(Row):
-    """One thing that is missing, or one need with how far it is met."""
-
-    type: str
-    """What sort of gap it is."""
-    subjects: tuple[str, ...]
-    """What it is about, such as ``need:youth-claimants``."""
-    marks: tuple[str, ...]
-    """``short``, ``sufficiency-unknown``, ``sole-provider``, ``filed-elsewhere``."""
-    low: Number | None
-    """The smallest size it may have; ``None`` where not known."""
-    high: Number | None
-    """The largest size it may have; ``None`` where not known."""
-    unit: str | None
-    """The unit of the size."""
-    strength: str
-    """What it rests on: ``sourced-and-dated``, ``sourced``, ``inferred`` or ``none``."""
-    sentence: str
-    """The gap in plain words."""
-    remedy: str
-    """What would close it."""
-    partners: tuple[Placed, ...]
-    """Up to three partners best placed to close it, and why."""
+MAX_AGE = 5
+"""Years after which the reading of a need counts as old."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class GapParameters(Parameters):
     """What the gaps rest on."""
+
+    horizon: int
+    """Months within which the end of all that is meant for a need is a gap."""
+    max_age: int
+    """Years after which the reading of a need counts as old."""
+    types: tuple[str, ...]
+    """The types of gap that were looked for."""
 
 
 @dataclass(frozen=True)
@@ -65,18 +57,21 @@ class Gaps(Result[GapRow, GapParameters]):
     """Gaps by type, the largest first."""
 
     schema: ClassVar[str] = "learningcity/gaps/1"
-    shown: ClassVar[tuple[str, ...]] = ("type", "subjects", "marks", "low", "high", "sentence")
+    shown: ClassVar[tuple[str, ...]] = ("type", "subjects", "marks", "size", "sentence")
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many rows there are of each type."""
-        found = [row.type for row in self.rows]
-        return FrozenMap({kind: found.count(kind) for kind in _TYPES if kind in found})
+        return _count(self.rows)
 
     def summary(self) -> str:
         """Return one sentence on what is missing."""
         short = sum("short" in row.marks for row in self.rows)
-        return gaps_summary(self.counts, short)
+        sure = [row for row in self.rows if NOT_KNOWN not in row.marks]
+        unsure = len(self.rows) - len(sure)
+        every = self.parameters.types == GAP_TYPES
+        horizon = self.parameters.horizon
+        return gaps_summary(_count(sure), short, unsure, horizon, every=every)
 
     @cached_property
     def missing(self) -> tuple[GapRow, ...]:
@@ -86,6 +81,18 @@ class Gaps(Result[GapRow, GapParameters]):
     def _row_type(self) -> type[Row]:
         return GapRow
 
+    def _explain(self, index: int, study: Study) -> Explanation:
+        from learningcity.analysis.gap_explanations import explain_gap
+
+        asked = self.parameters
+        found = explain_gap(study, self.rows[index], horizon=asked.horizon, max_age=asked.max_age)
+        return found or super()._explain(index, study)
+
+
+def _count(rows: Iterable[GapRow]) -> FrozenMap[int]:
+    found = [row.type for row in rows]
+    return FrozenMap({kind: found.count(kind) for kind in GAP_TYPES if kind in found})
+
 
 def find_gaps(
     city: City,
@@ -93,12 +100,15 @@ def find_gaps(
     on: date | PartialDate | str | None = None,
     ever: bool = False,
     carry: int = CARRY,
+    horizon: int = HORIZON,
+    max_age: int = MAX_AGE,
+    types: Iterable[str] | None = None,
 ) -> Gaps:
-    """Find needs that are not met, and places and groups that no initiative names.
+    """Find what is missing: unmet needs, endings, evidence, outcomes, owners, sectors, places.
 
-    It answers what nobody does, as far as the file records, how large the gap is, what would close
-    it and who is best placed to. An absent row is no proof that all is well: what the file does not
-    say is unknown.
+    It answers what nobody does or records, how large the gap is, what would close it and who is
+    best placed to. An absent row is no proof that all is well: what the file does not say is
+    unknown. The types are not alike, so that counts of them do not add up.
 
     Parameters
     ----------
@@ -107,22 +117,29 @@ def find_gaps(
     on
         The day to read; ``None`` is the last day of ``city.as_of``.
     ever
-        Read all time instead of a day; sizes of needs are then ``None``.
+        Read all time instead of a day; sizes of needs and ages are then ``None``, and no row says
+        what ends or is old.
     carry
         Years for which an initiative seen running is presumed to run on.
+    horizon
+        Months from the day within which the end of all that is meant for a need is a gap.
+    max_age
+        Years after which the reading of a need counts as old.
+    types
+        The types of gap to give; ``None`` gives all.
 
     Returns
     -------
     Gaps
-        One ``need-*`` row per need (by its status), then a ``place`` row for each current place
-        below the city's that no line names, nor a part of it, then an ``audience`` row for each
-        current group of which the same holds. Within a type the largest low size first, then the
-        largest high size, then file order; unknown sizes last.
+        One ``need-*`` row per need (by its status), then rows of the other types in the order of
+        the notes. Within a type the largest low size first, then the largest high size, then file
+        order; unknown sizes last.
 
     Raises
     ------
     ValueError
-        An argument lies outside its range, or both `on` and `ever` are given.
+        An argument lies outside its range, or both `on` and `ever` are given, or `types` has
+        something that is no type.
 
     See Also
     --------
@@ -130,12 +147,37 @@ def find_gaps(
 
     Notes
     -----
-    Marks of needs: ``short`` there are surely too few places; ``sufficiency-unknown`` nobody can
-    say; ``sole-provider`` exactly one partner leads or delivers what is meant for it;
-    ``filed-elsewhere`` it is reached on what it needs, by initiatives of other priorities only.
-    The size of a need's gap is its shortfall in people, that of a place or group its people.
+    ``need-absent``, ``need-possible``, ``need-general``, ``need-partial``, ``need-reached``
+        The status of a need; the size is its shortfall in people. Marks: ``short`` there are surely
+        too few places; ``sufficiency-unknown`` nobody can say; ``sole-provider`` exactly one
+        partner leads or delivers what is meant for it; ``filed-elsewhere`` it is reached on what it
+        needs, by initiatives of other priorities only.
+    ``continuity``
+        All that is meant for a need surely ends within `horizon` months, and no initiative that
+        follows may run after the last end. The size is whole months to the first and to the last
+        day that the last end may mean. A part ends with its umbrella.
+    ``evidence``
+        A need without source (``no-source``) or date (``no-date``), or whose date lies more than
+        `max_age` years back (``old``; where only some days of a coarse date do, ``not-known``). The
+        size is its age in whole years.
+    ``evaluation``
+        An initiative that offers something, may run, is not planned, and has no outcome.
+    ``ownership``
+        A priority without an owner (``no-owner``), or whose owning bodies lead by ``reports_to`` to
+        no body that reports to none (``no-top-body``). An objective without an owner of its own has
+        that of what it lies within.
+    ``sector``
+        A priority that lies within no other, and a sector (public, private or third) of which no
+        partner has any role in its initiatives or those of its parts. ``not-known`` where a partner
+        of mixed or unknown sector has one.
+    ``objective``
+        A priority within a priority that no initiative names, while others there are named;
+        ``not-known`` where none is.
+    ``place``, ``audience``
+        A current place below the city's, or a current group, that no line names, nor a part of it;
+        the size is its people.
 
-    Cost: needs times lines.
+    Cost: needs times lines, and sectors times lines for each priority.
 
     Examples
     --------
@@ -143,24 +185,55 @@ def find_gaps(
     >>> city = learningcity.open_example("wolverhampton")
     >>> learningcity.find_gaps(city).rows[0].type
     'need-absent'
+    >>> old = learningcity.find_gaps(city, max_age=10, types=["evidence"])
+    >>> old.rows[0].subjects, old.rows[0].low
+    (('need:disability',), 13)
     """
-    return gaps_of(Study(city, on=on, ever=ever, carry=carry))
+    study = Study(city, on=on, ever=ever, carry=carry)
+    return gaps_of(study, horizon=horizon, max_age=max_age, types=types)
 
 
-def gaps_of(study: Study) -> Gaps:
+def gaps_of(
+    study: Study,
+    *,
+    horizon: int = HORIZON,
+    max_age: int = MAX_AGE,
+    types: Iterable[str] | None = None,
+) -> Gaps:
     """Return the gaps of a city that was read."""
+    for name, value in (("horizon", horizon), ("max_age", max_age)):
+        if value < 0:
+            raise ValueError(f"{name}: {value} is below zero")
+    wanted = read_types(types)
+    placed = {need.id: _placed(study, need) for need in study.view.needs}
+    rows = [
+        *(_need_gap(study, need, placed[need.id]) for need in study.view.needs),
+        *continuity_gaps(study, horizon),
+        *evidence_gaps(study, max_age, placed),
+        *evaluation_gaps(study),
+        *ownership_gaps(study),
+        *sector_gaps(study),
+        *objective_gaps(study),
+        *_unnamed(study.view, study.likeness, "place"),
+        *_unnamed(study.view, study.likeness, "audience"),
+    ]
     calendar = study.calendar
-    rows = [_need_gap(study, need) for need in study.view.needs]
-    rows += _unnamed(study.view, study.likeness, "place")
-    rows += _unnamed(study.view, study.likeness, "audience")
-    parameters = GapParameters(on=calendar.day, ever=calendar.ever, carry=calendar.carry)
-    return Gaps(study.city.id, parameters, tuple(sorted(rows, key=_rank)), study=study)
+    parameters = GapParameters(
+        on=calendar.day,
+        ever=calendar.ever,
+        carry=calendar.carry,
+        horizon=horizon,
+        max_age=max_age,
+        types=wanted,
+    )
+    kept = sorted((row for row in rows if row.type in wanted), key=_rank)
+    return Gaps(study.city.id, parameters, tuple(kept), study=study)
 
 
 def _rank(row: GapRow) -> tuple[int, bool, Number, bool, Number]:
     low, high = row.low, row.high
     return (
-        _TYPES.index(row.type),
+        GAP_TYPES.index(row.type),
         low is None,
         0 if low is None else -low,
         high is None,
@@ -168,8 +241,13 @@ def _rank(row: GapRow) -> tuple[int, bool, Number, bool, Number]:
     )
 
 
-def _need_gap(study: Study, need: Need) -> GapRow:
-    view, likeness, reach = study.view, study.likeness, study.reach(need.id)
+def _placed(study: Study, need: Need) -> tuple[Placed, ...]:
+    reach = study.reach(need.id)
+    return best_placed(study.view, study.likeness, reach.wanted, reach.facets)
+
+
+def _need_gap(study: Study, need: Need, placed: tuple[Placed, ...]) -> GapRow:
+    view, reach = study.view, study.reach(need.id)
     covered = cover(study, need)
     return GapRow(
         type=f"need-{covered.status}",
@@ -178,10 +256,10 @@ def _need_gap(study: Study, need: Need) -> GapRow:
         low=covered.shortfall_low,
         high=covered.shortfall_high,
         unit="people",
-        strength=_strength(reach.need),
+        strength=strength_of(reach.need),
         sentence=need_sentence(view, reach, covered),
         remedy=need_remedy(view, reach, covered),
-        partners=best_placed(view, likeness, reach.wanted, reach.facets),
+        partners=placed,
     )
 
 
@@ -210,31 +288,22 @@ def _filed_elsewhere(view: CityView, reach: NeedReach) -> bool:
     )
 
 
-def _strength(entry: Entry) -> str:
-    """Return what an entry rests on; a date that was inferred does not count as dated."""
-    dated = getattr(entry, "date", None) is not None and "date" not in entry.inferred
-    if entry.sources:
-        return "sourced-and-dated" if dated else "sourced"
-    return "inferred" if entry.inferred else "none"
-
-
 def _unnamed(view: CityView, likeness: Likeness, facet: Facet) -> list[GapRow]:
     """Return a row for each current place of the city, or group, that no line names."""
     graph = view.graph(facet)
     named = _named(view, facet)
     if facet == "audience":
-        candidates = [term for term in graph.ids if term != EVERYONE]
+        candidates = [term for term in view.current(facet) if term != EVERYONE]
     elif view.city.place is None:
         return []
     else:
         city = graph.canonical(view.city.place)
-        candidates = [t for t in graph.ids if t != city and t in graph.below(city)]
+        candidates = [t for t in view.current(facet) if t != city and t in graph.below(city)]
     rows = []
     for term in candidates:
-        entries = graph.entries(term)
-        if not view.calendar.is_current(entries) or not graph.below(term).isdisjoint(named):
+        if not graph.below(term).isdisjoint(named):
             continue
-        newest = next(entry for entry in entries if entry.id == term)
+        newest = next(entry for entry in graph.entries(term) if entry.id == term)
         people = _people(newest)
         wanted: dict[Facet, Keys] = {facet: (term,)}
         rows.append(
@@ -245,7 +314,7 @@ def _unnamed(view: CityView, likeness: Likeness, facet: Facet) -> list[GapRow]:
                 low=people.low if people else None,
                 high=people.high if people else None,
                 unit="people",
-                strength=_strength(newest),
+                strength=strength_of(newest),
                 sentence=unnamed_sentence(view, facet, term, people),
                 remedy=unnamed_remedy(view, facet, term),
                 partners=best_placed(view, likeness, wanted, (facet,)),

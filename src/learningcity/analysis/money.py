@@ -6,21 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cached_property
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
-from learningcity.analysis.netting import Forest, Sum, Use, in_depth_order
+from learningcity.analysis.netting import Forest, Sum, Use
+from learningcity.analysis.parts import LineKey, Parts
+from learningcity.analysis.result import Row, plain
 from learningcity.model.city import City
 from learningcity.model.entities import FundingLine
-from learningcity.model.integrity import find_rings
-from learningcity.model.values import Number, line_name
+from learningcity.model.values import Number
 
-__all__ = ["Bounds", "Ledger", "LineKey", "Revenue", "smaller_revenue"]
-
-LineKey: TypeAlias = tuple[str, str]
-"""A funding line: the ids of its initiative and of the line."""
-
-Currency: TypeAlias = "str | None"
-"""A currency code; ``None`` where nobody has said the currency."""
+__all__ = ["Bounds", "Ledger", "LineKey", "Money", "Revenue", "smaller_revenue"]
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """Decimal arithmetic that keeps every digit, whatever the caller's context."""
@@ -52,6 +47,12 @@ class Bounds:
             both = _add(self.high, other.high)
         return Bounds(_add(self.low, other.low), both)
 
+    def __sub__(self, other: Bounds) -> Bounds:
+        """Return the bounds of what is left without `other`, which is a part of this sum."""
+        low = 0 if other.high is None else _add(self.low, _negative(other.high))
+        high = None if self.high is None else _add(self.high, _negative(other.low))
+        return Bounds(max(0, low), high)
+
 
 Bounds.UNKNOWN = Bounds(0, None)
 
@@ -60,6 +61,29 @@ def _add(first: Number, second: Number) -> Number:
     if isinstance(first, int) and isinstance(second, int):
         return first + second
     return _EXACT.add(first, second)
+
+
+def _negative(number: Number) -> Number:
+    return number.copy_negate() if isinstance(number, Decimal) else -number
+
+
+@dataclass(frozen=True)
+class Money(Row):
+    """A sum of money in one currency, as far as it is known."""
+
+    currency: str | None
+    """The currency; ``None`` where nobody has said."""
+    low: Number
+    """At least so much; 0 where nobody has said."""
+    high: Number | None
+    """At most so much; ``None`` where not known."""
+
+    def in_cell(self) -> str:
+        """Return the sum as one word, such as ``GBP 0..5000000``."""
+        low, high = (
+            str(plain(bound)) if bound is not None else "" for bound in (self.low, self.high)
+        )
+        return f"{self.currency or '?'} {low if low == high else f'{low}..{high}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,103 +143,51 @@ class Ledger:
         self.lines = {
             (entry.id, line.id): line for entry in city.initiatives for line in entry.funding
         }
-        self._keys = list(self.lines)
-        self._place = {key: place for place, key in enumerate(self._keys)}
         self._of_initiative: dict[str, list[LineKey]] = {}
-        for key in self._keys:
+        for key in self.lines:
             self._of_initiative.setdefault(key[0], []).append(key)
-        self.rings = self._find_rings()
-        self._number, self._members = self._number_sums()
-        totals = self._all_totals()
-        self._currency = self._read_currencies(totals)
-        self._totals = [
-            total if total is not None and self._currency[total] == currency else None
-            for total, currency in zip(totals, self._currency, strict=True)
-        ]
+        self._parts = Parts(self.lines)
+        self.rings = self._parts.rings
         self._revenue: dict[str, Revenue] = {}
 
     # -- what is part of what ------------------------------------------------------------------
-
-    def _stated_total(self, key: LineKey) -> LineKey | None:
-        """Return the line that a line is said to be a part of, if there is such a line."""
-        within = self.lines[key].within
-        if within is None:
-            return None
-        initiative_id, _, line_id = line_name(key[0], within).partition("/")
-        total = (initiative_id, line_id)
-        return total if total in self.lines else None
-
-    def _find_rings(self) -> tuple[tuple[LineKey, ...], ...]:
-        names = {"/".join(key): key for key in self._keys}
-        up = {
-            name: ("/".join(total),)
-            for name, key in names.items()
-            if (total := self._stated_total(key)) is not None
-        }
-        return tuple(tuple(names[name] for name in ring) for ring in find_rings(up))
-
-    def _number_sums(self) -> tuple[dict[LineKey, int], list[list[LineKey]]]:
-        """Return the sum in which each line is, and the lines of each sum, in file order.
-
-        A sum is one line, or the lines of a ring in one currency.
-        """
-        first: dict[LineKey, LineKey] = {}
-        for ring in self.rings:
-            if len({self.lines[key].currency for key in ring} - {None}) <= 1:
-                first.update(dict.fromkeys(ring, min(ring, key=self._place.__getitem__)))
-        number: dict[LineKey, int] = {}
-        members: list[list[LineKey]] = []
-        for key in self._keys:
-            leader = first.get(key, key)
-            if leader == key:
-                number[key] = len(members)
-                members.append([key])
-            else:
-                number[key] = number[leader]
-                members[number[key]].append(key)
-        return number, members
-
-    def _all_totals(self) -> list[int | None]:
-        """Return the total of each sum whatever the currencies; a ring is a part of nothing."""
-        in_rings = {key for ring in self.rings for key in ring}
-        totals: list[int | None] = []
-        for keys in self._members:
-            total = None if keys[0] in in_rings else self._stated_total(keys[0])
-            totals.append(None if total is None else self._number[total])
-        return totals
-
-    def _read_currencies(self, totals: list[int | None]) -> list[Currency]:
-        """Return the currency of each sum: its own, that of its total, or that of all its parts."""
-        order = in_depth_order(totals)
-        stated = [
-            next((self.lines[key].currency for key in keys if self.lines[key].currency), None)
-            for keys in self._members
-        ]
-        below: list[Currency] = list(stated)
-        parts: list[set[str]] = [set() for _ in totals]
-        for index in reversed(order):
-            if below[index] is None and len(parts[index]) == 1:
-                below[index] = next(iter(parts[index]))
-            total, currency = totals[index], below[index]
-            if total is not None and currency is not None:
-                parts[total].add(currency)
-        for index in order:
-            total = totals[index]
-            above = None if total is None else stated[total]
-            stated[index] = stated[index] or above or below[index]
-        return stated
 
     def total(self, key: LineKey) -> LineKey | None:
         """Return the line whose part a line is when sums are netted, or ``None``.
 
         It is none where the two currencies differ, and for lines in a ring.
         """
-        total = self._totals[self._number[key]]
-        return None if total is None else self._stated_total(key)
+        total = self._parts.total[self._parts.number[key]]
+        return None if total is None else self._parts.stated_total(key)
 
     def currency(self, key: LineKey) -> str | None:
         """Return the currency of a line, its own or that of its total or parts."""
-        return self._currency[self._number[key]]
+        return self._parts.currency[self._parts.number[key]]
+
+    @cached_property
+    def downwards(self) -> tuple[LineKey, ...]:
+        """All lines, each total before its parts."""
+        return tuple(key for index in self._parts.order for key in self._parts.members[index])
+
+    def covered(self, keys: Iterable[LineKey]) -> Mapping[LineKey, LineKey]:
+        """Return those lines of a set that are not added, each with the line that has its money.
+
+        It is the nearest line of the set that the line is a part of, or the first of a ring.
+        """
+        return self._parts.covered(keys)
+
+    def counted(self, keys: Iterable[LineKey]) -> tuple[LineKey, ...]:
+        """Return the lines of a set that are added: those that are no part of another one in it.
+
+        They are in file order. Of the lines of a ring the first in the set stands for all.
+        """
+        firsts = self._parts.firsts(keys)
+        tops = set(self._forest.tops(firsts))
+        return tuple(key for index, key in sorted(firsts.items()) if index in tops)
+
+    def of_initiative(self, initiative_id: str) -> tuple[LineKey, ...]:
+        """Return the lines of an initiative in file order."""
+        return tuple(self._of_initiative.get(initiative_id, ()))
 
     # -- sums ------------------------------------------------------------------------------------
 
@@ -247,7 +219,7 @@ class Ledger:
         return Forest(
             [
                 self._sum(keys, total)
-                for keys, total in zip(self._members, self._totals, strict=True)
+                for keys, total in zip(self._parts.members, self._parts.total, strict=True)
             ]
         )
 
@@ -276,26 +248,7 @@ class Ledger:
 
     def amount(self, key: LineKey) -> Bounds:
         """Return what one line can be, from what it, its total and its parts state."""
-        return self._bounds(*self._forest.amount(self._number[key]))
-
-    def counted(self, keys: Iterable[LineKey]) -> tuple[LineKey, ...]:
-        """Return the lines of a set that are added: those that are no part of another one in it.
-
-        They are in file order. Of the lines of a ring the first in the set stands for all.
-        """
-        firsts = self._firsts(keys)
-        tops = set(self._forest.tops(firsts))
-        return tuple(key for index, key in sorted(firsts.items()) if index in tops)
-
-    def _firsts(self, keys: Iterable[LineKey]) -> dict[int, LineKey]:
-        """Return the sums of a set of lines, each with its first line in the set."""
-        firsts: dict[int, LineKey] = {}
-        for key in self._in_order(keys):
-            firsts.setdefault(self._number[key], key)
-        return firsts
-
-    def _in_order(self, keys: Iterable[LineKey]) -> list[LineKey]:
-        return sorted(set(keys), key=self._place.__getitem__)
+        return self._bounds(*self._forest.amount(self._parts.number[key]))
 
     def net(self, keys: Iterable[LineKey], *, capital: bool = False) -> Mapping[str | None, Bounds]:
         """Return the net sum of a set of lines, each pound once, by currency.
@@ -337,15 +290,15 @@ class Ledger:
         """
         use: Use = "all" if capital else "revenue"
         found: dict[str | None, Bounds] = {}
-        for key in self._in_order(keys):
+        for key in self._parts.in_order(keys):
             for currency, bounds in self._by_currency([key], use).items():
                 found[currency] = found.get(currency, _NOTHING) + bounds
         return found
 
     def _by_currency(self, keys: Iterable[LineKey], use: Use) -> Mapping[str | None, Bounds]:
         groups: dict[str | None, list[int]] = {}
-        for index in sorted({self._number[key] for key in keys}):
-            groups.setdefault(self._currency[index], []).append(index)
+        for index in sorted({self._parts.number[key] for key in keys}):
+            groups.setdefault(self._parts.currency[index], []).append(index)
         return {
             currency: self._bounds(*self._forest.bounds(indexes, use))
             for currency, indexes in groups.items()
@@ -353,10 +306,6 @@ class Ledger:
         }
 
     # -- revenue of an initiative -----------------------------------------------------------------
-
-    def of_initiative(self, initiative_id: str) -> tuple[LineKey, ...]:
-        """Return the lines of an initiative in file order."""
-        return tuple(self._of_initiative.get(initiative_id, ()))
 
     def net_revenue(self, initiative_id: str) -> Revenue:
         """Return the upper bound of the net revenue of an initiative.

@@ -11,7 +11,7 @@ from learningcity.analysis.coverage import Coverage, coverage_of
 from learningcity.analysis.duplicates import Duplicates, duplicates_of
 from learningcity.analysis.gaps import Gaps, gaps_of
 from learningcity.analysis.questions import Questions, find_questions
-from learningcity.analysis.result import FrozenMap
+from learningcity.analysis.result import FrozenMap, supposed
 from learningcity.analysis.study import Study
 from learningcity.display import json_text
 from learningcity.model.city import City
@@ -53,6 +53,7 @@ class Overview:
         return {
             "schema": self.schema,
             "city": self.city.id,
+            **supposed(self.city),
             "parameters": self.duplicates.parameters.to_record(),
             "as_of": str(self.city.as_of),
             "partners": dict(self.sectors),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from learningcity.analysis.result import Row
-from learningcity.analysis.sentences.gaps import placed_reason
+from learningcity.analysis.sentences.gaps import active_reason, part_reason, placed_reason
+from learningcity.model.entities import Initiative
+from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.likeness import Likeness, round_figure
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
-__all__ = ["Placed", "best_placed"]
+__all__ = ["PROVIDING", "Placed", "best_placed", "most_active", "taking_part"]
+
+PROVIDING = frozenset({"lead", "deliverer"})
+"""The roles of those who provide what an initiative offers."""
 
 _MOST = 3
-_PROVIDING = frozenset({"lead", "deliverer"})
 
 
 @dataclass(frozen=True)
@@ -33,48 +37,97 @@ def best_placed(
     likeness: Likeness,
     wanted: Mapping[Facet, Keys],
     facets: tuple[Facet, ...],
+    *,
+    roles: Iterable[str] = PROVIDING,
+    among: frozenset[str] | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> tuple[Placed, ...]:
     """Return up to three partners that already reach the nearest terms, nearest first.
 
     The nearness of a line is the mean over `facets` of σ(wanted→line), 0 where the line does not
-    state the facet. A partner is as near as the nearest line of an initiative that it leads or
-    delivers; of equals the one with more such initiatives comes first, then file order. Nobody is
-    placed where no line comes near on anything.
+    state the facet. A partner is as near as the nearest line of an initiative in which it has one
+    of `roles`; of equals the one with more such initiatives comes first, then file order. Nobody is
+    placed where no line comes near on anything. Only partners `among` the given ones count, and no
+    initiative of those in `without`.
     """
-    nearest: dict[str, tuple[float, int, str, Line]] = {}
+    groups: dict[float, list[tuple[Initiative, Line]]] = {}
     for entry in view.offering if facets else ():
-        near, line = max(
-            ((_nearness(likeness, wanted, facets, line), line) for line in view.lines[entry.id]),
-            key=lambda item: item[0],
+        if entry.id not in without:
+            near, line = _nearest_line(likeness, wanted, facets, view.lines[entry.id])
+            groups.setdefault(near, []).append((entry, line))
+    groups.pop(0.0, None)
+    placed: dict[str, tuple[Initiative, Line]] = {}
+    for near in sorted(groups, reverse=True):
+        if len(placed) >= _MOST:
+            break
+        found: dict[str, list[tuple[Initiative, Line]]] = {}
+        for entry, line in groups[near]:
+            for partner_id in view.calendar.partners(entry, roles):
+                if partner_id not in placed and (among is None or partner_id in among):
+                    found.setdefault(partner_id, []).append((entry, line))
+        for partner_id in sorted(view.partner_order(found), key=lambda key: -len(found[key])):
+            placed[partner_id] = found[partner_id][0]
+    return tuple(
+        Placed(
+            partner_id,
+            entry.id,
+            placed_reason(view, entry.id, _shared(likeness, wanted, facets, line)),
         )
-        if near == 0:
-            continue
-        for partner_id in view.calendar.partners(entry, _PROVIDING):
-            known = nearest.get(partner_id)
-            if known is None or near > known[0]:
-                nearest[partner_id] = (near, 1, entry.id, line)
-            elif near == known[0]:
-                nearest[partner_id] = (near, known[1] + 1, known[2], known[3])
-    order = view.partner_order(nearest)
-    ranked = sorted(
-        order, key=lambda partner_id: (-nearest[partner_id][0], -nearest[partner_id][1])
+        for partner_id, (entry, line) in list(placed.items())[:_MOST]
     )
-    placed = []
-    for partner_id in ranked[:_MOST]:
-        _, _, initiative_id, line = nearest[partner_id]
-        why = placed_reason(view, initiative_id, _shared(likeness, wanted, facets, line))
-        placed.append(Placed(partner_id, initiative_id, why))
-    return tuple(placed)
 
 
-def _nearness(
-    likeness: Likeness, wanted: Mapping[Facet, Keys], facets: tuple[Facet, ...], line: Line
-) -> float:
-    shares = [
-        likeness.share(facet, wanted[facet], line.terms(facet)) if line.terms(facet) else 0.0
-        for facet in facets
-    ]
-    return round_figure(sum(shares) / len(shares))
+def most_active(
+    view: CityView, initiatives: Iterable[Initiative], priority: str
+) -> tuple[Placed, ...]:
+    """Return up to three partners that provide most of the initiatives of a priority.
+
+    Those that lead or deliver most of them come first, then file order; of each the first
+    initiative is named.
+    """
+    provided: dict[str, list[str]] = {}
+    for entry in initiatives:
+        for partner_id in view.calendar.partners(entry, PROVIDING):
+            provided.setdefault(partner_id, []).append(entry.id)
+    ranked = sorted(view.partner_order(provided), key=lambda key: -len(provided[key]))
+    return tuple(
+        Placed(key, provided[key][0], active_reason(view, len(provided[key]), priority))
+        for key in ranked[:_MOST]
+    )
+
+
+def taking_part(view: CityView, entry: Initiative) -> tuple[Placed, ...]:
+    """Return up to three partners that work in an initiative: leads first, then deliverers."""
+    ranked: dict[str, str] = {}
+    for role in ("lead", "deliverer", *WORKING_ROLES):
+        if len(ranked) >= _MOST:
+            break
+        for partner_id in view.partner_order(view.calendar.partners(entry, (role,))):
+            ranked.setdefault(partner_id, role)
+    return tuple(
+        Placed(key, entry.id, part_reason(view, entry.id, role))
+        for key, role in list(ranked.items())[:_MOST]
+    )
+
+
+def _nearest_line(
+    likeness: Likeness,
+    wanted: Mapping[Facet, Keys],
+    facets: tuple[Facet, ...],
+    lines: tuple[Line, ...],
+) -> tuple[float, Line]:
+    """Return how near the nearest line comes, and the first such line."""
+    best, nearest = 0.0, lines[0]
+    for line in lines:
+        shares = 0.0
+        for facet in facets:
+            terms = line.terms(facet)
+            if terms:
+                shares += likeness.share(facet, wanted[facet], terms)
+        near = round_figure(shares / len(facets)) if shares else 0.0
+        if near > best:
+            best, nearest = near, line
+    return best, nearest
 
 
 def _shared(

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from learningcity.analysis.explanation import Explanation
     from learningcity.analysis.study import Study
+    from learningcity.model.city import City
 
-__all__ = ["FrozenMap", "Parameters", "Result", "Row", "plain"]
+__all__ = ["FrozenMap", "Parameters", "Result", "Row", "plain", "supposed"]
 
 _SHOWN_ROWS = 20
 
@@ -72,6 +73,12 @@ def plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def supposed(city: City) -> dict[str, object]:
+    """Return the scenarios that are on a city, for the JSON form of what is found in it."""
+    scenarios = [key for key, _ in city.origins.scenarios]
+    return {"scenarios": scenarios} if scenarios else {}
+
+
 @dataclasses.dataclass(frozen=True)
 class Row:
     """One row of a result: a frozen record whose fields are the columns."""
@@ -79,6 +86,10 @@ class Row:
     def to_record(self) -> dict[str, object]:
         """Return the row as plain data, columns in their order."""
         return {field.name: plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
+
+    def in_cell(self) -> str:
+        """Return the row as a few words in the cell of another one: its first column."""
+        return str(getattr(self, dataclasses.fields(self)[0].name))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -168,6 +179,7 @@ class Result(ABC, Generic[R, P]):
         return {
             "schema": self.schema,
             "city": self.city,
+            **({} if self.study is None else supposed(self.study.city)),
             "parameters": self.parameters.to_record(),
             **self.extras(),
             "rows": self.to_records(),
@@ -240,5 +252,6 @@ def _cell(value: object) -> str:
     if value is None:
         return "not known"
     if isinstance(value, tuple):
-        return "<br>".join(f"<bdi>{escape_html(item)}</bdi>" for item in value)
+        words = (item.in_cell() if isinstance(item, Row) else item for item in value)
+        return "<br>".join(f"<bdi>{escape_html(word)}</bdi>" for word in words)
     return f"<bdi>{escape_html(value)}</bdi>"

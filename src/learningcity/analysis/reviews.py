@@ -29,8 +29,13 @@ class Decision:
     """The two ids, in file order."""
     verdict: Verdict
     """The decision."""
-    review: str
-    """Where it stands, such as ``review:0``."""
+    number: int
+    """The number of the review, counted from 0 in file order."""
+
+    @property
+    def review(self) -> str:
+        """Where it stands, such as ``review:0``."""
+        return f"review:{self.number}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def latest_reviews(city: City) -> dict[frozenset[str], Decision]:
         for index, first in enumerate(named):
             for second in named[index + 1 :]:
                 pair = (first, second)
-                decisions[frozenset(pair)] = Decision(pair, review.verdict, f"review:{number}")
+                decisions[frozenset(pair)] = Decision(pair, review.verdict, number)
     return decisions
 
 

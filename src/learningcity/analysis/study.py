@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
@@ -10,10 +11,11 @@ from learningcity.analysis.money import Ledger
 from learningcity.analysis.succession import Succession
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
+from learningcity.model.entities import Need
 from learningcity.model.running import CARRY, Calendar
 from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.needs import NeedReach, reach_need
+from learningcity.reach.needs import LineMatch, NeedReach, Reach, match_need, reach_need
 from learningcity.reach.supply import Supply, count_supply
 from learningcity.reach.view import CityView
 
@@ -55,8 +57,10 @@ class Study:
         self.calendar = Calendar(city, on=on, ever=ever, carry=carry)
         self.view = CityView(city, self.calendar)
         self.likeness = Likeness(self.view)
+        self._funders: dict[str, frozenset[str]] = {}
         self._reaches: dict[str, NeedReach] = {}
         self._supplies: dict[str, Supply] = {}
+        self._matches: dict[str, dict[str, tuple[LineMatch, ...]]] = {}
 
     @cached_property
     def coordination(self) -> Coordination:
@@ -68,17 +72,17 @@ class Study:
         """The funding lines, with what is part of what."""
         return Ledger(self.city)
 
-    @cached_property
-    def funders(self) -> dict[str, frozenset[str]]:
-        """Who funds each initiative that is not out: in that role, or by a funding line."""
-        calendar, funders = self.calendar, {}
-        for entry in self.view.initiatives:
+    def funders(self, initiative_id: str) -> frozenset[str]:
+        """Return who funds an initiative: in that role, or by a funding line."""
+        found = self._funders.get(initiative_id)
+        if found is None:
+            calendar, entry = self.calendar, self.city.initiatives[initiative_id]
             givers = set(calendar.partners(entry, {"funder"}))
             for line in entry.funding:
                 if calendar.counts(line.start, line.end):
                     givers.update(line.funder)
-            funders[entry.id] = frozenset(givers)
-        return funders
+            found = self._funders[initiative_id] = frozenset(givers)
+        return found
 
     @cached_property
     def succession(self) -> Succession:
@@ -91,9 +95,29 @@ class Study:
         return {entry.id: index for index, entry in enumerate(self.city.initiatives)}
 
     @cached_property
+    def counted_needs(self) -> tuple[Need, ...]:
+        """The needs of which it is known that at least so many people have them."""
+        return tuple(n for n in self.view.needs if n.people and n.people.low is not None)
+
+    @cached_property
+    def needs_reached(self) -> Mapping[str, frozenset[str]]:
+        """For each initiative that reaches any: the ids of the counted needs that it reaches."""
+        found: dict[str, set[str]] = {}
+        for need in self.counted_needs:
+            for item in self.reach(need.id).found:
+                if item.reach >= Reach.GENERAL:
+                    found.setdefault(item.initiative.id, set()).add(need.id)
+        return {initiative_id: frozenset(needs) for initiative_id, needs in found.items()}
+
+    @cached_property
     def offers(self) -> OfferIndex:
         """Who states what."""
         return OfferIndex(self.view, self.likeness)
+
+    @cached_property
+    def all_offers(self) -> OfferIndex:
+        """Who states what, also those that do not run."""
+        return OfferIndex(self.view, self.likeness, ever=True)
 
     @cached_property
     def comparable_offers(self) -> OfferIndex:
@@ -108,6 +132,15 @@ class Study:
             found = self._reaches[need_id] = reach_need(
                 self.view, self.likeness, need, index=self.offers
             )
+        return found
+
+    def matches(self, need_id: str) -> Mapping[str, tuple[LineMatch, ...]]:
+        """Return which initiatives, run they or not, have something in common with a need."""
+        found = self._matches.get(need_id)
+        if found is None:
+            need = self.city.needs[need_id]
+            found = match_need(self.view, self.likeness, need, index=self.all_offers)
+            self._matches[need_id] = found
         return found
 
     def supply(self, need_id: str) -> Supply | None:

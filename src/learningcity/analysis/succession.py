@@ -48,6 +48,20 @@ class Succession:
         days = self._calendar.spans(initiative_id).open
         return None if days is None or days.last == date.max else days.last
 
+    def first_end(self, initiative_id: str) -> date | None:
+        """Return the first day that may be the last one of an initiative.
+
+        That is the last one on which it surely runs, else the first day of its end, else the first
+        of its start; ``None`` where the file says none of these.
+        """
+        spans = self._calendar.spans(initiative_id)
+        if spans.certain is not None:
+            return spans.certain.last
+        first, end = spans.possible.first, self._initiatives[initiative_id].end
+        if end is not None:
+            return max(first, end.first)
+        return None if first == date.min else first
+
     def surely_ends_by(self, initiative_id: str, day: date) -> bool:
         """Return whether the last day on which an initiative may run is `day` or an earlier one.
 

@@ -7,13 +7,55 @@ from typing import TYPE_CHECKING
 
 import click
 
-from learningcity.cli.options import LIMIT, reading, show_result
+from learningcity.cli.options import (
+    EVER,
+    LIMIT,
+    SCENARIO,
+    day_option,
+    form_option,
+    read_other_day,
+    reading,
+    show_result,
+)
 
 if TYPE_CHECKING:
     from learningcity.analysis.coverage_map import MapValue
+    from learningcity.analysis.funding import FundingBy
     from learningcity.reach.axes import AxisName
 
-__all__ = ["coverage", "duplicates", "gaps", "overview"]
+__all__ = ["compare", "coverage", "duplicates", "funding", "gaps", "overview"]
+
+
+HORIZON = click.option(
+    "--horizon",
+    type=click.IntRange(min=0),
+    default=12,
+    show_default=True,
+    metavar="MONTHS",
+    help="How soon all that is meant for a need ends, for that to be a gap.",
+)
+MAX_AGE = click.option(
+    "--max-age",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    metavar="YEARS",
+    help="The age from which the reading of a need is old.",
+)
+THRESHOLD = click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="The overlap from which a pair is a finding.",
+)
+MINIMUM = click.option(
+    "--minimum",
+    type=click.FloatRange(0, 1),
+    default=0.25,
+    show_default=True,
+    help="The overlap below which a pair is not listed.",
+)
 
 
 @click.command()
@@ -36,21 +78,17 @@ def overview(path: str, on: date | None, ever: bool, carry: int, form: str) -> N
 
 @click.command()
 @reading("text", "json", "csv")
-@click.option(
-    "--threshold",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    help="The overlap from which a pair is a finding.",
-)
-@click.option(
-    "--minimum",
-    type=click.FloatRange(0, 1),
-    default=0.25,
-    show_default=True,
-    help="The overlap below which a pair is not listed.",
-)
+@THRESHOLD
+@MINIMUM
 @LIMIT
+@click.option(
+    "--table",
+    "shown",
+    type=click.Choice(["pairs", "fragmentation"]),
+    default="pairs",
+    show_default=True,
+    help="Pairs that overlap, or among how many each priority is divided.",
+)
 def duplicates(
     path: str,
     on: date | None,
@@ -60,6 +98,7 @@ def duplicates(
     threshold: float,
     minimum: float,
     limit: int,
+    shown: str,
 ) -> None:
     """Find initiatives that may offer the same, to the same people, in the same place."""
     from learningcity.analysis.duplicates import find_duplicates
@@ -67,6 +106,13 @@ def duplicates(
     from learningcity.cli.text.duplicates import show_duplicates
 
     city = read_path(path)
+    if shown == "fragmentation":
+        from learningcity.analysis.fragmentation import fragmentation
+        from learningcity.cli.text.fragmentation import show_fragmentation
+
+        divided = fragmentation(city, on=on, ever=ever, carry=carry)
+        show_result(divided, form, lambda: show_fragmentation(city, divided, path, limit))
+        return
     found = find_duplicates(
         city, on=on, ever=ever, carry=carry, threshold=threshold, minimum=minimum
     )
@@ -131,15 +177,127 @@ def coverage(
     show_result(found, form, lambda: show_coverage(city, found, path, limit))
 
 
+def _read_types(
+    ctx: click.Context, param: click.Parameter, types: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the types of gap that people typed, all of them where they typed none."""
+    from learningcity.analysis.gap_rows import read_types
+
+    try:
+        return read_types(types or None)
+    except ValueError as error:
+        raise click.BadParameter(str(error).removeprefix("types: ")) from None
+
+
 @click.command()
 @reading("text", "json", "csv")
+@HORIZON
+@MAX_AGE
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    callback=_read_types,
+    metavar="TYPE",
+    help="Only gaps of this type, such as evaluation; may be given several times.",
+)
 @LIMIT
-def gaps(path: str, on: date | None, ever: bool, carry: int, form: str, limit: int) -> None:
-    """Find needs that are not met, and places and groups that nobody names."""
+def gaps(
+    path: str,
+    on: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    horizon: int,
+    max_age: int,
+    types: tuple[str, ...],
+    limit: int,
+) -> None:
+    """Find what is missing: unmet needs, endings, evidence, outcomes, owners, sectors, places."""
     from learningcity.analysis.gaps import find_gaps
     from learningcity.cli.loading import read_path
     from learningcity.cli.text.gaps import show_gaps
 
     city = read_path(path)
-    found = find_gaps(city, on=on, ever=ever, carry=carry)
+    found = find_gaps(
+        city, on=on, ever=ever, carry=carry, horizon=horizon, max_age=max_age, types=types
+    )
     show_result(found, form, lambda: show_gaps(city, found, path, limit))
+
+
+@click.command()
+@reading("text", "json", "csv", scenario=False)
+@click.argument("other")
+@click.option(
+    "--on-after",
+    callback=read_other_day,
+    metavar="DATE",
+    help="The day to read OTHER. [default: the day of --on]",
+)
+@THRESHOLD
+@MINIMUM
+@HORIZON
+@MAX_AGE
+@LIMIT
+def compare(
+    path: str,
+    other: str,
+    on: date | None,
+    on_after: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    threshold: float,
+    minimum: float,
+    horizon: int,
+    max_age: int,
+    limit: int,
+) -> None:
+    """Show which findings differ: before and after a change, or between two years.
+
+    OTHER is a scenario file, which says what to change in the city at PATH, or another city.
+    """
+    from learningcity.analysis.changes import compare_findings
+    from learningcity.cli.loading import changed_or_other, check_files, city_of
+    from learningcity.cli.text.changes import show_changes
+
+    before = city_of(check_files(path))
+    after = changed_or_other(before, other)
+    found = compare_findings(
+        before,
+        after,
+        on=on,
+        on_after=on_after,
+        ever=ever,
+        threshold=threshold,
+        minimum=minimum,
+        carry=carry,
+        horizon=horizon,
+        max_age=max_age,
+    )
+    show_result(found, form, lambda: show_changes(before, after, found, limit))
+
+
+@click.command()
+@click.argument("path")
+@SCENARIO
+@click.option(
+    "--by",
+    type=click.Choice(["city", "initiative", "funder", "priority"]),
+    default="city",
+    show_default=True,
+    help="Whose money is added up.",
+)
+@day_option("Only money that runs on this day, such as 2023-09-30. [default: all ever recorded]")
+@EVER
+@form_option("text", "json", "csv")
+@LIMIT
+def funding(path: str, by: FundingBy, on: date | None, ever: bool, form: str, limit: int) -> None:
+    """Add up the money that is recorded, each sum once."""
+    from learningcity.analysis.funding import net_funding
+    from learningcity.cli.loading import read_path
+    from learningcity.cli.text.funding import show_funding
+
+    city = read_path(path)
+    found = net_funding(city, by=by, on=None if ever else on)
+    show_result(found, form, lambda: show_funding(city, found, path, limit))

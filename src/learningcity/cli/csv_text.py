@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 from decimal import Decimal
 
@@ -38,9 +37,7 @@ def _cell(value: object) -> str:
 def _word(value: object) -> str:
     if isinstance(value, tuple):
         return "+".join(map(_word, value))
-    if isinstance(value, Row):
-        return str(getattr(value, dataclasses.fields(value)[0].name))
-    return str(value)
+    return value.in_cell() if isinstance(value, Row) else str(value)
 
 
 def _harmless(text: str) -> str:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from learningcity.errors import UnknownIdError
 
-__all__ = ["CODES", "Explanation", "explain", "list_codes", "render_explanation"]
+if TYPE_CHECKING:
+    from learningcity.diagnostics import Problem
+
+__all__ = ["CODES", "Explanation", "check_example", "explain", "list_codes", "render_explanation"]
 
 _FOLDER: Final = files("learningcity").joinpath("data", "problems")
 _FENCE: Final = re.compile(r"```yaml ?(\S*)\n(.*?)```", re.DOTALL)
 _FILE: Final = "city.yaml"
+_SCENARIO: Final = "scenario.yaml"
 
 CODES: Final = tuple(sorted(path.name.removesuffix(".md") for path in _FOLDER.iterdir()))
 """All problem codes, in the order of the alphabet."""
@@ -41,9 +45,8 @@ class Explanation:
     def said(self) -> str:
         """Return what the reader says about the wrong files of the example."""
         from learningcity.errors import render_problems
-        from learningcity.io.reader import check_texts
 
-        problems = check_texts(dict(self.wrong), name=_FILE).problems
+        problems = check_example(self.wrong)
         about = [p for p in problems if p.code == self.code or p.severity != "info"]
         return render_problems(about)
 
@@ -68,6 +71,20 @@ def explain(code: str) -> Explanation:
     return Explanation(
         code, severity, summary, tuple(paragraphs), _example(wrong), _example(mended)
     )
+
+
+def check_example(example: tuple[tuple[str, str], ...]) -> tuple[Problem, ...]:
+    """Return the problems of the files of an example; a last one may be a scenario for the city."""
+    from learningcity.io.changes import check_document
+    from learningcity.io.documents import read_document
+    from learningcity.io.reader import check_texts
+
+    files = dict(example)
+    scenario = files.pop(_SCENARIO, None)
+    result = check_texts(files, name=_FILE)
+    if scenario is None or result.city is None:
+        return result.problems
+    return check_document(result.city, read_document(scenario, _SCENARIO)).problems
 
 
 def list_codes() -> str:

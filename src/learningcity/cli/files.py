@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from learningcity.cli.options import EVER, ON, form_option, mention_explain
+from learningcity.cli.options import EVER, ON, SCENARIO, form_option, mention_explain
 
 __all__ = ["check", "example", "explain", "new", "report", "schema", "show"]
 
@@ -24,24 +24,38 @@ __all__ = ["check", "example", "explain", "new", "report", "schema", "show"]
     help="From which severity on the exit code is 1.",
 )
 @click.option("--all", "all_problems", is_flag=True, help="Show the notes too.")
-def check(path: str, form: str, fail_on: str, all_problems: bool) -> None:
+@click.option("--scenario", metavar="FILE", help="Check this scenario against the city.")
+def check(path: str, form: str, fail_on: str, all_problems: bool, scenario: str | None) -> None:
     """List everything that is wrong or doubtful in a city's files.
 
-    Notes, which say what would make the findings firmer, are only counted unless asked for.
+    Notes, which say what would make the findings firmer, are only counted unless asked for. With a
+    scenario, its own problems are listed, what it makes doubtful in the city, and what goes with
+    what it takes away.
     """
-    from learningcity.cli.loading import check_path
+    from learningcity.cli.loading import check_files
     from learningcity.display import json_text, printable
     from learningcity.errors import render_problems
+    from learningcity.io.changes import ScenarioCheck, check_scenario
+    from learningcity.io.reader import CheckResult
 
-    result = check_path(path)
+    files = check_files(path)
+    result: CheckResult | ScenarioCheck = files
+    if scenario is not None and files.city is not None:
+        result = check_scenario(files.city, Path(scenario))
     if form == "json":
-        said = {
+        said: dict[str, object] = {
             "schema": "learningcity/check/1",
-            "city": result.city.id if result.city else None,
+            "city": files.city.id if files.city else None,
             "parameters": {"fail_on": fail_on},
             "problems": result.to_records(),
         }
+        if scenario is not None:
+            said["scenario"] = result.scenario.id if isinstance(result, ScenarioCheck) else None
         click.echo(json_text(said))
+    elif isinstance(result, ScenarioCheck):
+        click.echo(str(result.scenario))
+        click.echo(str(result))
+        mention_explain(result.problems)
     elif all_problems or not result.notes:
         click.echo(str(result))
         mention_explain(result.problems)
@@ -49,6 +63,8 @@ def check(path: str, form: str, fail_on: str, all_problems: bool) -> None:
         click.echo(render_problems(result.problems, notes=False))
         mention_explain((*result.errors, *result.warnings))
         click.echo(printable(f"The notes: learningcity check {path} --all"), err=True)
+    if scenario is not None and result is files:
+        click.echo("The scenario waits: first mend the errors of the city.", err=True)
     if not result.ok or (fail_on == "warning" and result.warnings):
         click.get_current_context().exit(1)
 
@@ -56,6 +72,7 @@ def check(path: str, form: str, fail_on: str, all_problems: bool) -> None:
 @click.command()
 @click.argument("path")
 @click.argument("id")
+@SCENARIO
 @form_option("text", "json")
 def show(path: str, id: str, form: str) -> None:
     """Show one thing and everything that leads to it.
@@ -77,6 +94,7 @@ def show(path: str, id: str, form: str) -> None:
 @click.option(
     "-o", "--output", "target", default="report.html", show_default=True, help="The file to write."
 )
+@SCENARIO
 @ON
 @EVER
 def report(path: str, target: str, on: date | None, ever: bool) -> None:
@@ -150,12 +168,13 @@ def _ask(question: str, given: str | None) -> str | None:
 
 @click.command()
 @click.option("-o", "--output", "target", metavar="FILE", help="The file to write, if any.")
-def schema(target: str | None) -> None:
+@click.option("--scenario", is_flag=True, help="That of the scenario file instead.")
+def schema(target: str | None, scenario: bool) -> None:
     """Print the JSON Schema of the city file, by which editors help and check while you type."""
     from learningcity.io.schema import schema_text, write_schema
 
     if target is None:
-        click.echo(schema_text(), nl=False)
+        click.echo(schema_text(scenario=scenario), nl=False)
     else:
-        write_schema(target)
+        write_schema(target, scenario=scenario)
         click.echo(f"wrote {target}", err=True)

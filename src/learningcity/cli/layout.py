@@ -8,22 +8,40 @@ from io import StringIO
 from textwrap import fill
 
 from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.cli.options import scenario_given
 from learningcity.display import printable
 from learningcity.model.city import City
 
-__all__ = ["WIDTH", "first_of", "head", "paragraph", "read_on", "rest", "table", "title", "where"]
+__all__ = [
+    "WIDTH",
+    "first_of",
+    "head",
+    "paragraph",
+    "read_on",
+    "rest",
+    "supposed",
+    "table",
+    "title",
+    "typed",
+    "where",
+]
 
 WIDTH = 100
 """How many columns a text fits."""
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], flexible: int) -> str:
-    """Return a table that fits the width; the column of index `flexible` takes what is left."""
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], flexible: int, *, gap: int = 1
+) -> str:
+    """Return a table that fits the width; the column of index `flexible` takes what is left.
+
+    `gap` lines stand empty between rows.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, header_style="", width=WIDTH)
+    drawn = Table(box=None, padding=(0, 2, gap, 0), pad_edge=False, header_style="", width=WIDTH)
     for index, name in enumerate(columns):
         fixed = index != flexible
         drawn.add_column(Text(name), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1)
@@ -57,9 +75,9 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in ("W", "F")
 
 
-def where(city: City, reference: str) -> str:
-    """Return ``file:line`` of an entry, or nothing where it was not read from a file."""
-    location = city.origins.locate(reference)
+def where(city: City, reference: str, *path: str | int) -> str:
+    """Return ``file:line`` of an entry or a value in it, or nothing where it was never a file."""
+    location = city.origins.locate(reference, *path)
     return "" if location is None else f"{location.path}:{location.line}"
 
 
@@ -74,9 +92,21 @@ def head(city: City, found: Result[Row, Parameters]) -> str:
 
 
 def title(city: City, parameters: Parameters) -> str:
-    """Return the name of the city and the day on which it was read."""
+    """Return the name of the city, the day on which it was read, and what was supposed."""
     name = city.name.in_language(city.language)
-    return f"{name}, read {read_on(parameters)}"
+    return f"{name}, read {read_on(parameters)}{supposed(city)}"
+
+
+def supposed(city: City) -> str:
+    """Return what was supposed of a city, to be read after its name, or nothing."""
+    names = [name.in_language(city.language) for _, name in city.origins.scenarios]
+    return f", what if: {'; '.join(names)}" if names else ""
+
+
+def typed(path: str) -> str:
+    """Return what to type to have the same city again: the path, and the scenario if one is on."""
+    scenario = scenario_given()
+    return path if scenario is None else f"{path} --scenario {scenario}"
 
 
 def rest(shown: int, total: int) -> list[str]:

@@ -12,7 +12,21 @@ if TYPE_CHECKING:
     from learningcity.analysis.result import Parameters, Result, Row
     from learningcity.diagnostics import Problem
 
-__all__ = ["EVER", "LIMIT", "ON", "form_option", "mention_explain", "reading", "show_result"]
+__all__ = [
+    "CARRY",
+    "EVER",
+    "LIMIT",
+    "ON",
+    "SCENARIO",
+    "day_option",
+    "form_option",
+    "limit_option",
+    "mention_explain",
+    "read_other_day",
+    "reading",
+    "scenario_given",
+    "show_result",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,34 +47,67 @@ def _no_day_given(ctx: click.Context, param: click.Parameter, ever: bool) -> boo
     return ever
 
 
-ON = click.option(
-    "--on",
-    callback=_read_day,
-    metavar="DATE",
-    is_eager=True,
-    help="The day to read, such as 2023-09-30. [default: the last day of the city's as_of]",
-)
+def read_other_day(ctx: click.Context, param: click.Parameter, on: str | None) -> date | None:
+    """Return the day that people typed for the second of two cities."""
+    if on is not None and ctx.params.get("ever"):
+        raise click.UsageError("--on-after and --ever exclude each other: one day, or all time")
+    return _read_day(ctx, param, on)
+
+
+def day_option(help_text: str) -> Callable[[F], F]:
+    """Add the option for the day to read."""
+    return click.option("--on", callback=_read_day, metavar="DATE", is_eager=True, help=help_text)
+
+
+ON = day_option("The day to read, such as 2023-09-30. [default: the last day of the city's as_of]")
 EVER = click.option(
     "--ever", is_flag=True, callback=_no_day_given, help="Read all time instead of one day."
 )
 
+CARRY = click.option(
+    "--carry",
+    type=click.IntRange(min=0),
+    default=2,
+    show_default=True,
+    metavar="YEARS",
+    help="How long what was seen running is presumed to run on.",
+)
 
-def reading(*formats: str) -> Callable[[F], F]:
-    """Add what every analysis takes: the path, the day or all time, the format."""
+
+_SCENARIO = "learningcity.scenario"
+
+
+def _keep_scenario(ctx: click.Context, param: click.Parameter, scenario: str | None) -> None:
+    ctx.meta[_SCENARIO] = scenario
+
+
+SCENARIO = click.option(
+    "--scenario",
+    metavar="FILE",
+    callback=_keep_scenario,
+    expose_value=False,
+    help="Read the city as it would be with the changes in this file.",
+)
+"""The scenario is put on the city where it is loaded, so that no command can forget it."""
+
+
+def scenario_given() -> str | None:
+    """Return the scenario that people named for the command that runs."""
+    ctx = click.get_current_context(silent=True)
+    scenario: str | None = None if ctx is None else ctx.meta.get(_SCENARIO)
+    return scenario
+
+
+def reading(*formats: str, scenario: bool = True) -> Callable[[F], F]:
+    """Add what every analysis takes: the path, the scenario, the day or all time, the format."""
 
     def decorate(command: F) -> F:
         options = (
             click.argument("path"),
+            *([SCENARIO] if scenario else []),
             ON,
             EVER,
-            click.option(
-                "--carry",
-                type=click.IntRange(min=0),
-                default=2,
-                show_default=True,
-                metavar="YEARS",
-                help="How long what was seen running is presumed to run on.",
-            ),
+            CARRY,
             form_option(*formats),
         )
         for option in reversed(options):
@@ -82,13 +129,18 @@ def form_option(*formats: str) -> Callable[[F], F]:
     )
 
 
-LIMIT = click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=10,
-    show_default=True,
-    help="How many rows the text shows; 0 shows all.",
-)
+def limit_option(default: int) -> Callable[[F], F]:
+    """Add the option for the number of rows of a text."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=default,
+        show_default=True,
+        help="How many rows the text shows; 0 shows all.",
+    )
+
+
+LIMIT = limit_option(10)
 
 
 def show_result(found: Result[Row, Parameters], form: str, text: Callable[[], str]) -> None:

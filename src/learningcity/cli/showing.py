@@ -9,8 +9,9 @@ from typing import cast
 from learningcity.analysis.coverage import need_coverage
 from learningcity.analysis.duplicates import find_duplicates
 from learningcity.analysis.gaps import find_gaps
-from learningcity.analysis.result import Row, plain
+from learningcity.analysis.result import Row, plain, supposed
 from learningcity.cli.layout import paragraph, where
+from learningcity.cli.layout import supposed as supposed_words
 from learningcity.display import json_text
 from learningcity.errors import UnknownIdError
 from learningcity.io.writer import as_written
@@ -47,6 +48,7 @@ class Dossier:
         return {
             "schema": "learningcity/show/1",
             "city": self.city.id,
+            **supposed(self.city),
             "id": self.reference,
             "place": where(self.city, self.reference) or None,
             "entry": plain(as_written(self.entry)),
@@ -143,7 +145,10 @@ def _figures(city: City, reference: str) -> Iterator[tuple[str, Row]]:
 def render_dossier(dossier: Dossier) -> str:
     """Return a dossier as text."""
     city, entry = dossier.city, dossier.entry
-    lines = [f"{dossier.reference}  {where(city, dossier.reference)}".rstrip(), ""]
+    lines = [f"{dossier.reference}  {where(city, dossier.reference)}".rstrip()]
+    if city.origins.scenarios:
+        lines.append(paragraph(f"{city.name.in_language(city.language)}{supposed_words(city)}"))
+    lines.append("")
     for name, value in as_written(entry).items():
         lines += _field(city, dossier.reference, name, value)
     if dossier.referring:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from learningcity.diagnostics import Location, Problem, Related, Severity
 from learningcity.io.documents import Document, Step
 from learningcity.io.faults import LOST_KEY, UNREAD, UNSEEN
 from learningcity.io.limits import Limits
-from learningcity.model.city import FORMAT
+from learningcity.model.city import FORMAT, SCENARIO_FORMAT
+from learningcity.model.entities import CityHead, Part
 from learningcity.model.kinds import KIND_OF_SECTION, KINDS, Kind
 from learningcity.model.suggest import closest
 from learningcity.model.values import quote
 
-__all__ = ["Assembly", "Record", "assemble", "too_many"]
+__all__ = ["Assembly", "Record", "assemble", "key_words", "problem_at", "records_in", "too_many"]
 
 _TOP: Final = ("format", "city", *KIND_OF_SECTION)
 _KEY_LIKE: Final = re.compile(r"""^[ \t]*(?:- +)?["']?([^\s:#"']+)["']?:""", re.MULTILINE)
@@ -34,6 +35,11 @@ class Record:
     document: Document
     path: tuple[Step, ...]
     """Where it stands in the document."""
+
+    @property
+    def model(self) -> type[Part]:
+        """The class by which it is checked."""
+        return CityHead if self.kind is None else self.kind.entry
 
     @property
     def at(self) -> tuple[Step, ...]:
@@ -76,7 +82,7 @@ class Record:
         """Return a problem at `path` inside this entry."""
         key = "/".join(map(str, (*self.at, *path)))
         location = self.document.locate((*self.path, *path), on=on)
-        return _problem(code, message, location, severity, hint, related, key)
+        return problem_at(code, message, location, severity, hint, related, key)
 
 
 @dataclass(slots=True)
@@ -99,6 +105,49 @@ class Assembly:
 def too_many(limits: Limits) -> tuple[str, str]:
     """Return the code and the message of the end of a reading that has met too many problems."""
     return "too-many-problems", f"more than {limits.problems:,} problems, the rest is not read"
+
+
+def key_words(document: Document) -> set[str]:
+    """Return what may be keys of a document of which not all could be read."""
+    return set(_KEY_LIKE.findall(document.text.replace(UNSEEN, "")))
+
+
+def records_in(
+    document: Document, kind: Kind, value: object, path: tuple[Step, ...], first: int = 0
+) -> list[Record] | Problem:
+    """Return the entries of a section, or what is wrong with the section as a whole.
+
+    Parameters
+    ----------
+    document
+        Where it stands.
+    kind
+        The kind of its entries.
+    value
+        What stands in it; nothing is no entries.
+    path
+        Where in the document.
+    first
+        The number of its first entry, where entries of this kind have no ids.
+    """
+    if value is None:
+        return []
+    if kind.keyed and isinstance(value, dict):
+        keys = [key for key in value if key != LOST_KEY]
+        return [Record(kind, key, value[key], document, (*path, key)) for key in keys]
+    if not kind.keyed and isinstance(value, list):
+        return [
+            Record(kind, first + index, raw, document, (*path, index))
+            for index, raw in enumerate(value)
+        ]
+    hint = f"start each {kind.name} with its id and a colon, its keys below it"
+    expected = "an id before each entry"
+    if not kind.keyed:
+        hint, expected = "start each entry with '- '", "a list"
+    message = f"{quote(kind.section)} needs {expected}, not {quote(value)}"
+    key = "/".join(map(str, path))
+    location = document.locate(path, on="key")
+    return problem_at("wrong-shape", message, location, hint=hint, key=key)
 
 
 def assemble(documents: Sequence[Document], name: str, limits: Limits) -> Assembly:
@@ -163,16 +212,29 @@ class _Work:
             location = document.locate()
             self.unusable = True
             self.lose(document)
-            result.problems.append(_problem("wrong-shape", message, location, hint=_FIRST_LINES))
+            result.problems.append(problem_at("wrong-shape", message, location, hint=_FIRST_LINES))
+            return
+        said = data.get("format")
+        if isinstance(said, str) and said.startswith(SCENARIO_FORMAT.partition("/")[0]):
+            self._scenario(document, said)
             return
         for key, value in data.items():
             self._top(document, key, value)
 
+    def _scenario(self, document: Document, said: str) -> None:
+        """Refuse a scenario as a whole; it is no part of a city."""
+        self.unusable = True
+        message = f"the format {quote(said)} is that of a scenario, not of a city"
+        hint = "keep it outside the city's folder, and give it with --scenario"
+        location = document.locate(("format",))
+        self.result.problems.append(
+            problem_at("format-version", message, location, hint=hint, key="format")
+        )
+
     def lose(self, document: Document, sections: Iterable[str] | None = None) -> None:
         """Remember what ids a document may have had where it could not be read."""
         self.result.lost = True
-        text = document.text.replace(UNSEEN, "")
-        words = set(_KEY_LIKE.findall(text))
+        words = key_words(document)
         for section in self.result.unread if sections is None else sections:
             self.result.unread.setdefault(section, set()).update(words)
 
@@ -200,7 +262,7 @@ class _Work:
     def _unknown(self, document: Document, key: str, value: object) -> None:
         if len(self.strangers) >= self.limits.problems:
             location = document.locate((key,), on="key")
-            self.too_many = _problem(*too_many(self.limits), location)
+            self.too_many = problem_at(*too_many(self.limits), location)
             return
         meant = closest(key, _TOP)
         if meant is not None:
@@ -208,7 +270,7 @@ class _Work:
         hint = f"did you mean '{meant}'?" if meant else f"keys here: {', '.join(_TOP)}"
         location = document.locate((key,), on="key")
         message = f"unknown key {quote(key)}"
-        self.strangers.append(_problem("unknown-key", message, location, hint=hint, key=key))
+        self.strangers.append(problem_at("unknown-key", message, location, hint=hint, key=key))
         if isinstance(value, dict):
             for section, ids in self.result.unread.items():
                 if meant in {None, section}:
@@ -223,7 +285,7 @@ class _Work:
             if isinstance(value, str) and re.fullmatch(r"learningcity/[0-9]+", value):
                 hint = f"this version of learningcity reads {FORMAT}"
             location = document.locate(("format",))
-            problem = _problem("format-version", message, location, hint=hint, key="format")
+            problem = problem_at("format-version", message, location, hint=hint, key="format")
             self.result.problems.append(problem)
         self.formats.append(document)
 
@@ -232,7 +294,7 @@ class _Work:
         related = (Related("it is here first", first.locate((key,), on="key")),)
         code = "repeated-city" if key == "city" else "repeated-format"
         self.result.problems.append(
-            _problem(
+            problem_at(
                 code,
                 f"'{key}:' is there twice",
                 location,
@@ -242,30 +304,16 @@ class _Work:
             )
         )
 
-    def _section(self, document: Document, kind: Kind, value: Any) -> None:
-        if value is None:
-            return
-        if not isinstance(value, dict if kind.keyed else list):
-            hint = f"start each {kind.name} with its id and a colon, its keys below it"
-            expected = "an id before each entry"
-            if not kind.keyed:
-                hint, expected = "start each entry with '- '", "a list"
-            message = f"{quote(kind.section)} needs {expected}, not {quote(value)}"
-            location = document.locate((kind.section,), on="key")
-            self.result.problems.append(
-                _problem("wrong-shape", message, location, hint=hint, key=kind.section)
-            )
+    def _section(self, document: Document, kind: Kind, value: object) -> None:
+        found = records_in(document, kind, value, (kind.section,), self.counts.get(kind.section, 0))
+        if isinstance(found, Problem):
+            self.result.problems.append(found)
             self.lose(document, [kind.section])
             return
-        if isinstance(value, list):
-            for index, raw in enumerate(value):
-                number = self.counts[kind.section]
-                self.counts[kind.section] += 1
-                self._record(Record(kind, number, raw, document, (kind.section, index)))
-        else:
-            for key, raw in value.items():
-                if key != LOST_KEY:
-                    self._record(Record(kind, key, raw, document, (kind.section, key)))
+        if not kind.keyed:
+            self.counts[kind.section] += len(found)
+        for record in found:
+            self._record(record)
 
     def _record(self, record: Record) -> None:
         first = self.first.setdefault(record.at, record) if isinstance(record.key, str) else record
@@ -286,15 +334,15 @@ class _Work:
         problems = result.problems
         whole = Location(self.name)
         if self.empty and len(self.empty) == len(documents):
-            problems.append(_problem("empty", _NOTHING, whole, hint=_FIRST_LINES))
+            problems.append(problem_at("empty", _NOTHING, whole, hint=_FIRST_LINES))
             return
         for document in self.empty:
             location = Location(document.path)
             hint = "write in it, or delete it"
-            problems.append(_problem("empty", _NOTHING, location, Severity.WARNING, hint))
+            problems.append(problem_at("empty", _NOTHING, location, Severity.WARNING, hint))
         if not self.known and not self.unusable and not self.meant & {"city", "format"}:
             message = "this is not a city: there is no 'city:'"
-            problems.append(_problem("missing-city", message, whole, hint=_FIRST_LINES))
+            problems.append(problem_at("missing-city", message, whole, hint=_FIRST_LINES))
             return
         problems += self.strangers
         if self.too_many is not None:
@@ -306,19 +354,19 @@ class _Work:
             hint = "add 'city:' with id, name and as_of"
             if not self.formats:
                 hint += f", and above it 'format: {FORMAT}'"
-            problems.append(_problem("missing-city", "there is no 'city:'", whole, hint=hint))
+            problems.append(problem_at("missing-city", "there is no 'city:'", whole, hint=hint))
         elif not self.formats and "format" not in self.meant:
             head = result.head.document.path if result.head is not None else self.name
             hint = f"add 'format: {FORMAT}' as the first line"
             message = "there is no 'format:'"
-            problems.append(_problem("missing-format", message, Location(head), hint=hint))
+            problems.append(problem_at("missing-format", message, Location(head), hint=hint))
 
 
 _NOTHING: Final = "there is nothing here, or only comments"
 _FIRST_LINES: Final = f"a city file starts with 'format: {FORMAT}' and 'city:'"
 
 
-def _problem(
+def problem_at(
     code: str,
     message: str,
     location: Location,

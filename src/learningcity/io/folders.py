@@ -17,7 +17,7 @@ from learningcity.diagnostics import Location, Problem, Severity
 from learningcity.errors import CityNotFoundError
 from learningcity.io.limits import Limits
 
-__all__ = ["Found", "find_cities", "find_files", "shown_path"]
+__all__ = ["Found", "find_cities", "find_files", "read_file", "shown_path"]
 
 _ENDINGS: Final = (".yaml", ".yml")
 _FLAGS: Final = (
@@ -72,6 +72,30 @@ def find_files(
         yield from _in_folder(root, shown, limits)
     else:
         yield _read(root, shown, limits)
+
+
+def read_file(path: str | os.PathLike[str], *, name: str | None, limits: Limits) -> Found:
+    """Return the one file at `path`, with its bytes or what keeps us from having them.
+
+    Parameters
+    ----------
+    path
+        The file; a folder is none.
+    name
+        What to call it where its places are shown; ``None`` is its path.
+    limits
+        How large it may be.
+
+    Raises
+    ------
+    CityNotFoundError
+        There is nothing at `path`.
+    """
+    shown = shown_path(path) if name is None else name
+    mode = _mode_of(path)
+    if isinstance(mode, OSError):
+        return _unreadable(shown, mode)
+    return _read(Path(path), shown, limits)
 
 
 def find_cities(

@@ -29,13 +29,17 @@ _NAME: Final = "data"
 _Box: TypeAlias = list[object] | dict[Step, object]
 
 
-def document_of(data: Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> Document:
+def document_of(
+    data: Mapping[str, object], *, name: str = _NAME, limits: Limits = DEFAULT_LIMITS
+) -> Document:
     """Return the document that plain data stand for.
 
     Parameters
     ----------
     data
         Keys and values as a file has them. Dates may be ``date`` objects, numbers may be ``float``.
+    name
+        What to call them where places are shown.
     limits
         How much it may hold.
 
@@ -44,11 +48,12 @@ def document_of(data: Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) 
     Document
         Its places have no lines; its problems say in which key they are.
     """
-    return _Copy(limits).run(data)
+    return _Copy(name, limits).run(data)
 
 
 class _Copy:
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, name: str, limits: Limits) -> None:
+        self.name = name
         self.limits = limits
         self.problems: list[Problem] = []
         self.path: list[Step] = []
@@ -75,7 +80,7 @@ class _Copy:
                 continue
             count += 1
             if self.full:
-                self.problems[-1] = Problem(*too_many(self.limits), Location(_NAME))
+                self.problems[-1] = Problem(*too_many(self.limits), Location(self.name))
                 complete = False
                 break
             if count > self.limits.values:
@@ -107,7 +112,7 @@ class _Copy:
             if len(frames) > 1:
                 self.path.pop()
         return Document(
-            _NAME,
+            self.name,
             "",
             root[0] if root and complete else None,
             problems=tuple(self.problems),
@@ -202,5 +207,7 @@ class _Copy:
     def _report(self, code: str, message: str, hint: str) -> None:
         key = "/".join(map(str, self.path))
         message = f"{key}: {message}" if key else message
-        self.problems.append(Problem(code, message, Location(_NAME), hint=hint, key=key or None))
+        self.problems.append(
+            Problem(code, message, Location(self.name), hint=hint, key=key or None)
+        )
         self.full = len(self.problems) > self.limits.problems

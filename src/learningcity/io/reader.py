@@ -31,6 +31,8 @@ __all__ = [
     "check_documents",
     "check_texts",
     "city_from_mapping",
+    "in_file_order",
+    "only_follows",
     "parse_city",
     "read_city",
 ]
@@ -301,20 +303,25 @@ def check_documents(documents: Sequence[Document], name: str, limits: Limits) ->
     draft = _draft(work, entries, head)
     if len(problems) <= limits.problems:
         problems += _Rules(work, entries, head).check(draft, limits)
-    problems = _without_echoes(problems)
-    order = {document.path: index for index, document in enumerate(documents)}
-    problems.sort(
-        key=lambda problem: (
-            order.get(problem.location.path, -1),
-            problem.location.line or 0,
-            problem.location.column or 0,
-        )
-    )
+    problems = in_file_order(problems, [document.path for document in documents])
     city = None
     if work.head is not None and all(p.severity is not Severity.ERROR for p in problems):
         assert draft.head is not None
         city = City.assemble(draft.head, draft.entries, FileOrigins(work.records, work.head))
     return CheckResult(name, tuple(problems), city)
+
+
+def in_file_order(problems: Sequence[Problem], paths: Sequence[str]) -> list[Problem]:
+    """Return problems in the order of their places, without echoes of hidden characters."""
+    order = {path: index for index, path in enumerate(paths)}
+    return sorted(
+        _without_echoes(problems),
+        key=lambda problem: (
+            order.get(problem.location.path, -1),
+            problem.location.line or 0,
+            problem.location.column or 0,
+        ),
+    )
 
 
 def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
@@ -341,7 +348,7 @@ def _draft(work: Assembly, entries: Sequence[Shaped], head: Shaped | None) -> Dr
     sections: dict[str, list[Entry]] = {kind.section: [] for kind in KINDS}
     for shaped in entries:
         section, key = shaped.record.at
-        if shaped.entry is not None:
+        if isinstance(shaped.entry, Entry):
             sections[str(section)].append(shaped.entry)
         elif isinstance(key, str):
             work.unread[str(section)].add(key)
@@ -351,6 +358,25 @@ def _draft(work: Assembly, entries: Sequence[Shaped], head: Shaped | None) -> Dr
         {section: frozenset(ids) for section, ids in work.unread.items()},
         frozenset(str(shaped.record.key) for shaped in entries if shaped.faulty),
     )
+
+
+def only_follows(fault: Fault, shaped: Shaped, path: tuple[Step, ...], *, hollow: bool) -> bool:
+    """Return whether a broken rule only follows from what has been reported before.
+
+    Parameters
+    ----------
+    fault
+        What is broken.
+    shaped
+        The entry in which it is.
+    path
+        Where in the entry, as it was written.
+    hollow
+        Whether something could not be read.
+    """
+    if shaped.touches(path) or (hollow and fault.code in _HOLLOW):
+        return True
+    return fault.code == _ABSENT and shaped.touches(path[:2])
 
 
 class _Rules:
@@ -391,9 +417,7 @@ class _Rules:
 
     def _problem(self, fault: Fault) -> Problem | None:
         shaped, path = self._find(fault.at)
-        if shaped.touches(path) or (self._hollow and fault.code in _HOLLOW):
-            return None
-        if fault.code == _ABSENT and shaped.touches(path[:2]):
+        if only_follows(fault, shaped, path, hollow=self._hollow):
             return None
         related = []
         for message, at in fault.related:

@@ -1,4 +1,4 @@
-"""The JSON Schema of the city file, made from the model, for editors that check while one types.
+"""The JSON Schema of the city file and of the scenario file, made from the model, for editors.
 
 It says what shape a file has: which keys there are, what they mean and what may stand in them. Not
 all rules can be said in it: whether an id leads somewhere, and whether dates fit together, is what
@@ -9,18 +9,38 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    TypeAlias,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import BaseModel, PlainValidator
 from pydantic.fields import FieldInfo
 
 from learningcity.display import json_text
 from learningcity.io.atomic import write_atomically
-from learningcity.model.city import FORMAT, City
+from learningcity.io.scenario_text import ScenarioHead
+from learningcity.model.city import FORMAT, SCENARIO_FORMAT, City
 from learningcity.model.dates import PartialDate
-from learningcity.model.entities import CityHead, Identifier, Keyed, Partner, StatedValue
+from learningcity.model.entities import (
+    CityHead,
+    FundingLine,
+    Identifier,
+    Initiative,
+    Keyed,
+    Partner,
+    StatedValue,
+)
 from learningcity.model.field_docs import class_doc, field_docs
 from learningcity.model.kinds import KINDS
+from learningcity.model.removal import REMOVABLE
 from learningcity.model.values import (
     Amount,
     CountryCode,
@@ -36,7 +56,7 @@ from learningcity.model.values import (
 )
 from learningcity.model.vocabulary import PARTNER_KINDS, shipped_activities
 
-__all__ = ["file_schema", "schema_text", "write_schema"]
+__all__ = ["file_schema", "scenario_schema", "schema_text", "write_schema"]
 
 Schema: TypeAlias = dict[str, object]
 
@@ -52,7 +72,7 @@ _ADDRESS: Final = "[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#@]+([/?#]\\S*)?"
 _LANGUAGE: Final = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 
 
-def write_schema(path: str | os.PathLike[str]) -> None:
+def write_schema(path: str | os.PathLike[str], *, scenario: bool = False) -> None:
     """Write the JSON Schema of the city file, for editors, whole or not at all.
 
     An editor that reads it offers the keys and words that may stand in a file, says what each
@@ -62,18 +82,20 @@ def write_schema(path: str | os.PathLike[str]) -> None:
     ----------
     path
         The file, such as ``learningcity-1.schema.json``. An old one is replaced.
+    scenario
+        Write that of the scenario file instead.
 
     Raises
     ------
     OSError
         The file cannot be written, or is something else than a plain file.
     """
-    write_atomically(path, schema_text().encode("utf-8"))
+    write_atomically(path, schema_text(scenario=scenario).encode("utf-8"))
 
 
-def schema_text() -> str:
-    """Return the JSON Schema of the city file as text; the same in every run."""
-    return json_text(file_schema()) + "\n"
+def schema_text(*, scenario: bool = False) -> str:
+    """Return the JSON Schema of the city file, or the scenario file, as text; always the same."""
+    return json_text(scenario_schema() if scenario else file_schema()) + "\n"
 
 
 def file_schema() -> Schema:
@@ -82,18 +104,14 @@ def file_schema() -> Schema:
     No key is required at the top, because each file of a folder has only some of them.
     """
     made = _Made()
-    words = field_docs(City)
     properties: Schema = {
         "format": {
             "description": "The version of the file format; once in all files of a city.",
             "const": FORMAT,
         },
-        "city": {**made.reference(CityHead), "description": words["head"]},
+        "city": {**made.reference(CityHead), "description": field_docs(City)["head"]},
     }
-    for kind in KINDS:
-        entry = made.reference(kind.entry)
-        entries = _keyed(entry) if kind.keyed else _list_of(entry)
-        properties[kind.section] = {"description": words[kind.section], **_or_nothing(entries)}
+    properties |= _sections(made)
     return {
         "$schema": _DRAFT,
         "title": f"City file, format {FORMAT}",
@@ -103,6 +121,52 @@ def file_schema() -> Schema:
         "additionalProperties": False,
         "$defs": {**_values(), **dict(sorted(made.definitions.items()))},
     }
+
+
+def scenario_schema() -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a scenario file as plain data."""
+    made = _Made()
+    added = _sections(made)
+    head = made.reference(ScenarioHead)
+    changed = {
+        kind.section: _or_nothing(_keyed(made.change(kind.entry))) for kind in KINDS if kind.keyed
+    }
+    dates = _or_nothing(_keyed(_reference("date")))
+    ids: Schema = {"anyOf": [_reference("id"), _list_of(_reference("id")), {"type": "null"}]}
+    verbs = {
+        "add": ("New entries, by section, as in a city file.", added),
+        "change": ("What is new about entries; a key without a value is taken away.", changed),
+        "end": ("When initiatives end.", {"initiatives": dates}),
+        "remove": ("What is taken away, with all that hangs on it.", dict.fromkeys(REMOVABLE, ids)),
+    }
+    properties: Schema = {
+        "format": {"description": "The version of the file format.", "const": SCENARIO_FORMAT},
+        "scenario": {"description": class_doc(ScenarioHead), **head},
+    }
+    for verb, (words, sections) in verbs.items():
+        block: Schema = {"type": "object", "properties": sections, "additionalProperties": False}
+        properties[verb] = {"description": words, **_or_nothing(block)}
+    return {
+        "$schema": _DRAFT,
+        "title": f"Scenario file, format {SCENARIO_FORMAT}",
+        "description": "A supposition about a city: what is added, changed, ended, taken away.",
+        "type": "object",
+        "properties": properties,
+        "required": ["format", "scenario"],
+        "additionalProperties": False,
+        "$defs": {**_values(), **dict(sorted(made.definitions.items()))},
+    }
+
+
+def _sections(made: _Made) -> Schema:
+    """Return what the sections of a city file hold."""
+    words = field_docs(City)
+    sections: Schema = {}
+    for kind in KINDS:
+        entry = made.reference(kind.entry)
+        entries = _keyed(entry) if kind.keyed else _list_of(entry)
+        sections[kind.section] = {"description": words[kind.section], **_or_nothing(entries)}
+    return sections
 
 
 # -- values --------------------------------------------------------------------------------------
@@ -257,12 +321,25 @@ class _Made:
         self.definitions[model.__name__] = self._entry(model)
         return _reference(model.__name__)
 
+    def change(self, model: type[BaseModel]) -> Schema:
+        """Return a reference to the definition of what can change in an entry: any of its keys."""
+        entry = self._entry(model)
+        entry.pop("required", None)
+        if model is Initiative:
+            properties = cast("dict[str, Schema]", entry["properties"])
+            line = _or_nothing(self.reference(FundingLine))
+            words = properties["funding"]["description"]
+            properties["funding"] = {"description": words, **_or_nothing(_keyed(line))}
+        name = f"{model.__name__}Change"
+        self.definitions[name] = entry
+        return _reference(name)
+
     def _entry(self, model: type[BaseModel]) -> Schema:
         words, hints = field_docs(model), get_type_hints(model, include_extras=True)
         properties: Schema = {}
         required = []
         for name, info in model.model_fields.items():
-            if name == "id" and model is not CityHead:
+            if name == "id" and model not in (CityHead, ScenarioHead):
                 continue  # it is the key under which the entry stands
             key = info.alias or name
             value = self._value(hints[name])

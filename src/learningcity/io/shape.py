@@ -19,7 +19,7 @@ from learningcity.io.documents import Step
 from learningcity.io.faults import LOST_KEY, UNREAD, holds_unread
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
 from learningcity.io.yaml_syntax import looks_glued
-from learningcity.model.entities import CityHead, Entry
+from learningcity.model.entities import Entry, Part
 from learningcity.model.suggest import closest
 from learningcity.model.values import quote
 
@@ -69,7 +69,7 @@ class Shaped:
     """A raw entry after checking."""
 
     record: Record
-    entry: Entry | None = None
+    entry: Part | None = None
     """The entry, without its faulty parts; ``None`` where too little is left."""
     problems: list[Problem] = field(default_factory=list)
     faulty: set[Path] = field(default_factory=set)
@@ -112,7 +112,7 @@ def shape(record: Record, limits: Limits = DEFAULT_LIMITS) -> Shaped:
         between entries can be tried on the rest.
     """
     shaped = Shaped(record)
-    model = CityHead if record.kind is None else record.kind.entry
+    model = record.model
     if not isinstance(record.raw, dict):
         if record.raw is not UNREAD:
             shaped.problems.append(_no_keys(record, record.raw))

@@ -18,7 +18,7 @@ from learningcity.model.entities import Entry, FundingLine, Identifier, Keyed
 from learningcity.model.kinds import KINDS, Kind
 from learningcity.model.values import Quantity, Text
 
-__all__ = ["city_to_yaml", "write_city"]
+__all__ = ["as_written", "city_to_yaml", "plain_value", "write_city"]
 
 _SINGLE: Final = frozenset({"follows", "funder", "replaces", "role", "within"})
 """Keys whose list is written as the one value in it, where there is only one."""
@@ -119,12 +119,12 @@ def as_written(entry: BaseModel, leave_out: Iterable[str] = ("id",)) -> dict[str
             continue
         value = getattr(entry, name)
         if fields[name].is_required() or value != fields[name].default:
-            written[fields[name].alias or name] = _plain(name, value)
+            written[fields[name].alias or name] = plain_value(name, value)
     return written
 
 
-def _plain(name: str, value: object) -> object:
-    """Return a value as the file has it."""
+def plain_value(name: str, value: object) -> object:
+    """Return the value of a field as the file has it; `name` is that of the field."""
     if isinstance(value, PartialDate):
         return Bare(value)
     if isinstance(value, Text | Quantity):
@@ -137,7 +137,7 @@ def _plain(name: str, value: object) -> object:
         if value and all(isinstance(item, Identifier) for item in value):
             return {item.scheme: item.value for item in value}
         if name in _SINGLE and len(value) == 1:
-            return _plain("", value[0])
-        return [_plain("", item) for item in value]
+            return plain_value("", value[0])
+        return [plain_value("", item) for item in value]
     assert isinstance(value, str | int | Decimal)
     return value

@@ -34,10 +34,13 @@ from learningcity.model.kinds import KIND_OF_NAME, KINDS
 from learningcity.model.suggest import closest
 from learningcity.model.values import Text
 
-__all__ = ["FORMAT", "Catalogue", "City", "Origins"]
+__all__ = ["FORMAT", "SCENARIO_FORMAT", "Catalogue", "City", "Origins"]
 
 FORMAT = "learningcity/1"
 """The file format that this version of the library reads and writes."""
+
+SCENARIO_FORMAT = "learningcity-scenario/1"
+"""The format of a file that says what to change in a city."""
 
 K = TypeVar("K", bound=Keyed, covariant=True)
 
@@ -118,6 +121,11 @@ class Origins:
         leads to a value inside it, such as ``"partners", 2, "role"``.
         """
         return None
+
+    @property
+    def scenarios(self) -> tuple[tuple[str, Text], ...]:
+        """The id and the name of each scenario by which the city was changed, first to last."""
+        return ()
 
 
 class City(BaseModel):
@@ -265,8 +273,9 @@ class City(BaseModel):
 
     def __repr__(self) -> str:
         """Return the name and what there is most of."""
+        supposed = "".join(f", what if {name}" for name, _ in self.origins.scenarios)
         return (
-            f"<City {self.id} as of {self.as_of}: {len(self.partners)} partners, "
+            f"<City {self.id} as of {self.as_of}{supposed}: {len(self.partners)} partners, "
             f"{len(self.initiatives)} initiatives, {len(self.needs)} needs>"
         )
 
@@ -281,7 +290,11 @@ class City(BaseModel):
             for section, number in counts.items()
             if number
         )
+        supposed = "".join(
+            f", what if: <bdi>{escape_html(name)}</bdi>" for _, name in self.origins.scenarios
+        )
         return (
-            f"<table><caption><bdi>{escape_html(self.name)}</bdi>, as of {self.as_of}</caption>"
+            f"<table><caption><bdi>{escape_html(self.name)}</bdi>, as of {self.as_of}{supposed}"
+            "</caption>"
             f"{cells}</table>"
         )

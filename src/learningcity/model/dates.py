@@ -12,7 +12,17 @@ from pydantic_core import CoreSchema, core_schema
 
 from learningcity.model.values import quote, refuse
 
-__all__ = ["ALWAYS", "PartialDate", "Period", "add_months", "add_years", "day_after", "day_before"]
+__all__ = [
+    "ALWAYS",
+    "PartialDate",
+    "Period",
+    "add_months",
+    "add_years",
+    "day_after",
+    "day_before",
+    "period_of",
+    "whole_months",
+]
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FORMS = "write 2017, 2017-01 or 2017-01-25"
@@ -102,6 +112,14 @@ ALWAYS = Period(date.min, date.max)
 """All time."""
 
 
+def period_of(start: PartialDate | None, end: PartialDate | None) -> Period:
+    """Return the days from the first that `start` may mean to the last that `end` may mean.
+
+    Without a start it has no beginning, without an end it goes on.
+    """
+    return Period(start.first if start else ALWAYS.first, end.last if end else ALWAYS.last)
+
+
 def add_years(day: date, years: int) -> date:
     """Return the same day `years` later.
 
@@ -123,6 +141,16 @@ def add_months(day: date, months: int) -> date:
     if year < date.min.year:
         return date.min
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def whole_months(first: date, last: date) -> int:
+    """Return how many whole months lie between two days; `last` is not before `first`.
+
+    As people count ages: the month is full on the same day of the next month, or on its last day
+    where it does not have that one. Twelve of them are a year.
+    """
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months if add_months(first, months) <= last else months - 1
 
 
 def day_before(day: date) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -72,6 +72,7 @@ __all__ = [
     "TieKind",
     "Verdict",
     "Vision",
+    "altered",
 ]
 
 InitiativeKind = Literal[
@@ -140,6 +141,15 @@ class Part(BaseModel):
             info.alias or name for name, info in cls.model_fields.items() if not info.is_required()
         }
         return {k: v for k, v in said.items() if v is not None or k not in optional}
+
+
+P = TypeVar("P", bound=Part)
+
+
+def altered(part: P, fields: Mapping[str, object]) -> P:
+    """Return a part in which some fields, by name, have these values instead; checked anew."""
+    said = {name: getattr(part, name) for name in type(part).model_fields}
+    return type(part).model_validate({**said, **fields})
 
 
 class Entry(Part):

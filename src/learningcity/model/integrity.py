@@ -29,7 +29,15 @@ from learningcity.model.terms import EVERYONE
 from learningcity.model.values import line_name, quote
 from learningcity.model.vocabulary import shipped_activities
 
-__all__ = ["At", "Draft", "Fault", "check_integrity", "find_faults", "find_rings"]
+__all__ = [
+    "At",
+    "Draft",
+    "Fault",
+    "check_integrity",
+    "find_errors",
+    "find_faults",
+    "find_rings",
+]
 
 At = tuple[str | int, ...]
 """The way to a value: section, id or index, then fields and indexes; ``("city", field)``."""
@@ -51,6 +59,8 @@ class Fault:
     related: tuple[tuple[str, At], ...] = ()
     secret: bool = False
     """Whether the line in which it is must not be shown."""
+    involved: tuple[At, ...] = ()
+    """Other entries without which it would not be there."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +129,13 @@ def find_faults(draft: Draft) -> Iterator[Fault]:
     from learningcity.model.plausibility import find_doubts
     from learningcity.model.privacy import find_personal_data
 
+    yield from find_errors(draft)
+    yield from find_doubts(draft)
+    yield from find_personal_data(draft)
+
+
+def find_errors(draft: Draft) -> Iterator[Fault]:
+    """Return every broken rule that makes a city unsound."""
     rules: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
         _dangling,
         _circles,
@@ -130,8 +147,6 @@ def find_faults(draft: Draft) -> Iterator[Fault]:
     )
     for rule in rules:
         yield from rule(draft)
-    yield from find_doubts(draft)
-    yield from find_personal_data(draft)
 
 
 def walk(draft: Draft) -> Iterator[tuple[At, Entry]]:
@@ -233,9 +248,15 @@ def _references(draft: Draft) -> Iterator[tuple[At, str, object, tuple[str, ...]
             if isinstance(entry, FundingLine) and name == "within":
                 yield at, name, entry, ()
                 continue
-            targets = (section,) if name in _OWN else _TARGETS.get(name)
-            if targets is not None and section not in _WORDS.get(name, ()):
+            if (targets := targets_of(section, name)) is not None:
                 yield at, name.rstrip("_"), getattr(entry, name), targets
+
+
+def targets_of(section: str, name: str) -> tuple[str, ...] | None:
+    """Return the sections to which a field of the entries of `section` refers, if it does."""
+    if section in _WORDS.get(name, ()):
+        return None
+    return (section,) if name in _OWN else _TARGETS.get(name)
 
 
 def _ids(value: object) -> Iterator[tuple[tuple[int, ...], str]]:
@@ -297,7 +318,14 @@ def _rings(section: str, name: str, up: Mapping[str, Iterable[str]]) -> Iterator
             if len(ring) > 1
             else f"{word} {quote(ring[0])} names itself in '{name}'"
         )
-        yield Fault("cycle", message, (section, ring[0]), "leave one of them out", on="key")
+        yield Fault(
+            "cycle",
+            message,
+            (section, ring[0]),
+            "leave one of them out",
+            on="key",
+            involved=tuple((section, key) for key in ring[1:]),
+        )
 
 
 def _shown(ring: tuple[str, ...]) -> str:
@@ -313,14 +341,20 @@ def _line_rings(draft: Draft) -> Iterator[Fault]:
                 full = line_name(entry.id, line.within)
                 up[f"{entry.id}/{line.id}"] = (full,)
     for ring in find_rings(up):
-        initiative_id, _, line_id = ring[0].partition("/")
         shown = _shown(ring)
+        first, *others = (_at_line(name) for name in ring)
         yield Fault(
             "cycle",
             f"funding line {quote(ring[0])} is a part of itself: {shown}",
-            ("initiatives", initiative_id, "funding", line_id, "within"),
+            first,
             "leave one of them out",
+            involved=tuple(others),
         )
+
+
+def _at_line(name: str) -> At:
+    initiative_id, _, line_id = name.partition("/")
+    return ("initiatives", initiative_id, "funding", line_id, "within")
 
 
 def _merged(terms: Iterable[Term]) -> dict[str, dict[str, None]]:

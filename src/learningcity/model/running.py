@@ -8,6 +8,7 @@ the file is silent, the answer is ``unknown``.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -15,10 +16,17 @@ from enum import IntEnum
 from pydantic_core import PydanticCustomError
 
 from learningcity.model.city import City
-from learningcity.model.dates import ALWAYS, PartialDate, Period, add_years, day_after, day_before
+from learningcity.model.dates import (
+    PartialDate,
+    Period,
+    add_years,
+    day_after,
+    day_before,
+    period_of,
+)
 from learningcity.model.entities import Initiative, Term
 
-__all__ = ["CARRY", "Calendar", "Running", "Spans", "read_day", "spans_of"]
+__all__ = ["CARRY", "Calendar", "Running", "Spans", "read_day", "read_period", "spans_of"]
 
 CARRY = 2
 """Years for which an initiative seen running is presumed to run on."""
@@ -141,14 +149,26 @@ def read_day(on: date | PartialDate | str) -> date:
     ValueError
         `on` is not a date.
     """
-    if isinstance(on, datetime):
-        return on.date()
-    if isinstance(on, date):
-        return on
+    return read_period(on, "on").last
+
+
+def read_period(value: date | PartialDate | str, name: str) -> Period:
+    """Return the days that a date may mean: one day, those of a month or those of a year.
+
+    Raises
+    ------
+    ValueError
+        `value` is not a date; the error says that the argument `name` is wrong.
+    """
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return Period(value, value)
     try:
-        return PartialDate.parse(on).last
+        written = PartialDate.parse(value)
     except PydanticCustomError as error:
-        raise ValueError(f"on: {error.message()}") from None
+        raise ValueError(f"{name}: {error.message()}") from None
+    return Period(written.first, written.last)
 
 
 class Calendar:
@@ -190,6 +210,14 @@ class Calendar:
             entry.id: spans_of(entry, city.as_of, carry=carry) for entry in city.initiatives
         }
 
+    def varied(self, city: City, touched: Iterable[str]) -> Calendar:
+        """Return the same day of `city`, which is this city but for the `touched` initiatives."""
+        other = copy(self)
+        other._spans = dict(self._spans)
+        for key in touched:
+            other._spans[key] = spans_of(city.initiatives[key], city.as_of, carry=self.carry)
+        return other
+
     def spans(self, initiative_id: str) -> Spans:
         """Return the periods of an initiative, whatever the day."""
         return self._spans[initiative_id]
@@ -217,21 +245,15 @@ class Calendar:
         It is asked of the day of the calendar, or of the day `on`.
         """
         day = self.day if on is None else on
-        if day is None:
-            return True
-        first = start.first if start else ALWAYS.first
-        last = end.last if end else ALWAYS.last
-        return first <= day <= last
+        return day is None or day in period_of(start, end)
 
-    def partners(
-        self, initiative: Initiative, roles: Iterable[str], *, on: date | None = None
-    ) -> frozenset[str]:
-        """Return the partners that have one of `roles` in `initiative` then, or on the day `on`."""
+    def partners(self, initiative: Initiative, roles: Iterable[str]) -> frozenset[str]:
+        """Return the partners that have one of `roles` in `initiative` then."""
         wanted = frozenset(roles)
         return frozenset(
             part.partner
             for part in initiative.partners
-            if not wanted.isdisjoint(part.role) and self.counts(part.start, part.end, on=on)
+            if not wanted.isdisjoint(part.role) and self.counts(part.start, part.end)
         )
 
     def is_current(self, entries: tuple[Term, ...], *, on: date | None = None) -> bool:

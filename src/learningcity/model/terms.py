@@ -7,8 +7,8 @@ term itself and everything within it, at any depth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from learningcity.errors import UnknownIdError
@@ -140,16 +140,38 @@ class Terms:
     @classmethod
     def of(cls, city: City) -> Terms:
         """Return the term graphs of `city`; its own activities come before the shipped ones."""
-        shipped = (term for term in shipped_activities() if term.id not in city.activities)
-        everyone = (
-            () if EVERYONE in city.audiences else (Audience(id=EVERYONE, name=EVERYONE_NAME),)
-        )
-        return cls(
-            activities=TermGraph("activity", (*city.activities, *shipped)),
-            audiences=TermGraph("audience", (*everyone, *city.audiences), top=EVERYONE),
-            places=TermGraph("place", city.places),
-            priorities=TermGraph("priority", city.priorities),
-        )
+        return cls(**{name: make(city) for name, make in _GRAPHS.items()})
 
+    def varied(self, city: City, other: City) -> Terms:
+        """Return the term graphs of `other`, where these are those of `city`.
+
+        What the two cities have in common is not read again.
+        """
+        sections = {
+            name: make(other)
+            for name, make in _GRAPHS.items()
+            if getattr(other, name) is not getattr(city, name)
+        }
+        return replace(self, **sections) if sections else self
+
+
+def _activities(city: City) -> TermGraph:
+    shipped = (term for term in shipped_activities() if term.id not in city.activities)
+    return TermGraph("activity", (*city.activities, *shipped))
+
+
+def _audiences(city: City) -> TermGraph:
+    named = EVERYONE in city.audiences
+    everyone = () if named else (Audience(id=EVERYONE, name=EVERYONE_NAME),)
+    return TermGraph("audience", (*everyone, *city.audiences), top=EVERYONE)
+
+
+_GRAPHS: Mapping[str, Callable[[City], TermGraph]] = {
+    "activities": _activities,
+    "audiences": _audiences,
+    "places": lambda city: TermGraph("place", city.places),
+    "priorities": lambda city: TermGraph("priority", city.priorities),
+}
+"""How the term graph of each section is made."""
 
 EVERYONE_NAME = Text((("en", "Everyone"),))

@@ -30,17 +30,21 @@ class OfferIndex:
 
     An initiative counts as stating what any of its lines states, so that every answer holds all
     whom it should hold, and of initiatives with several lines perhaps some more. Without `silent`
-    only lines count that state an activity: those by which two initiatives can be compared.
+    only lines count that state an activity: those by which two initiatives can be compared. With
+    `ever` those initiatives are there too that do not run on the day of the view.
     """
 
-    def __init__(self, view: CityView, likeness: Likeness, *, silent: bool = True) -> None:
-        self.ids: tuple[str, ...] = tuple(view.lines)
+    def __init__(
+        self, view: CityView, likeness: Likeness, *, silent: bool = True, ever: bool = False
+    ) -> None:
+        offers = view.all_lines if ever else view.lines
+        self.ids: tuple[str, ...] = tuple(offers)
         """The offering initiatives; an answer's bit n stands for the n-th of them."""
         self._view = view
         self._likeness = likeness
         self._lines = {
             key: tuple(line for line in lines if silent or line.activity)
-            for key, lines in view.lines.items()
+            for key, lines in offers.items()
         }
         self._stating: dict[Facet, dict[Keys, int]] = {}
         self._holding: dict[Facet, dict[str, int]] = {}

@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
 from learningcity.model.entities import Audience
 from learningcity.model.terms import TermGraph
 from learningcity.reach.view import CityView, Facet, Keys
 
-__all__ = ["Likeness", "round_figure"]
+__all__ = ["Likeness", "Match", "Relation", "round_figure"]
 
 
 def round_figure(figure: float) -> float:
     """Return `figure` rounded to 12 significant digits, as every figure is before it is used."""
     return float(f"{figure:.12g}")
+
+
+Relation: TypeAlias = Literal["same", "within", "contains", "shares", "apart"]
+"""How one term stands to another: it lies within it, contains it, shares a part with it."""
+
+_LIKENESS: Mapping[Relation, float] = {
+    "same": 1.0,
+    "within": 0.5,
+    "contains": 0.5,
+    "shares": 0.25,
+    "apart": 0.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stated term with the term of the other side that comes nearest to it."""
+
+    term: str
+    nearest: str
+    likeness: float
 
 
 class Likeness:
@@ -31,15 +56,20 @@ class Likeness:
 
     def of(self, facet: Facet, s: str, t: str) -> float:
         """Return λ(s, t), one of 0, ¼, ½ and 1."""
+        relation = self.relate(facet, s, t)
+        return 1.0 if facet == "place" and relation == "within" else _LIKENESS[relation]
+
+    def relate(self, facet: Facet, s: str, t: str) -> Relation:
+        """Return how two terms stand to each other."""
         if s == t:
-            return 1.0
+            return "same"
         graph = self._view.graph(facet)
         below_s, below_t = graph.below(s), graph.below(t)
         if s in below_t:
-            return 1.0 if facet == "place" else 0.5
+            return "within"
         if t in below_s:
-            return 0.5
-        return 0.0 if below_s.isdisjoint(below_t) else 0.25
+            return "contains"
+        return "apart" if below_s.isdisjoint(below_t) else "shares"
 
     def share(self, facet: Facet, stated: Keys, other: Keys) -> float:
         """Return σ(S→T), from 0 to 1: how much of `stated` lies in `other`.
@@ -49,13 +79,32 @@ class Likeness:
         key = (facet, stated, other)
         found = self._shares.get(key)
         if found is None:
-            widest = self._widest(facet, stated)
+            widest = self.widest(facet, stated)
             # Every likeness is a multiple of 1/4, so that this sum is exact.
-            total = sum(max(self.of(facet, s, t) for t in other) for s in widest)
+            total = sum(self._nearest(facet, s, other)[1] for s in widest)
             found = self._shares[key] = total / len(widest)
         return found
 
-    def _widest(self, facet: Facet, stated: Keys) -> list[str]:
+    def matches(self, facet: Facet, stated: Keys, other: Keys) -> tuple[Match, ...]:
+        """Return the terms of `stated` that no other one contains, each with the nearest term.
+
+        The nearest term is the one of `other` with the largest likeness, of equals the first. The
+        mean of the likenesses is σ(S→T).
+        """
+        widest = self.widest(facet, stated)
+        return tuple(Match(s, *self._nearest(facet, s, other)) for s in widest)
+
+    def _nearest(self, facet: Facet, s: str, other: Keys) -> tuple[str, float]:
+        nearest, largest = other[0], self.of(facet, s, other[0])
+        for t in other[1:]:
+            if (likeness := self.of(facet, s, t)) > largest:
+                nearest, largest = t, likeness
+        return nearest, largest
+
+    def widest(self, facet: Facet, stated: Keys) -> list[str]:
+        """Return the terms of a set that no other term of it contains."""
+        if len(stated) == 1:
+            return list(stated)
         graph = self._view.graph(facet)
         return [s for s in stated if not any(s != t and s in graph.below(t) for t in stated)]
 

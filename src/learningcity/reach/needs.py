@@ -20,6 +20,10 @@ __all__ = [
     "Reach",
     "facets_of",
     "match_line",
+    "match_need",
+    "meeting_terms",
+    "naming_terms",
+    "reach_initiative",
     "reach_need",
     "wanted_terms",
 ]
@@ -142,25 +146,55 @@ def reach_need(
     """
     wanted, facets = wanted_terms(view, need), facets_of(need)
     found = []
-    for entry in view.offering if index is None else _not_failing(view, index, facets, wanted):
-        running = view.calendar.running(entry.id)
-        matches = (
-            match_line(view, likeness, line, facets, wanted) for line in view.lines[entry.id]
-        )
-        item = InitiativeReach(entry, running, tuple(match.on(running) for match in matches))
+    offering = view.offering
+    if index is not None:
+        offering = tuple(offering[number] for number in _not_failing(index, facets, wanted))
+    for entry in offering:
+        item = reach_initiative(view, likeness, entry, facets, wanted)
         if item.reach != Reach.NOT:
             found.append(item)
     return NeedReach(need, facets, wanted, tuple(found))
 
 
+def reach_initiative(
+    view: CityView,
+    likeness: Likeness,
+    entry: Initiative,
+    facets: tuple[Facet, ...],
+    wanted: dict[Facet, Keys],
+) -> InitiativeReach:
+    """Return how one offering initiative relates to a need."""
+    running, lines = view.calendar.running(entry.id), view.lines[entry.id]
+    matches = (match_line(view, likeness, line, facets, wanted) for line in lines)
+    return InitiativeReach(entry, running, tuple(match.on(running) for match in matches))
+
+
 def _not_failing(
-    view: CityView, index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
-) -> Iterator[Initiative]:
-    """Return the initiatives that fail the need on no facet, in file order."""
+    index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
+) -> Iterator[int]:
+    """Return the numbers of the initiatives that fail the need on no facet, in file order."""
     bits = index.everybody
     for facet in facets:
         bits &= index.not_failing(facet, wanted[facet])
-    return (view.offering[number] for number in members(bits))
+    return members(bits)
+
+
+def match_need(
+    view: CityView, likeness: Likeness, need: Need, *, index: OfferIndex
+) -> dict[str, tuple[LineMatch, ...]]:
+    """Return what has something in common with a need, whether or not it runs, in file order.
+
+    The `index` has to be one of all initiatives, also of those that do not run. Cost: the lines
+    that fail on nothing.
+    """
+    wanted, facets = wanted_terms(view, need), facets_of(need)
+    found = {}
+    for number in _not_failing(index, facets, wanted):
+        lines = view.all_lines[index.ids[number]]
+        matches = tuple(match_line(view, likeness, line, facets, wanted) for line in lines)
+        if any(match.running for match in matches):
+            found[index.ids[number]] = matches
+    return found
 
 
 def match_line(
@@ -199,5 +233,16 @@ def _lies_within(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, K
 
 
 def _names_part(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:
-    graph, inside = view.graph(facet), view.below(facet, wanted[facet])
-    return any(graph.below(term) <= inside for term in line.terms(facet))
+    return next(naming_terms(view, facet, line.terms(facet), wanted[facet]), None) is not None
+
+
+def meeting_terms(view: CityView, facet: Facet, stated: Keys, wanted: Keys) -> Iterator[str]:
+    """Return the stated terms that share a part with what is wanted; a line with one meets it."""
+    graph, inside = view.graph(facet), view.below(facet, wanted)
+    return (term for term in stated if not graph.below(term).isdisjoint(inside))
+
+
+def naming_terms(view: CityView, facet: Facet, stated: Keys, wanted: Keys) -> Iterator[str]:
+    """Return the stated terms that lie wholly in what is wanted; a line with one names it."""
+    graph, inside = view.graph(facet), view.below(facet, wanted)
+    return (term for term in stated if graph.below(term) <= inside)

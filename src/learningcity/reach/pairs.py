@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 
 from learningcity.reach.likeness import Likeness, round_figure
 from learningcity.reach.view import FACETS, CityView, Facet, Line
 
-__all__ = ["PairReach", "compare"]
+__all__ = ["PairReach", "best_lines", "compare", "compare_lines"]
 
 
 @dataclass(frozen=True, slots=True)
 class PairReach:
-    """How two initiatives compare on the pair of lines that says most.
+    """How two initiatives compare on one line of each.
 
     ``alike`` is how much of the first is also offered by the second, and the other way round, each
     from 0 to 1. ``silent`` has the facets among audience and place that at least one of the two
@@ -34,6 +33,16 @@ class PairReach:
         """The smaller of the two shares."""
         return min(self.alike)
 
+    def rank(self, threshold: float) -> tuple[bool, int, float, float, int]:
+        """Return how much the two lines say; of several pairs of lines the largest counts."""
+        return (
+            self.overlap >= threshold,
+            len(self.facets),
+            self.overlap,
+            self.mutual,
+            -len(self.silent),
+        )
+
 
 def compare(
     view: CityView, likeness: Likeness, first: str, second: str, *, threshold: float
@@ -44,25 +53,29 @@ def compare(
     facets, larger overlap, larger mutual share, fewer facets not stated; of equals the first in
     file order.
     """
-    best: PairReach | None = None
+    best = best_lines(view, likeness, first, second, threshold=threshold)
+    return None if best is None else best[2]
+
+
+def best_lines(
+    view: CityView, likeness: Likeness, first: str, second: str, *, threshold: float
+) -> tuple[int, int, PairReach] | None:
+    """Return the numbers of the two lines that say most, and how these compare."""
+    best: tuple[int, int, PairReach] | None = None
     best_rank: tuple[bool, int, float, float, int] | None = None
-    for here, there in product(view.lines[first], view.lines[second]):
-        found = _compare_lines(likeness, here, there)
-        if found is None:
-            continue
-        rank = (
-            found.overlap >= threshold,
-            len(found.facets),
-            found.overlap,
-            found.mutual,
-            -len(found.silent),
-        )
-        if best_rank is None or rank > best_rank:
-            best, best_rank = found, rank
+    for here, one in enumerate(view.lines[first]):
+        for there, other in enumerate(view.lines[second]):
+            found = compare_lines(likeness, one, other)
+            if found is None:
+                continue
+            rank = found.rank(threshold)
+            if best_rank is None or rank > best_rank:
+                best, best_rank = (here, there, found), rank
     return best
 
 
-def _compare_lines(likeness: Likeness, here: Line, there: Line) -> PairReach | None:
+def compare_lines(likeness: Likeness, here: Line, there: Line) -> PairReach | None:
+    """Return how two lines compare, or ``None`` where they say too little to judge."""
     facets = tuple(facet for facet in FACETS if _comparable(likeness, facet, here, there))
     if "activity" not in facets or len(facets) < 2:
         return None

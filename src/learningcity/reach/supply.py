@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from math import ceil, floor
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from learningcity.model.dates import add_years
 from learningcity.model.entities import Initiative, Participants
@@ -16,7 +16,18 @@ from learningcity.model.values import Quantity
 from learningcity.reach.needs import InitiativeReach, LineReach, Reach
 from learningcity.reach.view import Line
 
-__all__ = ["Share", "Supply", "count_supply", "estimate_supply", "whole_offer"]
+__all__ = [
+    "Basis",
+    "Capacity",
+    "Share",
+    "Supply",
+    "account_for_supply",
+    "count_supply",
+    "estimate_supply",
+    "least_capacity",
+    "surely_served",
+    "whole_offer",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,34 @@ class Supply:
     low: int
     high: int | None
     unknown: tuple[str, ...]
+
+
+Basis: TypeAlias = Literal[
+    "not-reaching", "not-sure", "outside", "unstated", "lines", "total", "participants"
+]
+"""What the lower bound of an initiative itself rests on, or why it is zero.
+
+It does not reach the need itself; it does not surely run; none of its lines lies wholly inside the
+need; it states no number that counts; its lines; its total; people counted.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What one initiative adds to a supply, itself and with its parts.
+
+    ``own_low`` and ``own_high`` are what it says itself, ``low`` and ``high`` what it and its
+    ``parts`` can serve in all. ``within`` is the umbrella with which it is counted, if any.
+    """
+
+    initiative: str
+    own_low: int
+    own_high: int | None
+    basis: Basis
+    low: int
+    high: int | None
+    parts: tuple[str, ...]
+    within: str | None
 
 
 Q = TypeVar("Q", int, Fraction)
@@ -56,8 +95,38 @@ def count_supply(found: Sequence[InitiativeReach], initiatives: Iterable[Initiat
     its own and the sum of its parts'; where its own is stated, silent parts leave it standing.
     Where statements contradict each other the larger counts: ``low`` is never above ``high``.
     """
-    nodes = {i.initiative.id: _Node(_own_low(i), _own_high(i), reaches=True) for i in found}
-    return Supply(*_join(nodes, initiatives, 0))
+    return Supply(*_join(_nodes(found), initiatives, 0).sums(0))
+
+
+def account_for_supply(
+    found: Sequence[InitiativeReach], initiatives: Iterable[Initiative]
+) -> tuple[Capacity, ...]:
+    """Return what each initiative adds to the sums of ``count_supply``, in file order.
+
+    Those that lie ``within`` no other are added up.
+    """
+    bases = {item.initiative.id: _own_low(item)[1] for item in found}
+    joined = _join(_nodes(found), initiatives, 0)
+    return tuple(
+        Capacity(
+            initiative=key,
+            own_low=joined.nodes[key].low,
+            own_high=joined.nodes[key].high,
+            basis=bases.get(key, "not-reaching"),
+            low=joined.low[key],
+            high=joined.high[key],
+            parts=tuple(joined.parts[key]),
+            within=None if key in joined.roots else joined.umbrella[key],
+        )
+        for key in joined.order
+    )
+
+
+def _nodes(found: Sequence[InitiativeReach]) -> dict[str, _Node[int]]:
+    return {
+        item.initiative.id: _Node(_own_low(item)[0], _own_high(item), reaches=True)
+        for item in found
+    }
 
 
 def estimate_supply(
@@ -82,7 +151,7 @@ def estimate_supply(
         return shares.get(line) or share(line) or (Fraction(0), Fraction(1))
 
     nodes = {i.initiative.id: _Node(*_shared(i, part_of), reaches=True) for i in found}
-    low, high, _ = _join(nodes, initiatives, Fraction(0))
+    low, high, _ = _join(nodes, initiatives, Fraction(0)).sums(Fraction(0))
     return floor(low), None if high is None else ceil(high)
 
 
@@ -94,9 +163,10 @@ def _shared(
     low = Fraction(0)
     if item.running == Running.YES:
         counting = [x for x in item.lines if x.reach >= Reach.GENERAL and x.beside_place]
-        low = sum((_low(x.line.capacity) * part_of(x.line)[0] for x in counting), low)
-        if len(counting) == len(item.lines):
-            low = max(low, _own_total(item.initiative) * min(lows))
+        low = sum(((_low(x.line.capacity) or 0) * part_of(x.line)[0] for x in counting), low)
+        total = _own_total(item.initiative) if len(counting) == len(item.lines) else None
+        if total is not None:
+            low = max(low, total[0] * min(lows))
     entry = item.initiative
     bounds = []
     if entry.capacity is not None and entry.capacity.high is not None:
@@ -110,10 +180,31 @@ def _shared(
     return low, min(bounds) if bounds else None
 
 
-def _join(
-    nodes: dict[str, _Node[Q]], initiatives: Iterable[Initiative], zero: Q
-) -> tuple[Q, Q | None, tuple[str, ...]]:
-    """Return the bounds of all together, an umbrella and its parts being one, and who is silent."""
+@dataclass(slots=True)
+class _Joined(Generic[Q]):
+    """The forest of umbrellas and parts with the bounds of each with its parts, in file order."""
+
+    umbrella: dict[str, str | None]
+    nodes: dict[str, _Node[Q]]
+    order: list[str]
+    roots: list[str]
+    parts: dict[str, list[str]]
+    low: dict[str, Q]
+    high: dict[str, Q | None]
+
+    def sums(self, zero: Q) -> tuple[Q, Q | None, tuple[str, ...]]:
+        """Return the bounds of all together, and who is silent."""
+        highs = [self.high[root] for root in self.roots]
+        known = [bound for bound in highs if bound is not None]
+        return (
+            sum((self.low[root] for root in self.roots), zero),
+            sum(known, zero) if len(known) == len(highs) else None,
+            _silent(self.order, self.nodes, self.umbrella, self.high),
+        )
+
+
+def _join(nodes: dict[str, _Node[Q]], initiatives: Iterable[Initiative], zero: Q) -> _Joined[Q]:
+    """Return the bounds of each initiative with its parts."""
     umbrella = {entry.id: entry.part_of for entry in initiatives}
     for entry_id in list(nodes):
         larger = umbrella[entry_id]
@@ -136,13 +227,7 @@ def _join(
         low[entry_id] = max(node.low, sum((low[part] for part in parts[entry_id]), zero))
         bound = _joined_high(node, [high[part] for part in parts[entry_id]], zero)
         high[entry_id] = None if bound is None else max(bound, low[entry_id])
-    highs = [high[root] for root in roots]
-    known = [bound for bound in highs if bound is not None]
-    return (
-        sum((low[root] for root in roots), zero),
-        sum(known, zero) if len(known) == len(highs) else None,
-        _silent(order, nodes, umbrella, high),
-    )
+    return _Joined(umbrella, nodes, order, roots, parts, low, high)
 
 
 def whole_offer(entry: Initiative, running: Running, lines: Iterable[Line]) -> InitiativeReach:
@@ -187,19 +272,42 @@ def _silent(
     return tuple(silent)
 
 
-def _own_low(item: InitiativeReach) -> int:
+def _own_low(item: InitiativeReach) -> tuple[int, Basis]:
+    """Return the people whom an initiative itself surely serves, and what that rests on."""
     if item.running != Running.YES:
-        return 0
+        return 0, "not-sure"
     counting = [line for line in item.lines if line.reach >= Reach.GENERAL and line.inside]
-    low = sum(_low(line.line.capacity) for line in counting)
-    return max(low, _own_total(item.initiative)) if len(counting) == len(item.lines) else low
+    if not counting:
+        return 0, "outside"
+    lows = [low for line in counting if (low := _low(line.line.capacity)) is not None]
+    low = sum(lows)
+    basis: Basis = "lines" if lows else "unstated"
+    if len(counting) == len(item.lines):
+        total = _own_total(item.initiative)
+        if total is not None and (not lows or total[0] > low):
+            return total
+    return low, basis
 
 
-def _own_total(entry: Initiative) -> int:
+def _own_total(entry: Initiative) -> tuple[int, Basis] | None:
     """Return the least that all lines of an initiative serve together, as far as it says."""
     if entry.capacity is None and all(line.capacity is None for line in entry.provision):
-        return _served(entry)
-    return _low(entry.capacity)
+        served = _served(entry)
+        return (served, "participants") if served else None
+    low = _low(entry.capacity)
+    return None if low is None else (low, "total")
+
+
+def surely_served(item: InitiativeReach) -> int:
+    """Return the people whom an initiative itself surely serves of those who have a need."""
+    return _own_low(item)[0]
+
+
+def least_capacity(entry: Initiative) -> int:
+    """Return the least that an initiative serves in a year, as far as it says; zero if nothing."""
+    lines = sum(_low(line.capacity) or 0 for line in entry.provision)
+    total = _own_total(entry)
+    return lines if total is None else max(lines, total[0])
 
 
 def _own_high(item: InitiativeReach) -> int | None:
@@ -213,9 +321,9 @@ def _own_high(item: InitiativeReach) -> int | None:
     return min(bounds) if bounds else None
 
 
-def _low(people: Quantity | None) -> int:
-    """Return the least that a number of people, always whole, can be."""
-    return 0 if people is None or people.low is None else int(people.low)
+def _low(people: Quantity | None) -> int | None:
+    """Return the least that a number of people, always whole, can be, as far as it is stated."""
+    return None if people is None or people.low is None else int(people.low)
 
 
 def _high(people: Quantity | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -48,22 +48,35 @@ class CityView:
     questions are answered once.
     """
 
-    def __init__(self, city: City, calendar: Calendar) -> None:
+    def __init__(self, city: City, calendar: Calendar, terms: Terms | None = None) -> None:
         self.city = city
         self.calendar = calendar
-        self.terms = Terms.of(city)
+        self.terms = Terms.of(city) if terms is None else terms
+        self._graphs: dict[Facet, TermGraph] = {
+            "activity": self.terms.activities,
+            "priority": self.terms.priorities,
+            "audience": self.terms.audiences,
+            "place": self.terms.places,
+        }
+        self._known_lines: Mapping[str, tuple[Line, ...]] = {}
         self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
         self._current: dict[tuple[Facet, date | None], Keys] = {}
 
+    def varied(self, city: City, calendar: Calendar, touched: Collection[str]) -> CityView:
+        """Return the view of `city`, which is this city but for the `touched` initiatives.
+
+        Partners, bodies, ties, needs, and terms that no other initiative states may differ too.
+        What does not depend on all that is kept.
+        """
+        other = CityView(city, calendar, self.terms.varied(self.city, city))
+        if other.terms is self.terms:
+            other._below, other._current = self._below, self._current
+        other._known_lines = {k: lines for k, lines in self.all_lines.items() if k not in touched}
+        return other
+
     def graph(self, facet: Facet) -> TermGraph:
         """Return the terms of a facet."""
-        terms = self.terms
-        return {
-            "activity": terms.activities,
-            "priority": terms.priorities,
-            "audience": terms.audiences,
-            "place": terms.places,
-        }[facet]
+        return self._graphs[facet]
 
     def below(self, facet: Facet, keys: Keys) -> frozenset[str]:
         """Return A(S): everything that lies within the given terms."""
@@ -95,10 +108,16 @@ class CityView:
     @cached_property
     def lines(self) -> dict[str, tuple[Line, ...]]:
         """The lines of each offering initiative, by its id."""
-        return {entry.id: self.lines_of(entry) for entry in self.offering}
+        return {entry.id: self.all_lines[entry.id] for entry in self.offering}
+
+    @cached_property
+    def all_lines(self) -> dict[str, tuple[Line, ...]]:
+        """The lines of each initiative that reaches people itself, whether or not it runs."""
+        offering, known = filter(offers_itself, self.city.initiatives), self._known_lines
+        return {entry.id: known.get(entry.id) or self.lines_of(entry) for entry in offering}
 
     def lines_of(self, entry: Initiative) -> tuple[Line, ...]:
-        """Return the lines of an initiative, whether or not it runs."""
+        """Return the lines of an initiative, whether or not it is in the city as it stands here."""
         return tuple(self._lines_of(entry))
 
     def _lines_of(self, entry: Initiative) -> Iterable[Line]:
@@ -121,6 +140,10 @@ class CityView:
         return tuple(need for need in self.city.needs if need.id not in history)
 
     def partner_order(self, partner_ids: Iterable[str]) -> tuple[str, ...]:
-        """Return partner ids in file order."""
-        wanted = frozenset(partner_ids)
-        return tuple(partner_id for partner_id in self.city.partners.ids if partner_id in wanted)
+        """Return those of the ids that are partners, each once, in file order."""
+        order = self._partner_order
+        return tuple(sorted(order.keys() & frozenset(partner_ids), key=order.__getitem__))
+
+    @cached_property
+    def _partner_order(self) -> dict[str, int]:
+        return {partner_id: index for index, partner_id in enumerate(self.city.partners.ids)}

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow
+from learningcity.analysis.gaps import Gaps
 from learningcity.analysis.overview import Overview, overview
-from learningcity.analysis.sentences import words
+from learningcity.analysis.sentences.gaps import record_title
 from learningcity.io.atomic import write_atomically
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
@@ -18,6 +20,9 @@ from learningcity.model.running import CARRY
 __all__ = ["render_report", "write_report"]
 
 _MOST_PAIRS = 20
+_MOST_RECORDS = 5
+_RECORDS = ("evidence", "evaluation", "ownership", "sector", "objective")
+"""Gaps in what is recorded or settled; there may be many, so that a few stand for them."""
 
 
 def write_report(
@@ -76,7 +81,6 @@ def render_report(found: Overview) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["interval"] = lambda row: words.interval(row.low, row.high)
     style = environment.get_template("report.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     city = found.city
@@ -88,12 +92,25 @@ def render_report(found: Overview) -> str:
         found=found,
         pairs=pairs[:_MOST_PAIRS],
         more_pairs=max(0, len(pairs) - _MOST_PAIRS),
-        missing=found.gaps.missing,
+        missing=[row for row in found.gaps.missing if row.type not in _RECORDS],
+        records=_records(found.gaps),
         style=style,
         digest=digest,
         name=lambda kind, key: _name(city, kind, key),
         place=lambda reference: _place(city, reference),
     )
+
+
+def _records(found: Gaps) -> list[tuple[str, str, list[GapRow], int]]:
+    """Return for each type of record: its title, its first rows, and how many more there are."""
+    groups = []
+    for kind in _RECORDS:
+        rows = [row for row in found.rows if row.type == kind]
+        shown = rows[:_MOST_RECORDS]
+        if rows:
+            title = record_title(kind, len(rows), sum(NOT_KNOWN in row.marks for row in rows))
+            groups.append((kind, title, shown, len(rows) - len(shown)))
+    return groups
 
 
 def _name(city: City, kind: Literal["initiative", "partner"], key: str) -> str:

@@ -7,32 +7,91 @@ from collections.abc import Mapping, Sequence
 from learningcity.analysis.sentences.words import (
     count,
     initiative_name,
+    interval,
     join,
     listed,
+    number,
     quantity,
     term_name,
 )
-from learningcity.model.values import Quantity
+from learningcity.model.values import Number, Quantity
 from learningcity.reach.view import CityView, Facet
 
-__all__ = ["gaps_summary", "placed_reason", "unnamed_remedy", "unnamed_sentence"]
+__all__ = [
+    "active_reason",
+    "gaps_summary",
+    "part_reason",
+    "placed_reason",
+    "record_title",
+    "size_words",
+    "types_line",
+    "unnamed_remedy",
+    "unnamed_sentence",
+]
+
+_ONE = {"people": "person", "months": "month", "years": "year"}
 
 
-def gaps_summary(counts: Mapping[str, int], short: int) -> str:
-    """Return the headline of the gaps."""
-    absent, possible = counts.get("need-absent", 0), counts.get("need-possible", 0)
-    general = counts.get("need-general", 0)
-    places, groups = counts.get("place", 0), counts.get("audience", 0)
+def gaps_summary(
+    counts: Mapping[str, int], short: int, unsure: int, horizon: int, *, every: bool
+) -> str:
+    """Return the headline of the gaps: `counts` are the sure ones, `unsure` cannot be told.
+
+    `every` says whether all types were looked for.
+    """
+
+    def counted(kind: str, what: str, rest: str, several: str | None = None) -> str:
+        how_many = counts.get(kind, 0)
+        return f"{count(how_many, what, several)} {rest}" if how_many else ""
+
+    months = count(horizon, "month")
     parts = [
         f"{count(short, 'need')} with surely too few places" if short else "",
-        f"{count(absent, 'need')} that nothing recorded reaches" if absent else "",
-        f"{count(possible, 'need')} perhaps reached" if possible else "",
-        f"{count(general, 'need')} reached in general only" if general else "",
-        f"{count(places, 'place')} of the city that no initiative names" if places else "",
-        f"{count(groups, 'group')} of people that no initiative names" if groups else "",
+        counted("need-absent", "need", "that nothing recorded reaches"),
+        counted("need-possible", "need", "perhaps reached"),
+        counted("need-general", "need", "reached in general only"),
+        counted("continuity", "need", f"whose offers all end within {months}"),
+        counted("evidence", "need", "with missing or old evidence"),
+        counted("evaluation", "initiative", "without a recorded outcome"),
+        counted("ownership", "priority", "that nobody at the top answers for", "priorities"),
+        counted("sector", "sector", "missing from a priority"),
+        counted("objective", "objective", "that no initiative names"),
+        counted("place", "place", "of the city that no initiative names"),
+        counted("audience", "group", "of people that no initiative names"),
     ]
-    said = listed(parts) or "no gap that the files show"
-    return f"{said[0].upper()}{said[1:]}."
+    nothing = f"no gap {'' if every else 'of these types '}that the files show"
+    said = listed(parts) or nothing
+    left = f"; {number(unsure)} more cannot be told from the files" if unsure else ""
+    return f"{said[0].upper()}{said[1:]}{left}."
+
+
+def types_line(counts: Mapping[str, int]) -> str:
+    """Return how many rows there are of each type, and how to see one of them."""
+    said = ", ".join(f"{kind} {number(how_many)}" for kind, how_many in counts.items())
+    return f"Rows by type: {said}. --type TYPE shows one type, --limit 0 all rows."
+
+
+def record_title(kind: str, how_many: int, unsure: int) -> str:
+    """Return how many gaps there are of a type that says what nobody recorded or settled."""
+    title = {
+        "evidence": "Needs with no source or date, or an old one",
+        "evaluation": "Initiatives without a recorded outcome",
+        "ownership": "Priorities that nobody at the top answers for",
+        "sector": "Sectors that take no part in a priority",
+        "objective": "Objectives that no initiative names",
+    }[kind]
+    left = f", of which the files leave open {number(unsure)}" if unsure else ""
+    return f"{title}: {number(how_many)}{left}."
+
+
+def size_words(low: Number | None, high: Number | None, unit: str | None) -> str:
+    """Return the size of a gap for people to read, such as ``3 to 7 months``."""
+    if unit is None:
+        return "-"
+    if low is None and high is None:
+        return interval(None, None)
+    largest = low if high is None else high
+    return f"{interval(low, high)} {_ONE[unit] if largest == 1 else unit}"
 
 
 def unnamed_sentence(view: CityView, facet: Facet, term: str, people: Quantity | None) -> str:
@@ -65,3 +124,15 @@ def placed_reason(view: CityView, initiative_id: str, shared: Mapping[Facet, Seq
         for facet, terms in shared.items()
     ]
     return f"{initiative_name(view, initiative_id)} {join(parts)}"
+
+
+def active_reason(view: CityView, how_many: int, priority: str) -> str:
+    """Return how many initiatives of a priority a partner provides."""
+    name = term_name(view, "priority", priority)
+    return f"leads or delivers {count(how_many, 'initiative')} of {name}"
+
+
+def part_reason(view: CityView, initiative_id: str, role: str) -> str:
+    """Return what a partner does in an initiative."""
+    verb = {"lead": "leads", "deliverer": "delivers"}.get(role, "takes part in")
+    return f"{verb} {initiative_name(view, initiative_id)}"

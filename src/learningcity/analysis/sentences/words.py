@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from learningcity.model.values import Number, Quantity, Text
 from learningcity.reach.view import CityView, Facet
 
 __all__ = [
     "ALL",
+    "amount",
     "count",
     "initiative_name",
     "interval",
     "join",
+    "join_all",
     "listed",
+    "money_words",
     "number",
     "partner_name",
     "quantity",
     "relations_sentence",
+    "share",
     "term_name",
     "text_in",
 ]
 
-_MOST_NAMES = 4
-
 ALL = 1_000_000
 """Where nothing in a list is left out."""
+
+_MOST_NAMES = 4
 
 
 def number(value: Number) -> str:
@@ -51,9 +56,28 @@ def interval(low: Number | None, high: Number | None) -> str:
     return "not known" if high is None else f"at most {number(high)}"
 
 
-def count(how_many: int, what: str) -> str:
-    """Return a count with its noun, such as ``1 need`` or ``3 needs``."""
-    return f"{number(how_many)} {what}{'' if how_many == 1 else 's'}"
+def amount(value: Number) -> str:
+    """Return an amount of money for people to read, such as ``1,000.50``."""
+    if isinstance(value, Decimal):
+        places = value.as_tuple().exponent
+        if isinstance(places, int) and places >= -2:
+            return f"{value:,.2f}"
+    return number(value)
+
+
+def money_words(currency: str | None, low: Number | None, high: Number | None) -> str:
+    """Return a sum of money for people to read, such as ``at most GBP 5,000,000``."""
+    unit = f"{currency} " if currency else ""
+    if high is None:
+        return f"at least {unit}{amount(low)}" if low else "a sum that is not known"
+    if low == high:
+        return f"{unit}{amount(high)}"
+    return f"{unit}{amount(low)} to {amount(high)}" if low else f"at most {unit}{amount(high)}"
+
+
+def count(how_many: int, what: str, several: str | None = None) -> str:
+    """Return a count with its noun, such as ``1 need`` or ``3 needs``; `several` is the plural."""
+    return f"{number(how_many)} {what if how_many == 1 else several or f'{what}s'}"
 
 
 def join(words: Sequence[str], most: int = _MOST_NAMES) -> str:
@@ -62,6 +86,11 @@ def join(words: Sequence[str], most: int = _MOST_NAMES) -> str:
     if len(words) > most:
         shown.append(f"{len(words) - most} more")
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def join_all(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence, of which nothing is left out."""
+    return join(words, ALL)
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -82,6 +111,11 @@ def initiative_name(view: CityView, initiative_id: str) -> str:
 def partner_name(view: CityView, partner_id: str) -> str:
     """Return the name of a partner in the language of the city."""
     return text_in(view, view.city.partners[partner_id].name)
+
+
+def share(figure: float) -> str:
+    """Return a figure from 0 to 1 for people to read, such as ``0.667``."""
+    return f"{figure:.3g}"
 
 
 def text_in(view: CityView, text: Text) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from learningcity.analysis.coverage import Coverage, CoverageRow
 from learningcity.analysis.sentences import words
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, where
+from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
 from learningcity.model.city import City
 
 __all__ = ["show_coverage"]
@@ -40,7 +40,7 @@ def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
                 "those that may reach it, where something is not known."
                 + (_ESTIMATE if any(row.estimate_high is not None for row in found.rows) else "")
             ),
-            f"Next: learningcity show {path} need:{found.rows[0].need}",
+            f"Next: learningcity show {typed(path)} need:{found.rows[0].need}",
         ]
     return "\n".join(lines)
 

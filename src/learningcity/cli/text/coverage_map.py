@@ -6,7 +6,7 @@ from textwrap import fill
 
 from learningcity.analysis.coverage_map import CellRow, CoverageMap
 from learningcity.analysis.sentences.coverage_map import STATUS_WORDS
-from learningcity.cli.layout import WIDTH, head, paragraph, table
+from learningcity.cli.layout import WIDTH, head, paragraph, table, typed
 from learningcity.model.city import City
 
 __all__ = ["show_coverage_map"]
@@ -56,7 +56,7 @@ def show_coverage_map(city: City, found: CoverageMap, path: str) -> str:
     rows = found.parameters.columns
     columns = next(axis for axis in ("mode", "sector") if axis != rows)
     lines.append(
-        f"Next: learningcity coverage {path} --table map --rows {rows} --columns {columns}"
+        f"Next: learningcity coverage {typed(path)} --table map --rows {rows} --columns {columns}"
     )
     return "\n".join(lines)
 

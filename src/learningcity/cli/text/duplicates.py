@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from learningcity.analysis.duplicates import DuplicateRow, Duplicates
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, where
+from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
 from learningcity.model.city import City
 
 __all__ = ["show_duplicates"]
@@ -38,7 +38,7 @@ def show_duplicates(city: City, found: Duplicates, path: str, limit: int) -> str
                 "score: the part of it that no recorded coordination accounts for. Only people can "
                 "say what is a duplicate."
             ),
-            f"Next: learningcity show {path} initiative:{example}",
+            f"Next: learningcity show {typed(path)} initiative:{example}",
         ]
     return "\n".join(lines)
 

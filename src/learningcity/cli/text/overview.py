@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from learningcity.analysis.overview import Overview
 from learningcity.analysis.sentences import words
-from learningcity.cli.layout import paragraph, title
+from learningcity.cli.layout import paragraph, title, typed
 from learningcity.diagnostics import count_problems
 from learningcity.io.reader import CheckResult
 
@@ -52,7 +52,7 @@ def show_overview(found: Overview, path: str) -> str:
         lines.append(paragraph(f"{row.question} ({asked}; {findings})", "  "))
     if found.questions.rows:
         lines.append("")
-    lines.append(f"Next: learningcity duplicates {path}; learningcity gaps {path}")
+    lines.append(f"Next: learningcity duplicates {typed(path)}; learningcity gaps {typed(path)}")
     return "\n".join(lines)
 
 

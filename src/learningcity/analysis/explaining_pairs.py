@@ -1,0 +1,301 @@
+"""Why a pair of initiatives is what it is: from the lines of the file to the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from learningcity.analysis.citing import (
+    Stated,
+    chain_spots,
+    date_spots,
+    part_spots,
+    stated_terms,
+)
+from learningcity.analysis.duplicates import SETTLING, DuplicateParameters, DuplicateRow, Judge
+from learningcity.analysis.explanation import Explanation, Spot, Step, cite
+from learningcity.analysis.overturning_pairs import overturn_pair
+from learningcity.analysis.sentences import why_pairs as words
+from learningcity.analysis.sentences.words import initiative_name, term_name, text_in
+from learningcity.analysis.study import Study
+from learningcity.model.vocabulary import WORKING_ROLES
+from learningcity.reach.likeness import Match
+from learningcity.reach.pairs import PairReach, best_lines, compare_lines
+from learningcity.reach.view import FACETS, Facet
+
+__all__ = ["explain_pair"]
+
+
+def explain_pair(study: Study, parameters: DuplicateParameters, row: DuplicateRow) -> Explanation:
+    """Return why a pair of initiatives is a row with this verdict, and what would overturn it."""
+    why = _PairWhy(study, parameters, row)
+    subject = words.pair_subject(why.names, row.verdict)
+    return Explanation(subject, tuple(why.steps()), overturn_pair(study, parameters, row))
+
+
+class _PairWhy:
+    """The steps of one row."""
+
+    def __init__(self, study: Study, parameters: DuplicateParameters, row: DuplicateRow) -> None:
+        self.study, self.city, self.view = study, study.city, study.view
+        self.parameters, self.row = parameters, row
+        self.judge = Judge(study, parameters)
+        first, second = row.initiatives
+        self.names = (initiative_name(self.view, first), initiative_name(self.view, second))
+        self.entries = (self.city.initiatives[first], self.city.initiatives[second])
+        best = best_lines(study.view, study.likeness, first, second, threshold=parameters.threshold)
+        assert best is not None, "a row compares two lines"
+        self.numbers: tuple[int, int] = best[:2]
+        self.pair: PairReach = best[2]
+        self.lines = (self.view.lines[first][best[0]], self.view.lines[second][best[1]])
+
+    def steps(self) -> Iterator[Step]:
+        """Return the steps in the order of the reasoning."""
+        yield self._compared_lines()
+        for facet in FACETS:
+            yield self._facet(facet)
+        yield Step(words.multiplied(self.pair, self._shares()), self._both())
+        yield from self._time()
+        yield from self._coordination()
+        yield from self._funders()
+        yield from self._needs()
+        yield from self._money()
+        yield self._verdict()
+        if self.row.under is not None:
+            above = [f"initiative:{key}" for key in self.row.under]
+            names = [initiative_name(self.view, key) for key in self.row.under]
+            spots = [(f"initiative:{e.id}", "part_of") for e in self.entries if e.part_of]
+            text = words.under_umbrellas((names[0], names[1]))
+            yield cite(self.city, text, *spots, *((reference,) for reference in above))
+
+    def _both(self) -> tuple[str, str]:
+        first, second = self.row.initiatives
+        return f"initiative:{first}", f"initiative:{second}"
+
+    # -- what is offered -------------------------------------------------------------------------
+
+    def _compared_lines(self) -> Step:
+        view, likeness = self.view, self.study.likeness
+        offers = [view.lines[key] for key in self.row.initiatives]
+        comparable = sum(
+            compare_lines(likeness, here, there) is not None for here, there in product(*offers)
+        )
+        lines = (len(offers[0]), len(offers[1]))
+        spots: list[Spot] = []
+        for entry, number in zip(self.entries, self.numbers, strict=True):
+            within: Spot = ("provision", number) if entry.provision else ()
+            spots.append((f"initiative:{entry.id}", *within))
+        text = words.compared_lines(self.names, self.numbers, lines, self.pair, comparable - 1)
+        return cite(self.city, text, *spots)
+
+    def _stated(self, facet: Facet) -> tuple[tuple[Stated, ...], tuple[Stated, ...]]:
+        here, there = (
+            stated_terms(self.view, entry, number, facet)
+            for entry, number in zip(self.entries, self.numbers, strict=True)
+        )
+        return here, there
+
+    def _facet(self, facet: Facet) -> Step:
+        here, there = self._stated(facet)
+        spots: list[Spot] = [item.spot for item in (*here, *there)]
+        named = (self._named(facet, here), self._named(facet, there))
+        if facet in self.pair.facets:
+            sides: list[list[str]] = []
+            narrower: list[list[str]] = []
+            one, other = (line.terms(facet) for line in self.lines)
+            for terms, against in ((one, other), (other, one)):
+                matches = self.study.likeness.matches(facet, terms, against)
+                counted = {match.term for match in matches}
+                sides.append([self._match(facet, match) for match in matches])
+                narrower.append([term_name(self.view, facet, t) for t in terms if t not in counted])
+                for match in matches:
+                    spots += self._relation_spots(facet, match)
+            shares = self._share(facet)
+            text = words.facet_compared(
+                facet, named, (sides[0], sides[1]), (narrower[0], narrower[1]), shares
+            )
+        else:
+            lines = None
+            if here and there:  # both speak, of strangers
+                lines = (self._along(here), self._along(there))
+                spots += [(f"audience:{item.written}",) for item in (*here, *there)]
+            text = words.facet_left_out(facet, named, lines)
+        silent = [
+            (reference,)
+            for reference, stated in zip(self._both(), (here, there), strict=True)
+            if not stated
+        ]
+        return cite(self.city, text, *spots, *silent)
+
+    def _share(self, facet: Facet) -> tuple[float, float]:
+        one, other = (line.terms(facet) for line in self.lines)
+        share = self.study.likeness.share
+        return share(facet, one, other), share(facet, other, one)
+
+    def _shares(self) -> list[tuple[float, float]]:
+        return [self._share(facet) for facet in self.pair.facets]
+
+    def _named(self, facet: Facet, stated: tuple[Stated, ...]) -> list[str]:
+        return [words.stated_name(self.view, facet, item.written, item.term) for item in stated]
+
+    def _match(self, facet: Facet, match: Match) -> str:
+        view, s, t = self.view, match.term, match.nearest
+        relation = self.study.likeness.relate(facet, s, t)
+        common = None
+        if relation == "shares":
+            graph = view.graph(facet)
+            inside = graph.below(s) & graph.below(t)
+            common = term_name(view, facet, next(term for term in graph.ids if term in inside))
+        names = (term_name(view, facet, s), term_name(view, facet, t))
+        return words.match_words(facet, relation, names, match.likeness, common)
+
+    def _relation_spots(self, facet: Facet, match: Match) -> Iterator[Spot]:
+        """Return where it is said that one of two terms lies within the other."""
+        yield from chain_spots(self.view, facet, match.term, match.nearest)
+        yield from chain_spots(self.view, facet, match.nearest, match.term)
+
+    def _along(self, stated: tuple[Stated, ...]) -> str:
+        lines = [self.study.likeness.lines_along(item.term) for item in stated]
+        return words.grouped_by(sorted(frozenset().union(*lines)))
+
+    # -- time ------------------------------------------------------------------------------------
+
+    def _time(self) -> Iterator[Step]:
+        calendar, city = self.study.calendar, self.city
+        for name, entry in zip(self.names, self.entries, strict=True):
+            spans = calendar.spans(entry.id)
+            text = words.periods(name, entry, spans, city.as_of, calendar.carry)
+            yield cite(city, text, *date_spots(entry))
+        running = [calendar.running(key).word for key in self.row.initiatives]
+        text = words.run_together(calendar.day, (running[0], running[1]), self.row.together)
+        yield Step(text, self._both())
+
+    # -- coordination and money ------------------------------------------------------------------
+
+    def _coordination(self) -> Iterator[Step]:
+        credits = self.parameters.credits
+        facts = self.study.coordination.facts(*self.row.initiatives)
+        for kind, links in facts.items():
+            for link in links:
+                text = words.joined(kind, [self._name(key) for key in link], credits[kind])
+                yield cite(self.city, text, *self._link_spots(kind, link))
+        recorded = {kind: credits[kind] for kind in facts}
+        row = self.row
+        yield Step(words.credited(row.overlap, row.score, recorded, row.credit), self._both())
+
+    def _name(self, reference: str) -> str:
+        """Return the name of an entry; of a tie its reference."""
+        name = getattr(self.city.find(reference), "name", None)
+        return reference if name is None else text_in(self.view, name)
+
+    def _link_spots(self, kind: str, link: tuple[str, ...]) -> Iterator[Spot]:
+        """Return where a fact that joins two initiatives stands."""
+        if kind == "family":
+            for part in link[:-1]:
+                yield part, "part_of"
+        elif kind == "sequence":
+            follows = self.city.initiatives[_key(link[0])].follows
+            yield link[0], "follows", follows.index(_key(link[1]))
+        elif kind == "siblings":
+            for initiative in self._both():
+                yield initiative, "part_of"
+        else:
+            roles = {
+                "tie": ("lead", "deliverer"),
+                "shared-partner": WORKING_ROLES,
+            }.get(kind, ("lead",))
+            here = there = _key(link[0])
+            if len(link) > 1:
+                there = _key(link[1])
+            first, second = self.row.initiatives
+            yield from part_spots(self.study, first, here, roles)
+            yield from part_spots(self.study, second, there, roles)
+            if kind == "same-organisation":
+                for partner in self._below(link):
+                    yield f"partner:{partner}", "parent"
+            elif kind in ("tie", "same-body"):
+                yield (link[2],)
+
+    def _below(self, link: tuple[str, ...]) -> Iterator[str]:
+        """Return the partners on the way from two leads up to their organisation."""
+        for lead in link[:2]:
+            for partner in self.study.coordination.organisation(_key(lead)):
+                if partner == _key(link[2]):
+                    break
+                yield partner
+
+    def _funders(self) -> Iterator[Step]:
+        for funder in self.row.common_funders:
+            spots = [
+                spot for entry in self.entries for spot in self._funding_spots(entry.id, funder)
+            ]
+            text = words.funded_by_one(self._name(f"partner:{funder}"))
+            yield cite(self.city, text, *spots)
+
+    def _funding_spots(self, initiative_id: str, funder: str) -> Iterator[Spot]:
+        yield from part_spots(self.study, initiative_id, funder, ("funder",))
+        for line in self.city.initiatives[initiative_id].funding:
+            if funder in line.funder and self.study.calendar.counts(line.start, line.end):
+                index = line.funder.index(funder)
+                yield f"initiative:{initiative_id}", "funding", line.id, "funder", index
+
+    def _needs(self) -> Iterator[Step]:
+        shared = self.judge.needs(*self.row.initiatives)
+        for need in shared:
+            statement = text_in(self.view, self.city.needs[need.need].statement).rstrip(".")
+            text = words.shared_need(
+                statement, need.people_low, need.supply_high, is_short=need.is_short
+            )
+            yield cite(self.city, text, (f"need:{need.need}",), (f"need:{need.need}", "people"))
+        if not shared:
+            both = () if self.study.calendar.ever else self.judge.both_reach(*self.row.initiatives)
+            text = (
+                words.needs_shared(len(both))
+                if both
+                else words.not_shared(ever=self.study.calendar.ever)
+            )
+            yield cite(self.city, text, *((f"need:{key}",) for key in both))
+
+    def _money(self) -> Iterator[Step]:
+        ledger = self.study.ledger
+        for name, entry in zip(self.names, self.entries, strict=True):
+            lines = ledger.of_initiative(entry.id)
+            counted = ledger.counted(lines)
+            net = ledger.net_revenue(entry.id)
+            text = words.revenue(
+                name,
+                [ledger.lines[key] for key in counted],
+                [ledger.lines[key] for key in lines if key not in counted],
+                net.high,
+                net.currency,
+                mixed=net.mixed,
+            )
+            spots: list[Spot] = [(f"initiative:{entry.id}", "funding", key) for _, key in lines]
+            yield cite(self.city, text, *(spots or [(f"initiative:{entry.id}",)]))
+        yield Step(words.money_at_stake(self.row.at_stake, self.row.currency), self._both())
+
+    # -- verdict ---------------------------------------------------------------------------------
+
+    def _verdict(self) -> Step:
+        decided = self.judge.review(*self.row.initiatives)
+        if decided is not None:
+            review = self.city.reviews[decided.number]
+            pair = frozenset(self.row.initiatives)
+            others = sum(pair <= frozenset(each.initiatives) for each in self.city.reviews) - 1
+            by = None if review.by is None else self._decider(review.by)
+            text = words.reviewed(self.view, review, by, others)
+            return cite(self.city, text, (decided.review,), (decided.review, "verdict"))
+        row = self.row
+        settling = [kind for kind in row.coordination if kind in SETTLING]
+        text = words.verdict_rule(
+            row.verdict, row.overlap, self.parameters.threshold, settling, row.unknowns
+        )
+        return Step(text, self._both())
+
+    def _decider(self, key: str) -> str:
+        kind = "body" if key in self.city.bodies else "partner"
+        return self._name(f"{kind}:{key}")
+
+
+def _key(reference: str) -> str:
+    return reference.partition(":")[2]

@@ -1,0 +1,89 @@
+"""One thing that is missing, as every finder of gaps gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from learningcity.analysis.coverage import STATUSES
+from learningcity.analysis.placement import Placed
+from learningcity.analysis.result import Row
+from learningcity.analysis.sentences.gaps import size_words
+from learningcity.model.entities import Entry
+from learningcity.model.values import Number
+
+__all__ = ["GAP_TYPES", "NOT_KNOWN", "GapRow", "read_types", "strength_of"]
+
+GAP_TYPES = (
+    *(f"need-{status}" for status in STATUSES),
+    "continuity",
+    "evidence",
+    "evaluation",
+    "ownership",
+    "sector",
+    "objective",
+    "place",
+    "audience",
+)
+"""The types of gap, in the order of the rows."""
+
+NOT_KNOWN = "not-known"
+"""The mark of a row of which the files leave open whether it is a gap."""
+
+
+@dataclass(frozen=True)
+class GapRow(Row):
+    """One thing that is missing, or one need with how far it is met."""
+
+    type: str
+    """What sort of gap it is."""
+    subjects: tuple[str, ...]
+    """What it is about, such as ``need:youth-claimants``; of a sector, that is said second."""
+    marks: tuple[str, ...]
+    """What else there is to know, such as ``short`` or ``not-known``."""
+    low: Number | None
+    """The smallest size it may have; ``None`` where not known, or where it has none."""
+    high: Number | None
+    """The largest size it may have; ``None`` where not known, or where it has none."""
+    unit: str | None
+    """The unit of the size: ``people``, ``months``, ``years``; ``None`` where it has no size."""
+    strength: str
+    """What it rests on: ``sourced-and-dated``, ``sourced``, ``inferred`` or ``none``."""
+    sentence: str
+    """The gap in plain words."""
+    remedy: str
+    """What would close it."""
+    partners: tuple[Placed, ...]
+    """Up to three partners best placed to close it, and why."""
+
+    @property
+    def size(self) -> str:
+        """The size in words; ``-`` where there is none to know."""
+        return size_words(self.low, self.high, self.unit)
+
+
+def read_types(types: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the types that are asked for, in their order; ``None`` asks for all.
+
+    Raises
+    ------
+    ValueError
+        One of them is no type, or `types` is a word and not a list of words.
+    """
+    if types is None:
+        return GAP_TYPES
+    if isinstance(types, str):
+        raise ValueError(f"types: '{types}' is one word, give a list of types")
+    asked = tuple(types)
+    for kind in asked:
+        if kind not in GAP_TYPES:
+            raise ValueError(f"types: '{kind}' is none of {', '.join(GAP_TYPES)}")
+    return tuple(kind for kind in GAP_TYPES if kind in asked)
+
+
+def strength_of(entry: Entry) -> str:
+    """Return what an entry rests on; a date that was inferred does not count as dated."""
+    dated = getattr(entry, "date", None) is not None and "date" not in entry.inferred
+    if entry.sources:
+        return "sourced-and-dated" if dated else "sourced"
+    return "inferred" if entry.inferred else "none"
