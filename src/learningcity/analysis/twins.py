@@ -212,7 +212,7 @@ def _row(kind: str, ids: tuple[str, str], near: _Near, facts: Mapping[Fact, Answ
     row = TwinRow(
         records=(f"{kind}:{ids[0]}", f"{kind}:{ids[1]}"),
         names=near.names,
-        likeness=near.likeness,
+        likeness=round_figure(near.likeness),
         agree=tuple(fact for fact, answer in facts.items() if answer == "agree"),
         differ=tuple(fact for fact, answer in facts.items() if answer == "differ"),
         silent=tuple(fact for fact, answer in facts.items() if answer == "silent"),
@@ -250,12 +250,12 @@ def _near(records: Sequence[tuple[str, ...]]) -> list[_Near]:
         for place, name in enumerate(names):
             bearers.setdefault(plain_name(name), {}).setdefault(record, place)
     plain = list(bearers)
-    best: dict[tuple[int, int], tuple[float, int, int]] = {}
+    best: dict[tuple[int, int], tuple[float, int, int, float]] = {}
 
     def keep(one: tuple[int, int], other: tuple[int, int], likeness: float) -> None:
         (first, place), (second, other_place) = sorted((one, other))
         if first != second:
-            found = (-round_figure(likeness), place, other_place)
+            found = (-round_figure(likeness), place, other_place, likeness)
             best[first, second] = min(found, best.get((first, second), found))
 
     for bearing in bearers.values():
@@ -265,8 +265,8 @@ def _near(records: Sequence[tuple[str, ...]]) -> list[_Near]:
         for one, other in product(bearers[plain[here]].items(), bearers[plain[there]].items()):
             keep(one, other, likeness)
     return [
-        _Near(first, second, (records[first][place], records[second][other]), -negative)
-        for (first, second), (negative, place, other) in sorted(best.items())
+        _Near(first, second, (records[first][place], records[second][other]), likeness)
+        for (first, second), (_, place, other, likeness) in sorted(best.items())
     ]
 
 
