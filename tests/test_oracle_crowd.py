@@ -223,7 +223,7 @@ def with_boards(draw: st.DrawFn) -> Data:
         if bodies and chance(draw, 2):
             body["reports_to"] = pick(draw, list(bodies))
         bodies[f"board-{number}"] = body
-    return {**mapping, "bodies": bodies}
+    return {**mapping, "bodies": {**mapping.get("bodies", {}), **bodies}}
 
 
 @thorough

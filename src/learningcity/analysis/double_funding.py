@@ -14,7 +14,7 @@ from learningcity.analysis.duplicates import (
     duplicates_of,
     read_parameters,
 )
-from learningcity.analysis.explanation import Explanation, Step, grounded, locate, references
+from learningcity.analysis.explanation import Explanation, Step, cite, grounded, references
 from learningcity.analysis.money import Bounds
 from learningcity.analysis.payments import Payments
 from learningcity.analysis.result import Result, Row
@@ -99,14 +99,9 @@ class DoubleFunding(Result[DoubleFundingRow, DuplicateParameters]):
         payments = _payments(study)
         for initiative_id in row.initiatives:
             for payment in payments.of(initiative_id, row.funder):
-                place = locate(city, f"initiative:{initiative_id}", *payment.path)
-                steps.append(
-                    Step(
-                        words.payment_step(view, initiative_id, row.funder, payment),
-                        (f"initiative:{initiative_id}", f"partner:{row.funder}"),
-                        () if place is None else (place,),
-                    )
-                )
+                said = words.payment_step(view, initiative_id, row.funder, payment)
+                spot = (f"initiative:{initiative_id}", *payment.path)
+                steps.append(cite(city, said, spot, (f"partner:{row.funder}",)))
         steps.append(Step(words.period_step(row)))
         steps.append(Step(words.sums_step(row)))
         return Explanation(row.sentence, tuple(steps))

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import ClassVar
 
 from learningcity.analysis.coordination import read_credits, relation_steps
-from learningcity.analysis.explanation import Explanation, Step, grounded, locate, references
+from learningcity.analysis.explanation import Explanation, Step, cite, grounded, references
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences import surplus as words
 from learningcity.analysis.study import Study
@@ -92,10 +92,8 @@ class Surplus(Result[SurplusRow, SurplusParameters]):
     def _explain(self, index: int, study: Study) -> Explanation:
         row = self.rows[index]
         city, view = study.city, study.view
-        need = f"need:{row.need}"
-        place = locate(city, need, "people")
         people = words.people_step(row.people_low, row.people_high)
-        steps = [Step(people, (need,), () if place is None else (place,))]
+        steps = [cite(city, people, (f"need:{row.need}", "people"))]
         for key in row.reaching:
             said = words.capacity_step(view, city.initiatives[key])
             steps.append(grounded(city, said, references("initiative", (key,))))
