@@ -357,6 +357,29 @@ def test_what_the_page_says_of_groups_that_are_not_compared_is_found() -> None:
     assert f"with `--carry 0`, {left} candidate pair is left of {len(candidates)}" in page()
 
 
+def test_what_the_page_says_of_rows_that_the_reader_does_not_name_is_found() -> None:
+    hand = {frozenset(pair) for heading, _ in PAIR_TABLES for pair in named_pairs(heading)}
+    extra = table("What the tool finds that the reader missed")
+    worth = {frozenset(ids(item)) for item, *_ in extra if "×" in item}
+    text = page().replace("\n", " ")
+    for verdict in ("candidate", "possible"):
+        rows = [row for row in listed(False).rows if row.verdict == verdict]
+        pairs_found = {frozenset(row.initiatives) for row in rows}
+        others = pairs_found - hand - worth
+        bare = {frozenset(row.initiatives) for row in rows if "audience" not in row.facets}
+        now = " now" if verdict == "candidate" else ""
+        assert (
+            f"Of {len(rows)} {verdict} pairs{now}, the reader names {len(pairs_found & hand)}, "
+            f"and {len(pairs_found & worth)} more are worth a look."
+        ) in text
+        figures = {
+            "candidate": f"The other {len(others)} rest on a comparison without groups",
+            "possible": f"Of the other {len(others)}, {len(others & bare)} rest on a comparison",
+        }
+        assert figures[verdict] in text
+        assert verdict == "possible" or others <= bare
+
+
 def test_only_a_note_says_that_the_city_is_in_the_black_country() -> None:
     places = wolverhampton().places
     assert "Wolverhampton" in str(places["black-country"].note)
