@@ -378,6 +378,10 @@ def test_what_the_page_says_of_rows_that_the_reader_does_not_name_is_found() -> 
         }
         assert figures[verdict] in text
         assert verdict == "possible" or others <= bare
+    possible = [row for row in listed(False).rows if row.verdict == "possible"]
+    headline = sum(row.under is None for row in possible)
+    assert f"The headline says {headline}: it leaves out two pairs" in text
+    assert len(possible) - headline == 2
 
 
 def test_only_a_note_says_that_the_city_is_in_the_black_country() -> None:
