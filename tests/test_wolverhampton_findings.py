@@ -218,10 +218,18 @@ def test_each_crowd_of_the_page_is_the_one_that_is_found() -> None:
     assert f"{len(found.rows)} cases are found; in {few} too few are known to run" in page()
     ever = find_crowding(wolverhampton(), ever=True)
     english = crowding_words(ever, "basic-skills", "esol-learners")
-    assert english.startswith("7 initiatives")
-    assert "7 over all time" in page()
-    smaller = [row.place for row in found.rows if row.audience == "employers-smes"]
-    assert {"city-centre", "bushbury-south-and-low-hill"} < set(smaller)
+    assert english.startswith("8 initiatives")
+    assert "8 over all time" in page()
+    (firms,) = (
+        row
+        for row in found.rows
+        if (row.activity, row.audience) == ("employment-support", "employers-smes")
+    )
+    assert (firms.place, firms.at_once_low) == ("black-country", 0)
+    assert f"for the Black Country, has {len(firms.initiatives)} initiatives" in page()
+    assert {"youth-opportunities-taskforce", "ladder-for-the-black-country"} < set(
+        firms.initiatives
+    )
 
 
 def test_each_ending_of_the_page_is_the_one_that_is_found() -> None:
@@ -309,13 +317,14 @@ def test_what_the_page_says_of_the_unknown_is_found() -> None:
     assert f"| {named} of {len(city.initiatives)} |" in page()
     outcomes = sum(bool(entry.outcomes) for entry in city.initiatives)
     assert f"recorded for {outcomes} of {len(city.initiatives)}" in page()
-    questions = find_questions(city, listed(False), coverage)
-    assert f"{len(questions.rows)} questions" in page()
+    questions = find_questions(city)
+    assert f"{len(questions.rows)} questions: all about periods" in page()
+    assert {row.unknown for row in questions.rows} == {"period"}
     first = [(row.initiative, row.unknown) for row in questions.rows[:3]]
     assert first == [
         ("cif-nature-works", "period"),
         ("cif-box-clever", "period"),
-        ("black-country-impact", "period"),
+        ("bbo-bridges", "period"),
     ]
 
 
@@ -382,13 +391,6 @@ def test_what_the_page_says_of_rows_that_the_reader_does_not_name_is_found() -> 
     headline = sum(row.under is None for row in possible)
     assert f"The headline says {headline}: it leaves out two pairs" in text
     assert len(possible) - headline == 2
-
-
-def test_only_a_note_says_that_the_city_is_in_the_black_country() -> None:
-    places = wolverhampton().places
-    assert "Wolverhampton" in str(places["black-country"].note)
-    assert "black-country" not in places["wolverhampton"].within
-    assert "The file says in a note, not in `within`, that the city is part of it" in page()
 
 
 def test_what_the_page_says_of_single_pairs_is_found() -> None:
