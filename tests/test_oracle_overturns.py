@@ -114,7 +114,6 @@ def packaged() -> tuple[Data, Data, City]:
     return mapping, shipped_activities(), city_from_mapping(mapping)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ever", [False, True], ids=["as-of", "ever"])
 @pytest.mark.parametrize("verdict", ["candidate", "possible", "coordinated", "joint", "overlap"])
 def test_pairs_of_wolverhampton_are_overturned_by_what_overturns_them_in_its_file(
@@ -128,7 +127,6 @@ def test_pairs_of_wolverhampton_are_overturned_by_what_overturns_them_in_its_fil
     assert told_by(found, index) == pairs_by_force(found, index, case)
 
 
-@pytest.mark.slow
 def test_needs_of_wolverhampton_are_overturned_by_what_overturns_them_in_its_file() -> None:
     """The need that least reaches, on the day of the file."""
     mapping, vocabulary, city = packaged()
