@@ -1,11 +1,11 @@
 """Change small documents at random and read each: nothing but data or faults may come out.
 
-    python -m checks.fuzz [--documents 1000000] [--seed 1] [--seconds S] [--stage text|city]
+    python -m checks.fuzz [--documents 1000000] [--seed 1] [--seconds S] [--stage STAGE]
 
-``text`` is the reader of YAML with its places, ``city`` all of reading and checking. An escape is
-any exception, a place outside the text, or a text that says two things to the two parsers (one in
-a thousand is read by both). Prints how many documents a minute were read; ends with 1 if one
-escaped.
+``text`` is the reader of YAML with its places, ``city`` all of reading and checking, ``scenario``
+all of reading a what-if and putting it on a city. An escape is any exception, a place outside the
+text, or a text that says two things to the two parsers (one in a thousand is read by both). Prints
+how many documents a minute were read; ends with 1 if one escaped.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from learningcity.errors import CityFileError
+from learningcity.io.changes import check_document
 from learningcity.io.documents import read_document
-from learningcity.io.reader import parse_city
+from learningcity.io.reader import city_from_mapping, parse_city
+from learningcity.model.city import City
 
 SEEDS = (
     b"format: learningcity/1\ncity: {id: a, name: A, as_of: 2025}\n",
@@ -32,6 +35,9 @@ SEEDS = (
     b"partners:\n  a: {name: X}\n  b:\n    name: Y\nties:\n  - {from: a, to: b, kind: x}\n",
     "d: 2023-02-29\nn: Orl\u00e9ans \u5317\u4eac\n".encode(),
     b"a: 'it''s'\nb: 012\n# c\n",
+    b"format: learningcity-scenario/1\nscenario: {id: s, name: S}\nremove: {partners: [a]}\n"
+    b"change: {initiatives: {b: {end: , funding: {c: {amount: 5}}}}}\n"
+    b"end: {initiatives: {d: 2024}}\n",
 )
 PIECES = (
     *(bytes([number]) for number in b"\t\n\r \"#%&'*,-0:>?@[\\]`abc{|}~!<"),
@@ -159,7 +165,33 @@ def compare_parsers(content: bytes) -> str | None:
     return None
 
 
-STAGES: dict[str, Callable[[bytes], str | None]] = {"text": read_text, "city": read_city}
+def read_scenario(content: bytes) -> str | None:
+    """Put a scenario on a city, show all its problems, and return what is wrong with the answer."""
+    check = check_document(_city(), read_document(content, "x"))
+    str(check)
+    if (check.city is None) != bool(check.errors):
+        return "there is a city with errors, or none without"
+    return None
+
+
+@cache
+def _city() -> City:
+    offer = {"name": "B", "end": 2025, "partners": [{"partner": "a", "role": "lead"}]}
+    return city_from_mapping(
+        {
+            "format": "learningcity/1",
+            "city": {"id": "x", "name": "X", "as_of": 2024},
+            "partners": {"a": {"name": "A"}, "b": {"name": "Bb"}},
+            "initiatives": {"b": {**offer, "funding": {"c": {"funder": "a"}}}, "d": {"name": "D"}},
+        }
+    )
+
+
+STAGES: dict[str, Callable[[bytes], str | None]] = {
+    "text": read_text,
+    "city": read_city,
+    "scenario": read_scenario,
+}
 
 
 def fuzz(stage: str, seed: int, documents: int, seconds: float) -> Outcome:

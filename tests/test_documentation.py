@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from learningcity.cli import main
+from learningcity.io.scenarios import parse_scenario
 
 PAGE = Path(__file__).parent.parent / "docs" / "tutorials" / "first-report.md"
 
@@ -38,3 +39,35 @@ def test_the_mended_city_of_the_tutorial_is_short_of_places(written: Path) -> No
     done = CliRunner().invoke(main, ["gaps", "my-city"])
     assert "1 need with surely too few places" in done.stdout.lower()
     assert "add places for at least 840 people a year" in " ".join(done.stdout.split())
+
+
+WHAT_IF = Path(__file__).parent.parent / "docs" / "how-to" / "try-a-what-if.md"
+
+
+def test_the_what_ifs_of_the_guide_do_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = WHAT_IF.read_text("utf-8")
+    first, second = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    Path("without-adult-education.yaml").write_text(first, "utf-8")
+    Path("second.yaml").write_text(second, "utf-8")
+    commands = re.findall(r"^learningcity (.*)$", page, re.MULTILINE)
+    said = ""
+    for command in commands:
+        done = CliRunner().invoke(main, command.split())
+        assert done.exit_code == 0, command
+        said += done.stdout
+    assert len(commands) == 6
+    assert Path("what-if.html").exists()
+    for shown in re.findall(r"```text\n(.*?)```", page, re.DOTALL):
+        assert shown in said
+    line = ["check", "example:wolverhampton", "--scenario", "second.yaml"]
+    assert "'aew-deaf-cafe' goes with" not in CliRunner().invoke(main, line).stdout
+
+
+def test_the_scenario_of_the_reference_can_be_read() -> None:
+    page = (WHAT_IF.parent.parent / "reference" / "scenario-file.md").read_text("utf-8")
+    text, _ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    found = parse_scenario(text)
+    assert found.summary() == "One youth hub in place of two: adds 2, changes 2, ends 1, removes 1"

@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
+    from learningcity.analysis.crowding import Crowding, find_crowding
+    from learningcity.analysis.double_funding import DoubleFunding, find_double_funding
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
+    from learningcity.analysis.effort import Effort, meeting_effort
     from learningcity.analysis.endings import Endings, find_endings
     from learningcity.analysis.fragmentation import Fragmentation, fragmentation
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.groups import Groups, find_groups
     from learningcity.analysis.questions import Questions, find_questions
+    from learningcity.analysis.surplus import Surplus, need_surplus
     from learningcity.analysis.timeline import Timeline, timeline
+    from learningcity.analysis.twins import Twins, find_twins
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -60,13 +66,17 @@ __all__ = [
     "CityNotFoundError",
     "Coverage",
     "CoverageMap",
+    "Crowding",
+    "DoubleFunding",
     "Duplicates",
+    "Effort",
     "Endings",
     "FindingChanges",
     "Fragmentation",
     "Funding",
     "FundingCliff",
     "Gaps",
+    "Groups",
     "LearningCityError",
     "Location",
     "MissingExtraError",
@@ -75,7 +85,9 @@ __all__ = [
     "Scenario",
     "ScenarioCheck",
     "Severity",
+    "Surplus",
     "Timeline",
+    "Twins",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
@@ -84,13 +96,19 @@ __all__ = [
     "city_from_mapping",
     "compare_findings",
     "coverage_map",
+    "find_crowding",
+    "find_double_funding",
     "find_duplicates",
     "find_endings",
     "find_gaps",
+    "find_groups",
     "find_questions",
+    "find_twins",
     "fragmentation",
     "funding_cliff",
+    "meeting_effort",
     "need_coverage",
+    "need_surplus",
     "net_funding",
     "new_city",
     "open_example",
@@ -116,13 +134,17 @@ _HOMES = {
     "CityNotFoundError": "errors",
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
+    "Crowding": "analysis.crowding",
+    "DoubleFunding": "analysis.double_funding",
     "Duplicates": "analysis.duplicates",
+    "Effort": "analysis.effort",
     "Endings": "analysis.endings",
     "FindingChanges": "analysis.changes",
     "Fragmentation": "analysis.fragmentation",
     "Funding": "analysis.funding",
     "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
+    "Groups": "analysis.groups",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
@@ -131,7 +153,9 @@ _HOMES = {
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
+    "Surplus": "analysis.surplus",
     "Timeline": "analysis.timeline",
+    "Twins": "analysis.twins",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "check_city": "io.reader",
@@ -139,13 +163,19 @@ _HOMES = {
     "city_from_mapping": "io.reader",
     "compare_findings": "analysis.changes",
     "coverage_map": "analysis.coverage_map",
+    "find_crowding": "analysis.crowding",
+    "find_double_funding": "analysis.double_funding",
     "find_duplicates": "analysis.duplicates",
     "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
+    "find_groups": "analysis.groups",
     "find_questions": "analysis.questions",
+    "find_twins": "analysis.twins",
     "fragmentation": "analysis.fragmentation",
     "funding_cliff": "analysis.cliff",
+    "meeting_effort": "analysis.effort",
     "need_coverage": "analysis.coverage",
+    "need_surplus": "analysis.surplus",
     "net_funding": "analysis.funding",
     "new_city": "datasets",
     "open_example": "datasets",

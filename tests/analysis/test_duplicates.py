@@ -241,6 +241,60 @@ def test_at_stake_is_at_most_the_smaller_revenue() -> None:
     ]
 
 
+# -- decisions about pairs that are no rows --------------------------------------------------------
+
+MOOT: dict[str, Fields] = {
+    "a": {},
+    "b": {},
+    "chess": {"activities": ["chess"]},
+    "silent": {"audiences": [], "places": []},
+    "past": {"status": "ended", "end": 2019},
+    "fund": {"kind": "fund"},
+}
+
+
+@pytest.mark.parametrize(
+    ("other", "reason", "overlap"),
+    [
+        ("chess", "below-minimum", 0.0),
+        ("silent", "not-comparable", None),
+        ("past", "not-running", None),
+        ("fund", "offers-nothing", None),
+    ],
+)
+def test_a_review_of_a_pair_that_is_no_row_is_kept_with_the_reason(
+    other: str, reason: str, overlap: float | None
+) -> None:
+    reviews = [review("joint", 2010, ["b", "a"]), review("complementary", None, [other, "a"])]
+    result = found(MOOT, reviews=reviews)
+    assert result.to_dict()["moot_reviews"] == [
+        {
+            "initiatives": ["a", other],
+            "verdict": "complementary",
+            "review": "review:1",
+            "reason": reason,
+            "overlap": overlap,
+        }
+    ]
+    assert result.counts["reviewed:joint"] == 1
+
+
+def test_moot_reviews_say_what_was_decided_last_in_file_order() -> None:
+    reviews = [
+        review("duplicate", 2020, ["chess", "past"]),
+        review("different", 2021, ["past", "chess", "b"]),
+    ]
+    result = found(MOOT, reviews=reviews)
+    assert [(moot.initiatives, moot.verdict) for moot in result.moot_reviews] == [
+        (("b", "chess"), "different"),
+        (("b", "past"), "different"),
+        (("chess", "past"), "different"),
+    ]
+    # Over all time the past one was there; at a minimum of 0 what can be compared is a row.
+    asked = {"ever": True, "minimum": 0}
+    assert found(MOOT, asked=asked, reviews=reviews).moot_reviews == ()
+
+
 # -- rows and their order ------------------------------------------------------------------------
 
 
@@ -371,4 +425,4 @@ def test_the_summary_is_one_sentence() -> None:
     silent: Fields = {"audiences": [], "places": []}
     result = found({"a": {}, "b": {}, "c": silent}, reviews=[review("duplicate", None, ["a", "b"])])
     assert result.summary() == ("1 confirmed duplicate; 2 pairs could not be compared.")
-    assert result.extras() == {"unjudged": 2}
+    assert result.extras() == {"unjudged": 2, "moot_reviews": []}

@@ -43,3 +43,8 @@ def test_an_analysis_loads_neither_numpy_nor_networkx(command: str) -> None:
     loaded = loaded_by(command, "example:wolverhampton", *more)
     assert "pydantic" in loaded
     assert loaded.isdisjoint({"numpy", "networkx"})
+
+
+def test_a_comparison_loads_neither_numpy_nor_networkx() -> None:
+    loaded = loaded_by("compare", "example:wolverhampton", "example:wolverhampton")
+    assert loaded.isdisjoint({"numpy", "networkx", "jinja2"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 
 from tests.oracle.case import Case
 from tests.oracle.coordination import CREDITS, common_funders, coordination
@@ -162,3 +163,52 @@ def duplicates(
     for row in rows:
         row["under"] = under(case, row, rows)
     return {"rows": sorted(rows, key=order), "unjudged": unjudged}
+
+
+def moot_reviews(
+    mapping: Data,
+    *,
+    on: date | None = None,
+    ever: bool = False,
+    threshold: float = 0.5,
+    minimum: float = 0.25,
+) -> list[Data]:
+    """What people decided last about pairs that are no rows, with the first reason that applies."""
+    case = Case(mapping, on=on, ever=ever)
+    found = duplicates(mapping, on=on, ever=ever, threshold=threshold, minimum=minimum)
+    rows = [set(row["initiatives"]) for row in found["rows"]]
+    moot: list[Data] = []
+    for i, j in combinations(case.initiatives, 2):
+        verdict = reviewed(case, i, j)
+        if verdict is None or {i, j} in rows:
+            continue
+        overlap: float | None = None
+        if not case.offering(i) or not case.offering(j):
+            reason = "offers-nothing"
+        elif "no" in (case.running(i), case.running(j)):
+            reason = "not-running"
+        elif (alike := best_lines(case, i, j, threshold)) is None:
+            reason = "not-comparable"
+        else:
+            reason, overlap = "below-minimum", alike.overlap
+        number = last_review(case, i, j)
+        moot.append(
+            {
+                "initiatives": [i, j],
+                "verdict": verdict,
+                "review": f"review:{number}",
+                "reason": reason,
+                "overlap": overlap,
+            }
+        )
+    return moot
+
+
+def last_review(case: Case, i: str, j: str) -> int:
+    """The place of the review of a pair that counts."""
+    naming = [
+        (date.min if review.get("date") is None else last_day(review["date"]), number)
+        for number, review in enumerate(listed(case.mapping.get("reviews")))
+        if {i, j} <= set(review["initiatives"])
+    ]
+    return max(naming)[1]

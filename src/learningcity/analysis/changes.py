@@ -101,7 +101,9 @@ def _initiatives(row: Row) -> tuple[str, ...]:
 _SORTS = (
     _Sort(
         "duplicates",
-        lambda study, p: duplicates_of(study, read_parameters(p.threshold, p.minimum, p.credits)),
+        lambda study, p: duplicates_of(
+            study, read_parameters(threshold=p.threshold, minimum=p.minimum, credits=p.credits)
+        ),
         _initiatives,
         lambda row: sentences.pair_words(cast("DuplicateRow", row)),
         (("verdict", ("verdict",)), ("overlap", ("overlap",)), ("score", ("score",))),
@@ -148,9 +150,20 @@ class _Side:
     def steps(self, kind: str, row: Row | None) -> tuple[Step, ...]:
         """Return how a finding was found, where its result can say so."""
         (result,) = (r for r, sort in zip(self.results, _SORTS, strict=True) if sort.name == kind)
+        steps: tuple[Step, ...] = ()
         with suppress(NotImplementedError):
-            return () if row is None else result.explain(row).steps
-        return ()
+            steps = () if row is None else result.explain(row).steps
+        return steps
+
+    def reaching(self, subjects: tuple[str, ...]) -> set[str]:
+        """Return the initiatives that reach the needs that a finding is about, or may."""
+        found = set()
+        for subject in subjects:
+            kind, _, key = subject.partition(":")
+            if kind == "need" and key in self.study.city.needs:
+                reach = self.study.reach(key)
+                found |= {f"initiative:{item.initiative.id}" for item in reach.found}
+        return found
 
     @cached_property
     def order(self) -> dict[str, tuple[int, int]]:
@@ -257,7 +270,10 @@ class FindingChanges(Result[FindingChange, ChangeParameters]):
         for name, side, said, one in zip(_NAMES, self.sides, words, self.found[index], strict=True):
             steps.append(Step(sentences.side_sentence(name, said), row.subjects))
             steps += side.steps(row.kind, one)
-        steps += self._differing({key for step in steps for key in step.references})
+        named = {key for step in steps for key in step.references}
+        for side in self.sides:
+            named |= side.reaching(row.subjects)
+        steps += self._differing(named)
         return Explanation(row.sentence, tuple(steps))
 
     def _differing(self, named: set[str]) -> Iterator[Step]:
@@ -380,7 +396,7 @@ def compare_findings(
         carry=carry,
         threshold=threshold,
         minimum=minimum,
-        credits=read_parameters(threshold, minimum, credits).credits,
+        credits=read_parameters(threshold=threshold, minimum=minimum, credits=credits).credits,
         on_after=studies[1].calendar.day,
         horizon=horizon,
         max_age=max_age,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from learningcity.analysis.explanation import Step, grounded, references
 from learningcity.analysis.result import FrozenMap
+from learningcity.analysis.sentences.words import relations_sentence
 from learningcity.model.city import Catalogue
 from learningcity.model.entities import Initiative
 from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.view import CityView
 
-__all__ = ["CREDITS", "Coordination", "Link", "Team", "read_credits", "umbrellas"]
+__all__ = ["CREDITS", "Coordination", "Link", "Team", "read_credits", "relation_steps", "umbrellas"]
 
 Link: TypeAlias = tuple[str, ...]
 """A fact that joins two initiatives: the references of what it consists of."""
@@ -112,6 +114,10 @@ class Coordination:
     def between(self, first: str, second: str) -> tuple[str, ...]:
         """Return the kinds of coordination recorded between two initiatives, in their order."""
         return tuple(kind for kind, find in self._kinds if any(find(first, second)))
+
+    def credited(self, first: str, second: str, credits: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the kinds of coordination recorded between two that have a credit above 0."""
+        return tuple(kind for kind in self.between(first, second) if credits[kind] > 0)
 
     def facts(self, first: str, second: str) -> dict[str, tuple[Link, ...]]:
         """Return what each recorded kind of coordination rests on, in file order.
@@ -243,3 +249,14 @@ class Coordination:
 
 def _in_both(here: Mapping[str, None], there: Mapping[str, None]) -> Iterable[Link]:
     return ((f"partner:{key}",) for key in here if key in there)
+
+
+def relation_steps(
+    view: CityView, coordination: Coordination, ids: Sequence[str], credits: Mapping[str, float]
+) -> Iterator[Step]:
+    """Return for each of several initiatives what is recorded between it and the others."""
+    for one in ids:
+        found = {o: coordination.credited(one, o, credits) for o in ids if o != one}
+        recorded = {other: kinds for other, kinds in found.items() if kinds}
+        said = relations_sentence(view, one, recorded, silent=len(found) - len(recorded))
+        yield grounded(view.city, said, references("initiative", (one, *recorded)))

@@ -215,7 +215,7 @@ def cover(study: Study, need: Need) -> CoverageRow:
     view, reach = study.view, study.reach(need.id)
     supply, standing = study.supply(need.id), stand(study, need)
     providers = _providers(view, reach)
-    estimate = None if view.calendar.ever else _estimate(view, reach)
+    estimate = None if view.calendar.ever else _estimate(study, reach)
     return CoverageRow(
         need=need.id,
         facets=reach.facets,
@@ -275,12 +275,12 @@ def stand(study: Study, need: Need) -> Standing:
     return Standing(places, audiences, low, high, status, _sufficiency(need, low, high))
 
 
-def _estimate(view: CityView, reach: NeedReach) -> tuple[int, int | None] | None:
+def _estimate(study: Study, reach: NeedReach) -> tuple[int, int | None] | None:
     wanted = reach.wanted["place"]
     return estimate_supply(
         reach.found,
-        view.city.initiatives,
-        lambda line: population_share(view, line.place, wanted),
+        study.families,
+        lambda line: population_share(study.view, line.place, wanted),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from learningcity.analysis.coordination import read_credits, umbrellas
 from learningcity.analysis.money import smaller_revenue
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
+from learningcity.analysis.reviews import Decision, MootReview, find_moot, latest_reviews
 from learningcity.analysis.sentences.duplicates import duplicates_summary
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
@@ -103,6 +104,8 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
 
     unjudged: int = 0
     """Pairs for which the file says too little to compare them."""
+    moot_reviews: tuple[MootReview, ...] = ()
+    """What people decided about pairs that are no rows now, with the reason, in file order."""
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -114,8 +117,11 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
         return FrozenMap(counts)
 
     def extras(self) -> Mapping[str, object]:
-        """Return the number of pairs that could not be judged."""
-        return {"unjudged": self.unjudged}
+        """Return the number of pairs that could not be judged, and the moot reviews."""
+        return {
+            "unjudged": self.unjudged,
+            "moot_reviews": [review.to_record() for review in self.moot_reviews],
+        }
 
     def summary(self) -> str:
         """Return one sentence with the number of candidates, possible and unjudged pairs."""
@@ -191,6 +197,7 @@ def find_duplicates(
 
     See Also
     --------
+    learningcity.find_groups : sets of three and more that overlap.
     learningcity.need_coverage : which needs the initiatives meet.
 
     Notes
@@ -207,6 +214,8 @@ def find_duplicates(
     umbrella or planning tie, ``candidate`` if nothing is unknown, else ``possible``; below it
     ``overlap``.
 
+    What people decided about a pair that is no row now is kept in ``moot_reviews``.
+
     Cost: the pairs that share an activity, not all pairs.
 
     Examples
@@ -217,12 +226,15 @@ def find_duplicates(
     >>> all(row.overlap >= 0.25 for row in found.rows)
     True
     """
-    parameters = read_parameters(threshold, minimum, credits)
-    return duplicates_of(Study(city, on=on, ever=ever, carry=carry), parameters)
+    asked = read_parameters(threshold=threshold, minimum=minimum, credits=credits)
+    return duplicates_of(Study(city, on=on, ever=ever, carry=carry), asked)
 
 
 def read_parameters(
-    threshold: float = 0.5, minimum: float = 0.25, credits: Mapping[str, float] | None = None
+    *,
+    threshold: float = 0.5,
+    minimum: float = 0.25,
+    credits: Mapping[str, float] | None = None,
 ) -> DuplicateParameters:
     """Return the parameters of a search for duplicates; the day is that of the study.
 
@@ -253,7 +265,10 @@ def duplicates_of(study: Study, parameters: DuplicateParameters | None = None) -
     known = parameters or read_parameters()
     used = replace(known, on=calendar.day, ever=calendar.ever, carry=calendar.carry)
     finder = _Finder(study, used)
-    return Duplicates(study.city.id, used, finder.rows(), finder.unjudged(), study=study)
+    rows = finder.rows()
+    pairs = {row.initiatives for row in rows}
+    moot = find_moot(study, finder.judge.reviews.values(), pairs, threshold=used.threshold)
+    return Duplicates(study.city.id, used, rows, finder.unjudged(), moot, study=study)
 
 
 class Judge:
@@ -262,7 +277,6 @@ class Judge:
     def __init__(self, study: Study, parameters: DuplicateParameters) -> None:
         self.study = study
         self.parameters = parameters
-        self._givers: dict[str, frozenset[str]] = {}
 
     def row(self, first: str, second: str) -> DuplicateRow | None:
         """Return the row of a pair of offering initiatives in file order, or ``None``.
@@ -314,7 +328,7 @@ class Judge:
         unknowns: tuple[str, ...],
     ) -> str:
         if (decided := self.review(*ids)) is not None:
-            return f"reviewed:{self.study.city.reviews[decided].verdict}"
+            return f"reviewed:{decided.verdict}"
         if together == Running.NO:
             return "apart"
         if "family" in recorded or "sequence" in recorded:
@@ -328,22 +342,14 @@ class Judge:
             return "coordinated"
         return "possible" if unknowns else "candidate"
 
-    def review(self, first: str, second: str) -> int | None:
-        """Return the number of the review that decided last about a pair, if any did."""
-        return self._reviews.get(frozenset((first, second)))
+    def review(self, first: str, second: str) -> Decision | None:
+        """Return what people decided last about a pair, if they did."""
+        return self.reviews.get(frozenset((first, second)))
 
     @cached_property
-    def _reviews(self) -> dict[frozenset[str], int]:
-        reviews = self.study.city.reviews
-        dated = sorted(
-            range(len(reviews)),
-            key=lambda index: review.date.last if (review := reviews[index]).date else date.min,
-        )  # stable: of one date the later in the file comes last
-        return {
-            frozenset(pair): index
-            for index in dated
-            for pair in combinations(reviews[index].initiatives, 2)
-        }
+    def reviews(self) -> dict[frozenset[str], Decision]:
+        """What people decided last on each pair."""
+        return latest_reviews(self.study.city)
 
     def needs(self, first: str, second: str) -> tuple[SharedNeed, ...]:
         """Return the needs with known people and supply that both reach, in file order.
@@ -368,21 +374,8 @@ class Judge:
             tuple(need.id for need in self.study.counted_needs if need.id in both) if both else ()
         )
 
-    def funders(self, initiative_id: str) -> frozenset[str]:
-        """Return the partners that fund an initiative, by their role or by a funding line."""
-        found = self._givers.get(initiative_id)
-        if found is None:
-            calendar = self.study.calendar
-            entry = self.study.city.initiatives[initiative_id]
-            givers = set(calendar.partners(entry, {"funder"}))
-            for line in entry.funding:
-                if calendar.counts(line.start, line.end):
-                    givers.update(line.funder)
-            found = self._givers[initiative_id] = frozenset(givers)
-        return found
-
     def _common_funders(self, first: str, second: str) -> tuple[str, ...]:
-        common = self.funders(first) & self.funders(second)
+        common = self.study.funders(first) & self.study.funders(second)
         return self.study.view.partner_order(common) if common else ()
 
 

@@ -128,7 +128,7 @@ class _NeedWhy:
     def _supply(self) -> Iterator[Step]:
         row = self.row
         if row.supply_low is not None:
-            account = account_for_supply(self.reach.found, self.city.initiatives)
+            account = account_for_supply(self.reach.found, self.study.families)
             silent: list[str] = []
             for item in account:
                 if item.low == 0 and item.high is None and item.own_high is None:

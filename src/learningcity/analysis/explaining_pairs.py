@@ -324,14 +324,14 @@ class _PairWhy:
     # -- verdict ---------------------------------------------------------------------------------
 
     def _verdict(self, row: DuplicateRow) -> Step:
-        number = self.judge.review(*self.initiatives)
-        if number is not None:
-            review = self.city.reviews[number]
+        decided = self.judge.review(*self.initiatives)
+        if decided is not None:
+            review = self.city.reviews[decided.number]
             pair = frozenset(self.initiatives)
             others = sum(pair <= frozenset(each.initiatives) for each in self.city.reviews) - 1
             by = None if review.by is None else self._decider(review.by)
             text = words.reviewed(self.view, review, by, others)
-            return cite(self.city, text, (f"review:{number}",), (f"review:{number}", "verdict"))
+            return cite(self.city, text, (decided.review,), (decided.review, "verdict"))
         settling = [kind for kind in row.coordination if kind in SETTLING]
         text = words.verdict_rule(
             row.verdict, row.overlap, self.parameters.threshold, settling, row.unknowns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -9,7 +10,16 @@ from learningcity.analysis.result import Row
 from learningcity.display import escape_html, json_text
 from learningcity.model.city import City
 
-__all__ = ["Explanation", "Overturn", "Spot", "Step", "cite", "locate"]
+__all__ = [
+    "Explanation",
+    "Overturn",
+    "Spot",
+    "Step",
+    "cite",
+    "grounded",
+    "locate",
+    "references",
+]
 
 Spot: TypeAlias = tuple[str | int, ...]
 """The reference of an entry, and the way to a value in it."""
@@ -109,3 +119,13 @@ def locate(city: City, reference: str, *path: str | int) -> str | None:
     if location is None or location.line is None:
         return None if location is None else location.path
     return f"{location.path}:{location.line}"
+
+
+def references(kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return references to entries of one kind, such as ``initiative:wolves-at-work``."""
+    return tuple(f"{kind}:{key}" for key in ids)
+
+
+def grounded(city: City, text: str, references: tuple[str, ...]) -> Step:
+    """Return a step with the places of the entries on which it rests, as far as they have one."""
+    return cite(city, text, *((reference,) for reference in references))

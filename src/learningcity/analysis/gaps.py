@@ -24,7 +24,6 @@ from learningcity.model.entities import Audience, Entry, Need, Place
 from learningcity.model.running import CARRY
 from learningcity.model.terms import EVERYONE
 from learningcity.model.values import Number, Quantity
-from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import NeedReach, Reach
 from learningcity.reach.view import CityView, Facet, Keys
 
@@ -213,8 +212,8 @@ def gaps_of(
         *ownership_gaps(study),
         *sector_gaps(study),
         *objective_gaps(study),
-        *_unnamed(study.view, study.likeness, "place"),
-        *_unnamed(study.view, study.likeness, "audience"),
+        *_unnamed(study, "place"),
+        *_unnamed(study, "audience"),
     ]
     calendar = study.calendar
     parameters = GapParameters(
@@ -242,7 +241,7 @@ def _rank(row: GapRow) -> tuple[int, bool, Number, bool, Number]:
 
 def _placed(study: Study, need: Need) -> tuple[Placed, ...]:
     reach = study.reach(need.id)
-    return best_placed(study.view, study.likeness, reach.wanted, reach.facets)
+    return best_placed(study, reach.wanted, reach.facets)
 
 
 def _need_gap(study: Study, need: Need, placed: tuple[Placed, ...]) -> GapRow:
@@ -287,8 +286,9 @@ def _filed_elsewhere(view: CityView, reach: NeedReach) -> bool:
     )
 
 
-def _unnamed(view: CityView, likeness: Likeness, facet: Facet) -> list[GapRow]:
+def _unnamed(study: Study, facet: Facet) -> list[GapRow]:
     """Return a row for each current place of the city, or group, that no line names."""
+    view = study.view
     graph = view.graph(facet)
     named = named_terms(view, facet)
     if facet == "audience":
@@ -316,7 +316,7 @@ def _unnamed(view: CityView, likeness: Likeness, facet: Facet) -> list[GapRow]:
                 strength=strength_of(newest),
                 sentence=unnamed_sentence(view, facet, term, people),
                 remedy=unnamed_remedy(view, facet, term),
-                partners=best_placed(view, likeness, wanted, (facet,)),
+                partners=best_placed(study, wanted, (facet,)),
             )
         )
     return rows

@@ -10,6 +10,7 @@ from typing import ClassVar
 from learningcity.analysis.coverage import Coverage, coverage_of
 from learningcity.analysis.duplicates import Duplicates, duplicates_of
 from learningcity.analysis.gaps import Gaps, gaps_of
+from learningcity.analysis.groups import Groups, groups_of
 from learningcity.analysis.questions import Questions, questions_of
 from learningcity.analysis.result import FrozenMap, supposed
 from learningcity.analysis.study import Study
@@ -37,6 +38,8 @@ class Overview:
     """Initiatives by whether they run: ``yes``, ``presumed``, ``unknown``, ``no``."""
     duplicates: Duplicates
     """The overlapping pairs."""
+    groups: Groups
+    """Three and more that all overlap."""
     coverage: Coverage
     """The needs."""
     gaps: Gaps
@@ -60,6 +63,7 @@ class Overview:
             "initiatives": dict(self.running),
             "needs": dict(self.coverage.counts),
             "duplicates": dict(self.duplicates.counts),
+            "groups": len(self.groups.rows),
             "gaps": dict(self.gaps.counts),
             **self.questions.extras(),
             "rows": self.questions.to_records(),
@@ -106,6 +110,7 @@ def overview(
         sectors=FrozenMap({name: sectors[name] for name in _SECTORS if sectors[name]}),
         running=FrozenMap({answer.word: running[answer] for answer in reversed(Running)}),
         duplicates=duplicates,
+        groups=groups_of(study, duplicates),
         coverage=coverage,
         gaps=gaps_of(study),
         questions=questions_of(study, duplicates, coverage),

@@ -16,7 +16,7 @@ from learningcity.model.running import CARRY, Calendar
 from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import LineMatch, NeedReach, Reach, match_need, reach_need
-from learningcity.reach.supply import Supply, count_supply
+from learningcity.reach.supply import Families, Supply, count_supply
 from learningcity.reach.view import CityView
 
 __all__ = ["Study"]
@@ -57,6 +57,7 @@ class Study:
         self.calendar = Calendar(city, on=on, ever=ever, carry=carry)
         self.view = CityView(city, self.calendar)
         self.likeness = Likeness(self.view)
+        self._funders: dict[str, frozenset[str]] = {}
         self._reaches: dict[str, NeedReach] = {}
         self._supplies: dict[str, Supply] = {}
         self._matches: dict[str, dict[str, tuple[LineMatch, ...]]] = {}
@@ -71,10 +72,27 @@ class Study:
         """The funding lines, with what is part of what."""
         return Ledger(self.city)
 
+    def funders(self, initiative_id: str) -> frozenset[str]:
+        """Return who funds an initiative: in that role, or by a funding line."""
+        found = self._funders.get(initiative_id)
+        if found is None:
+            calendar, entry = self.calendar, self.city.initiatives[initiative_id]
+            givers = set(calendar.partners(entry, {"funder"}))
+            for line in entry.funding:
+                if calendar.counts(line.start, line.end):
+                    givers.update(line.funder)
+            found = self._funders[initiative_id] = frozenset(givers)
+        return found
+
     @cached_property
     def succession(self) -> Succession:
         """What surely ends when, and what follows it."""
         return Succession(self.city, self.calendar)
+
+    @cached_property
+    def families(self) -> Families:
+        """Which initiatives are parts of which."""
+        return Families(self.city.initiatives)
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -136,6 +154,6 @@ class Study:
             return None
         found = self._supplies.get(need_id)
         if found is None:
-            found = count_supply(self.reach(need_id).found, self.city.initiatives)
+            found = count_supply(self.reach(need_id).found, self.families)
             self._supplies[need_id] = found
         return found

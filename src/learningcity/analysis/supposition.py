@@ -41,6 +41,7 @@ class Supposition(Study):
         self.likeness = study.likeness if kept else Likeness(self.view)
         self._known = study
         self._touched = touched
+        self._funders = {}
         self._reaches = {}
         self._supplies = {}
         self._matches = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from learningcity.cli.duplicate_tables import TABLES, Asked
 from learningcity.cli.options import (
     EVER,
     LIMIT,
@@ -84,10 +85,12 @@ def overview(path: str, on: date | None, ever: bool, carry: int, form: str) -> N
 @click.option(
     "--table",
     "shown",
-    type=click.Choice(["pairs", "fragmentation"]),
+    type=click.Choice(list(TABLES)),
     default="pairs",
     show_default=True,
-    help="Pairs that overlap, or among how many each priority is divided.",
+    help="Pairs that overlap; sets of three and more; many for the same people; more places than "
+    "people; one funder for two; among how many a priority is divided; bodies with the same "
+    "members; records entered twice.",
 )
 def duplicates(
     path: str,
@@ -101,22 +104,10 @@ def duplicates(
     shown: str,
 ) -> None:
     """Find initiatives that may offer the same, to the same people, in the same place."""
-    from learningcity.analysis.duplicates import find_duplicates
     from learningcity.cli.loading import read_path
-    from learningcity.cli.text.duplicates import show_duplicates
 
-    city = read_path(path)
-    if shown == "fragmentation":
-        from learningcity.analysis.fragmentation import fragmentation
-        from learningcity.cli.text.fragmentation import show_fragmentation
-
-        divided = fragmentation(city, on=on, ever=ever, carry=carry)
-        show_result(divided, form, lambda: show_fragmentation(city, divided, path, limit))
-        return
-    found = find_duplicates(
-        city, on=on, ever=ever, carry=carry, threshold=threshold, minimum=minimum
-    )
-    show_result(found, form, lambda: show_duplicates(city, found, path, limit))
+    asked = Asked(path, on, ever, carry, threshold, minimum, form, limit)
+    TABLES[shown](read_path(path), asked)
 
 
 _AXES = ("activity", "audience", "place", "priority", "mode", "sector", "sdg", "area")

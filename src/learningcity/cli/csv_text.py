@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(result: Result[Row, Parameters]) -> str:
-    """Return the rows as CSV: lists joined with ``;``, unknown as an empty cell.
+    """Return the rows as CSV: lists joined with ``;``, lists in them with ``+``, unknown as empty.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.
     """
@@ -35,6 +35,8 @@ def _cell(value: object) -> str:
 
 
 def _word(value: object) -> str:
+    if isinstance(value, tuple):
+        return "+".join(map(_word, value))
     return value.in_cell() if isinstance(value, Row) else str(value)
 
 

@@ -237,6 +237,7 @@ class _Work:
         self.gone: frozenset[str] = frozenset()
         self.losses: list[Fault] = []
         self.sections: dict[str, list[Entry]] = {}
+        self.numbers: dict[str, dict[str, int]] = {}
 
     def run(self, *, doubts: bool) -> City:
         """Return the changed city; where an error was found, it is not sound."""
@@ -332,12 +333,12 @@ class _Work:
     def _take_away(self, changes: list[Change], endings: list[Ending]) -> None:
         """Keep the entries that are left, and report what goes with the others."""
         draft = Draft.of(self.city)
-        removed: set[Name] = set()
+        removed: dict[Name, None] = {}
         for removal in self.scenario.removals:
             step = () if removal.number is None else (removal.number,)
             path: At = ("remove", removal.section, *step)
             if self._is_known("remove", removal.section, removal.id, path):
-                removed.add((removal.section, removal.id))
+                removed[removal.section, removal.id] = None
         spared: set[Name] = {("initiatives", ending.id) for ending in endings}
         for change in changes:
             spared.add((change.section, change.id))
@@ -346,7 +347,7 @@ class _Work:
                 for line in change.lines
                 if line.fields is not None
             }
-            removed |= self._lines_taken(change)
+            removed |= dict.fromkeys(self._lines_taken(change))
         if removed:
             rest = take_away(draft, removed, spared)
             self.origins.leave(rest)
@@ -355,15 +356,14 @@ class _Work:
             draft = Draft(rest.sections)
         self.sections = {kind.section: list(draft[kind.section]) for kind in KINDS}
 
-    def _lines_taken(self, change: Change) -> set[Name]:
+    def _lines_taken(self, change: Change) -> list[Name]:
         """Return the funding lines that a change takes away."""
         if change.section != "initiatives":
-            return set()
-        own = {line.id for line in self.city.initiatives[change.id].funding}
-        taken = own & {line.id for line in change.lines if line.fields is None}
-        if (_FUNDING, None) in change.fields:
-            taken = own
-        return {(_FUNDING, f"{change.id}/{key}") for key in taken}
+            return []
+        own = [line.id for line in self.city.initiatives[change.id].funding]
+        named = {line.id for line in change.lines if line.fields is None}
+        everything = (_FUNDING, None) in change.fields
+        return [(_FUNDING, f"{change.id}/{key}") for key in own if everything or key in named]
 
     def _report_loss(self, loss: Fault) -> None:
         """Report what goes, unless the scenario says what stands there instead."""
@@ -376,13 +376,21 @@ class _Work:
 
     # -- what changes ----------------------------------------------------------------------------
 
+    def _left(self, section: str, key: str) -> tuple[int, Keyed] | None:
+        """Return an entry of the city as far as it is left, with its number in its section."""
+        if section not in self.numbers:
+            entries = cast("list[Keyed]", self.sections[section])
+            self.numbers[section] = {entry.id: number for number, entry in enumerate(entries)}
+        number = self.numbers[section].get(key)
+        return None if number is None else (number, cast("Keyed", self.sections[section][number]))
+
     def _alter(self, section: str, key: str, fields: Mapping[str, object]) -> None:
         """Give an entry other fields, where it stands."""
-        entries = self.sections[section]
-        for number, entry in enumerate(entries):
-            if cast("Keyed", entry).id == key:
-                new = altered(entry, fields)
-                entries[number] = entry if new == entry else new
+        left = self._left(section, key)
+        if left is not None:
+            number, entry = left
+            new = altered(entry, fields)
+            self.sections[section][number] = entry if new == entry else new
 
     def _change(self, change: Change) -> None:
         """Change an entry, and report what would take nothing away or say nothing new."""
@@ -415,8 +423,9 @@ class _Work:
     def _new_lines(self, change: Change, path: At) -> tuple[FundingLine, ...]:
         """Return the funding lines of an initiative after a change."""
         before = {line.id: line for line in self.city.initiatives[change.id].funding}
-        left = next((i for i in self._initiatives() if i.id == change.id), None)
-        lines = {} if left is None else {line.id: line for line in left.funding}
+        left = self._left("initiatives", change.id)
+        funding = () if left is None else cast("Initiative", left[1]).funding
+        lines = {line.id: line for line in funding}
         for said in change.lines:
             at = (*path, said.id)
             if said.fields is None:
@@ -430,9 +439,6 @@ class _Work:
                 news.setdefault("amount", old.amount)
             lines[said.id] = altered(lines.get(said.id, old), news)
         return tuple(lines.values())
-
-    def _initiatives(self) -> tuple[Initiative, ...]:
-        return cast("tuple[Initiative, ...]", tuple(self.sections["initiatives"]))
 
     def _report_no_effect(self, message: str, path: At) -> None:
         hint = "leave it out, or correct it"

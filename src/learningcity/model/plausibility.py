@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
@@ -14,6 +12,7 @@ from learningcity.model.entities import FundingLine, Initiative, Partner, Priori
 from learningcity.model.identifiers import find_identifier_doubts, numbers_differ
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.kinds import KINDS
+from learningcity.model.names import NEAR, digits_of, plain_name
 from learningcity.model.outliers import find_outliers
 from learningcity.model.privacy import all_texts
 from learningcity.model.suggest import closest
@@ -22,7 +21,6 @@ from learningcity.model.vocabulary import PARTNER_KINDS, offers_itself, shipped_
 
 __all__ = ["find_doubts"]
 
-_NEAR = 90.0
 _ALL_PAIRS = 2000
 _NEIGHBOURS = 50
 """Beyond so many names each is compared with so many that follow it in the alphabet."""
@@ -188,10 +186,10 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
     from rapidfuzz import fuzz
 
     names = [
-        (plain, _digits(plain), number)
+        (plain, digits_of(plain), number)
         for number, partner in enumerate(draft.partners)
         for text in (partner.name, *partner.aliases)
-        for plain in map(_plain, text)
+        for plain in map(plain_name, text)
     ]
     names.sort(key=lambda item: item[0])
     reported: set[int] = set()
@@ -201,7 +199,7 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
             if other == number or digits != other_digits:
                 continue
             later = max(number, other)
-            if later in reported or fuzz.ratio(name, other_name, score_cutoff=_NEAR) < _NEAR:
+            if later in reported or fuzz.ratio(name, other_name, score_cutoff=NEAR) < NEAR:
                 continue
             differing = numbers_differ(draft.partners[number], draft.partners[other])
             if differing is not None and name != other_name:
@@ -226,14 +224,6 @@ def _similar(first: Partner, second: Partner, number: str | None) -> Fault:
         "one organisation? keep one entry and put the other name in 'aliases'",
         related=(("the other one", ("partners", first.id)),),
     )
-
-
-def _plain(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _digits(name: str) -> str:
-    return "".join(re.findall(r"\d+", name))
 
 
 def _past_horizon(draft: Draft) -> Iterator[Fault]:
@@ -491,10 +481,10 @@ def _rare_words(draft: Draft) -> Iterator[Fault]:
         rare = [(entry_id, word) for entry_id, word in said if uses[word] == 1]
         for entry_id, word in rare if often else ():
             found = process.extractOne(
-                word, often, scorer=fuzz.ratio, processor=_plain, score_cutoff=_MISSPELT
+                word, often, scorer=fuzz.ratio, processor=plain_name, score_cutoff=_MISSPELT
             )
             meant = word if found is None else found[0]
-            if _digits(word) == _digits(meant) and word != meant:
+            if digits_of(word) == digits_of(meant) and word != meant:
                 yield _warn(
                     "rare-word",
                     f"{quote(word)} stands here only, and {quote(meant)} {uses[meant]} times",

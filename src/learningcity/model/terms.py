@@ -118,6 +118,15 @@ class TermGraph:
         """Return A(S): the union of what lies below each term."""
         return frozenset().union(*map(self.below, terms))
 
+    def widest(self, inside: frozenset[str]) -> tuple[str, ...]:
+        """Return the terms of a set that no other of them contains, in file order.
+
+        The set must hold all that lies within its terms, as what ``below_all`` gives does.
+        """
+        if self.top in inside:
+            return (self.top,)
+        return tuple(t for t in self.ids if t in inside and inside.isdisjoint(self.parents[t]))
+
 
 @dataclass(frozen=True)
 class Terms:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from learningcity.analysis.sentences.words import count, listed, number
+from learningcity.analysis.sentences.words import count, join, listed, number
 
-__all__ = ["duplicates_summary"]
+if TYPE_CHECKING:
+    from learningcity.analysis.reviews import MootReview
+
+__all__ = ["duplicates_summary", "moot_sentence"]
+
+_MOOT = {
+    "offers-nothing": "one of the two offers nothing itself",
+    "not-running": "one of the two does not run",
+    "not-comparable": "the file says too little to compare them",
+    "below-minimum": "they do not overlap enough",
+}
 
 
 def duplicates_summary(counts: Mapping[str, int], unjudged: int) -> str:
@@ -21,3 +32,13 @@ def duplicates_summary(counts: Mapping[str, int], unjudged: int) -> str:
     said = listed(parts) or "no pair that may be a duplicate"
     unjudged_part = f"; {count(unjudged, 'pair')} could not be compared" if unjudged else ""
     return f"{said[0].upper()}{said[1:]}{unjudged_part}."
+
+
+def moot_sentence(reviews: Sequence[MootReview]) -> str:
+    """Return what people decided about pairs that are no rows now, and why they are none."""
+    told = [
+        f"{' + '.join(review.initiatives)} ({review.verdict}; {_MOOT[review.reason]})"
+        for review in reviews
+    ]
+    are = "is no finding" if len(reviews) == 1 else "are no findings"
+    return f"{count(len(reviews), 'reviewed pair')} {are} now: {join(told)}."

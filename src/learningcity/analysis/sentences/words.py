@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from learningcity.model.values import Number, Quantity, Text
@@ -21,6 +21,7 @@ __all__ = [
     "number",
     "partner_name",
     "quantity",
+    "relations_sentence",
     "share",
     "term_name",
     "text_in",
@@ -120,3 +121,16 @@ def share(figure: float) -> str:
 def text_in(view: CityView, text: Text) -> str:
     """Return a text in the language of the city."""
     return text.in_language(view.city.language, "en")
+
+
+def relations_sentence(
+    view: CityView, initiative_id: str, recorded: Mapping[str, Sequence[str]], *, silent: int
+) -> str:
+    """Return what is recorded between an initiative and each other one, and how many are silent."""
+    parts = [
+        f"{join(kinds, ALL)} with {initiative_name(view, other)}"
+        for other, kinds in recorded.items()
+    ]
+    if silent:
+        parts.append(f"no recorded coordination with {count(silent, 'other')}")
+    return f"{initiative_name(view, initiative_id)}: {'; '.join(parts)}."

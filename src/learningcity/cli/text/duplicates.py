@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from learningcity.analysis.duplicates import DuplicateRow, Duplicates
+from learningcity.analysis.groups import Groups
+from learningcity.analysis.sentences.duplicates import moot_sentence
 from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
 from learningcity.model.city import City
 
 __all__ = ["show_duplicates"]
 
 
-def show_duplicates(city: City, found: Duplicates, path: str, limit: int) -> str:
-    """Return the overlapping pairs as text."""
+def show_duplicates(city: City, found: Duplicates, groups: Groups, path: str, limit: int) -> str:
+    """Return the overlapping pairs as text, and what else there is to look at."""
     lines = [head(city, found)]
     rows = [row for row in found.rows if row.under is None]
     shown = first_of(limit, len(rows))
@@ -30,7 +32,6 @@ def show_duplicates(city: City, found: Duplicates, path: str, limit: int) -> str
         ]
         columns = ("verdict", "initiatives", "compared", "overlap", "score", "not known")
         lines += ["", table(columns, cells, flexible=1), *rest(shown, len(rows))]
-        example = rows[0].initiatives[0]
         lines += [
             "",
             paragraph(
@@ -38,8 +39,14 @@ def show_duplicates(city: City, found: Duplicates, path: str, limit: int) -> str
                 "score: the part of it that no recorded coordination accounts for. Only people can "
                 "say what is a duplicate."
             ),
-            f"Next: learningcity show {typed(path)} initiative:{example}",
         ]
+    if found.moot_reviews:
+        lines.append(paragraph(moot_sentence(found.moot_reviews)))
+    if groups.rows:
+        lines.append(paragraph(f"{groups.summary()} See them with --table groups."))
+    if rows:
+        example = rows[0].initiatives[0]
+        lines.append(f"Next: learningcity show {typed(path)} initiative:{example}")
     return "\n".join(lines)
 
 

@@ -47,6 +47,7 @@ def show_overview(found: Overview, path: str) -> str:
             f"  {row.verdict} {row.score:.2f}  {' + '.join(row.initiatives)}"
             for row in [row for row in pairs.rows if row.under is None][:3]
         ),
+        *([paragraph(found.groups.summary())] if found.groups.rows else []),
         paragraph(found.coverage.summary()),
         paragraph(f"Gaps: {found.gaps.summary()}"),
         *(f"  {row.type}  {row.subjects[0]}" for row in found.gaps.missing[:3]),
