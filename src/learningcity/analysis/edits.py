@@ -128,7 +128,11 @@ def _may_start(entry: Initiative, seen: PartialDate | None, day: date) -> bool:
 
 
 def _sighting(entry: Initiative, as_of: PartialDate) -> PartialDate | None:
-    return entry.seen_active or (as_of if entry.status == "active" else None)
+    """Return when an initiative was seen; none where that contradicts its own dates."""
+    seen = entry.seen_active or (as_of if entry.status == "active" else None)
+    if seen is None or (entry.start is not None and seen.last < entry.start.first):
+        return None
+    return None if entry.end is not None and seen.first > entry.end.last else seen
 
 
 def _exactly(day: date) -> PartialDate:

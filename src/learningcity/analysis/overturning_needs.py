@@ -194,10 +194,17 @@ class Needs:
             yield _Answer("capacity-none", "capacity", condition, study, found)
 
     def _alone_unknown(self, known: _Known, initiative_id: str) -> bool:
-        """Return whether nothing else is missing to know how many places there are at most."""
+        """Return whether one answer may tell how many places there are at most.
+
+        An umbrella and its parts are one capacity, so that an answer about one may do for all.
+        """
         assert known.supply is not None, "capacities are asked for on a day"
         initiatives = self._study.city.initiatives
-        return all(initiative_id in umbrellas(initiatives, key) for key in known.supply.unknown)
+        above = umbrellas(initiatives, initiative_id)
+        return all(
+            key in above or initiative_id in umbrellas(initiatives, key)
+            for key in known.supply.unknown
+        )
 
     def _may_matter(self, known: _Known, old: InitiativeReach, new: InitiativeReach | None) -> bool:
         """Return whether a row may become another one where one initiative reaches it otherwise.
