@@ -17,7 +17,8 @@ def city_text(initiatives: int, *, seed: int = 7) -> str:
 
     There are a partner for each two initiatives, a need for each 20, and terms in number as a city
     of that size would use them: activities, groups and wards grow with the initiatives. An
-    initiative has one to three activities, groups and partners; one in ten serves the whole city.
+    initiative has one to three activities, groups and partners; one in twenty serves the whole
+    city.
     """
     return "\n".join(_Writer(initiatives, Random(seed)).lines()) + "\n"
 
@@ -68,7 +69,7 @@ class _Writer:
         """Return the initiatives."""
         lines, random = ["initiatives:"], self.random
         for n in range(self.count):
-            town = random.random() < 0.1
+            town = random.random() < 0.05
             lines += [
                 f"  offer-{n}:",
                 f"    name: Offer {n}",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
+    from learningcity.analysis.questions import Questions, find_questions
     from learningcity.analysis.surplus import Surplus, need_surplus
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.analysis.twins import Twins, find_twins
@@ -80,6 +81,7 @@ __all__ = [
     "Location",
     "MissingExtraError",
     "Problem",
+    "Questions",
     "Scenario",
     "ScenarioCheck",
     "Severity",
@@ -100,6 +102,7 @@ __all__ = [
     "find_endings",
     "find_gaps",
     "find_groups",
+    "find_questions",
     "find_twins",
     "fragmentation",
     "funding_cliff",
@@ -146,6 +149,7 @@ _HOMES = {
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
+    "Questions": "analysis.questions",
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
@@ -165,6 +169,7 @@ _HOMES = {
     "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
     "find_groups": "analysis.groups",
+    "find_questions": "analysis.questions",
     "find_twins": "analysis.twins",
     "fragmentation": "analysis.fragmentation",
     "funding_cliff": "analysis.cliff",

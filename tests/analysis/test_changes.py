@@ -392,6 +392,16 @@ def test_an_explanation_names_what_is_new_or_gone() -> None:
     assert gone.places == ("city.yaml:18",)
 
 
+def test_every_row_explains_itself() -> None:
+    after = with_changes(RIVERTON, remove={"partners": ["college"]})
+    found = compare_findings(RIVERTON, after)
+    assert {row.kind for row in found.rows} == {"duplicates", "coverage", "gaps"}
+    for row in found.rows:
+        texts = [step.text for step in found.explain(row).steps]
+        assert f"Before: {row.before or 'no such finding'}." in texts
+        assert f"After: {row.after or 'no such finding'}." in texts
+
+
 def test_a_need_is_explained_by_the_initiatives_that_reach_it() -> None:
     after = with_changes(
         RIVERTON,

@@ -49,7 +49,7 @@ def full(name: str = "Course") -> City:
 def results(built: City) -> list[Found]:
     """All results of a city."""
     pairs, needs = find_duplicates(built), need_coverage(built)
-    return [pairs, needs, find_gaps(built), find_questions(built, pairs, needs)]
+    return [pairs, needs, find_gaps(built), find_questions(built)]
 
 
 EACH = [pytest.param(found, id=type(found).__name__) for found in results(full())]

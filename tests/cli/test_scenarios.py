@@ -164,6 +164,15 @@ def test_an_analysis_says_that_it_is_a_supposition(command: str, run: Run) -> No
     assert run(command, "city.yaml", "--scenario", "none.yaml").exit_code == 2
 
 
+def test_every_command_that_reads_a_city_takes_a_scenario() -> None:
+    options = {
+        name: {param.name for param in command.params} for name, command in main.commands.items()
+    }
+    reading = {name for name, known in options.items() if "path" in known}
+    assert {"check", "duplicates", "show", "report", "timeline"} < reading
+    assert {name for name in reading if "scenario" not in options[name]} == {"compare"}
+
+
 def test_the_years_can_be_those_of_a_supposition(run: Run) -> None:
     done = run("timeline", "city.yaml", "--scenario", "s.yaml")
     assert done.exit_code == 0

@@ -535,6 +535,12 @@ def test_a_faulty_scenario_is_told_whole_and_never_half_applied() -> None:
     assert raised.value.problems[0].message == "add/partners/mill/nme: unknown key 'nme'"
 
 
+def test_a_rule_is_not_broken_by_what_could_not_be_read() -> None:
+    text = HEAD + "change: {initiatives: {fair: {start: 2030, end: sometime}}}\n"
+    check = check_document(RIVERTON, read_document(text, "s.yaml"))
+    assert [(str(p.location), p.code) for p in check.problems] == [("s.yaml:3:49", "wrong-date")]
+
+
 def test_what_is_changed_and_taken_away_is_one_mistake() -> None:
     text = (
         HEAD + "change: {initiatives: {fair: {funding: {x: {currency: GBP}}}, walk: {name: X}}}\n"

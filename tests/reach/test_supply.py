@@ -6,7 +6,7 @@ import pytest
 
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import reach_need
-from learningcity.reach.supply import Supply, count_supply
+from learningcity.reach.supply import Families, Supply, count_supply
 from tests.builders import Fields, city, view_of
 
 TERMS = {
@@ -24,7 +24,7 @@ def supply(**initiatives: Fields) -> Supply:
     built = city(**TERMS, needs={"need": need}, initiatives=offers)
     view = view_of(built)
     reach = reach_need(view, Likeness(view), built.needs["need"])
-    return count_supply(reach.found, built.initiatives)
+    return count_supply(reach.found, Families(built.initiatives))
 
 
 def test_nothing_supplies_nothing() -> None:

@@ -150,9 +150,10 @@ class _Side:
     def steps(self, kind: str, row: Row | None) -> tuple[Step, ...]:
         """Return how a finding was found, where its result can say so."""
         (result,) = (r for r, sort in zip(self.results, _SORTS, strict=True) if sort.name == kind)
+        steps: tuple[Step, ...] = ()
         with suppress(NotImplementedError):
-            return () if row is None else result.explain(row).steps
-        return ()
+            steps = () if row is None else result.explain(row).steps
+        return steps
 
     def reaching(self, subjects: tuple[str, ...]) -> set[str]:
         """Return the initiatives that reach the needs that a finding is about, or may."""

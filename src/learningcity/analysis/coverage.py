@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LEFT_OUT",
-    "PROVIDING",
     "STATUSES",
     "Coverage",
     "CoverageRow",
@@ -46,8 +45,7 @@ STATUSES = ("absent", "possible", "general", "partial", "reached")
 LEFT_OUT: tuple[Facet, ...] = ("place", "audience")
 """The facets on which a need may be met for some and not for others."""
 
-PROVIDING = frozenset({"lead", "deliverer"})
-"""The roles of those who provide what an initiative offers."""
+_PROVIDING = frozenset({"lead", "deliverer"})
 
 
 @dataclass(frozen=True)
@@ -217,7 +215,7 @@ def cover(study: Study, need: Need) -> CoverageRow:
     view, reach = study.view, study.reach(need.id)
     supply, standing = study.supply(need.id), stand(study, need)
     providers = _providers(view, reach)
-    estimate = None if view.calendar.ever else _estimate(view, reach)
+    estimate = None if view.calendar.ever else _estimate(study, reach)
     return CoverageRow(
         need=need.id,
         facets=reach.facets,
@@ -277,12 +275,12 @@ def stand(study: Study, need: Need) -> Standing:
     return Standing(places, audiences, low, high, status, _sufficiency(need, low, high))
 
 
-def _estimate(view: CityView, reach: NeedReach) -> tuple[int, int | None] | None:
+def _estimate(study: Study, reach: NeedReach) -> tuple[int, int | None] | None:
     wanted = reach.wanted["place"]
     return estimate_supply(
         reach.found,
-        view.city.initiatives,
-        lambda line: population_share(view, line.place, wanted),
+        study.families,
+        lambda line: population_share(study.view, line.place, wanted),
     )
 
 
@@ -344,5 +342,5 @@ def _providers(view: CityView, reach: NeedReach) -> tuple[str, ...]:
     doing: set[str] = set()
     for item in reach.found:
         if item.reach == Reach.TARGETED:
-            doing |= view.calendar.partners(item.initiative, PROVIDING)
+            doing |= view.calendar.partners(item.initiative, _PROVIDING)
     return view.partner_order(doing)

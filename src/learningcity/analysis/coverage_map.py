@@ -341,7 +341,7 @@ class _Mapper:
         named, general, may = (_with(found, reach) for reach in reversed(_REACHES.values()))
         supply = None
         if not self.study.calendar.ever:
-            supply = count_supply(found, self.study.city.initiatives)
+            supply = count_supply(found, self.study.families)
         asked = [
             (key, rows is not None and columns is not None)
             for key, rows, columns in needs

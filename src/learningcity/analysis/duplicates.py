@@ -266,7 +266,7 @@ def duplicates_of(study: Study, parameters: DuplicateParameters | None = None) -
     used = replace(known, on=calendar.day, ever=calendar.ever, carry=calendar.carry)
     finder = _Finder(study, used)
     rows = finder.rows()
-    pairs = {frozenset(row.initiatives) for row in rows}
+    pairs = {row.initiatives for row in rows}
     moot = find_moot(study, finder.judge.reviews.values(), pairs, threshold=used.threshold)
     return Duplicates(study.city.id, used, rows, finder.unjudged(), moot, study=study)
 

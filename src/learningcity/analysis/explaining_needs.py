@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from learningcity.analysis.citing import date_spots, need_terms, part_spots, stated_terms
-from learningcity.analysis.coverage import PROVIDING, CoverageRow
+from learningcity.analysis.coverage import CoverageRow
 from learningcity.analysis.explanation import Explanation, Spot, Step, cite
 from learningcity.analysis.overturning_needs import overturn_need
+from learningcity.analysis.placement import PROVIDING
 from learningcity.analysis.sentences import why_needs as words
 from learningcity.analysis.sentences.why_pairs import grouped_by, stated_name
 from learningcity.analysis.sentences.words import initiative_name, partner_name, term_name
@@ -115,8 +116,10 @@ class _NeedWhy:
         row, view = self.row, self.view
         places = [term_name(view, "place", key) for key in row.unreached_places]
         groups = [term_name(view, "audience", key) for key in row.unreached_audiences]
-        spots: list[Spot] = [(f"place:{key}",) for key in row.unreached_places]
-        spots += [(f"audience:{key}",) for key in row.unreached_audiences]
+        spots: list[Spot] = []
+        if row.targeted:
+            spots += [(f"place:{key}",) for key in row.unreached_places]
+            spots += [(f"audience:{key}",) for key in row.unreached_audiences]
         text = words.left_out(places, groups, targeted=bool(row.targeted))
         return cite(self.city, text, *(spots or [(self.reference,)]))
 
@@ -125,7 +128,7 @@ class _NeedWhy:
     def _supply(self) -> Iterator[Step]:
         row = self.row
         if row.supply_low is not None:
-            account = account_for_supply(self.reach.found, self.city.initiatives)
+            account = account_for_supply(self.reach.found, self.study.families)
             silent: list[str] = []
             for item in account:
                 if item.low == 0 and item.high is None and item.own_high is None:

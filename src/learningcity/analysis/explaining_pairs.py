@@ -18,65 +18,115 @@ from learningcity.analysis.overturning_pairs import overturn_pair
 from learningcity.analysis.sentences import why_pairs as words
 from learningcity.analysis.sentences.words import initiative_name, term_name, text_in
 from learningcity.analysis.study import Study
-from learningcity.model.vocabulary import WORKING_ROLES
+from learningcity.model.entities import Initiative
+from learningcity.model.running import Running
+from learningcity.model.vocabulary import WORKING_ROLES, offers_itself
 from learningcity.reach.likeness import Match
 from learningcity.reach.pairs import PairReach, best_lines, compare_lines
 from learningcity.reach.view import FACETS, Facet
 
-__all__ = ["explain_pair"]
+__all__ = ["explain_absence", "explain_pair"]
 
 
 def explain_pair(study: Study, parameters: DuplicateParameters, row: DuplicateRow) -> Explanation:
     """Return why a pair of initiatives is a row with this verdict, and what would overturn it."""
-    why = _PairWhy(study, parameters, row)
+    first, second = row.initiatives
+    best = best_lines(study.view, study.likeness, first, second, threshold=parameters.threshold)
+    assert best is not None, "a row compares two lines"
+    why = _PairWhy(study, parameters, row.initiatives, best)
     subject = words.pair_subject(why.names, row.verdict)
-    return Explanation(subject, tuple(why.steps()), overturn_pair(study, parameters, row))
+    return Explanation(subject, tuple(why.steps(row)), overturn_pair(study, parameters, row))
+
+
+def explain_absence(
+    study: Study, parameters: DuplicateParameters, first: str, second: str
+) -> Explanation:
+    """Return why two initiatives, in file order, are no row."""
+    city, view = study.city, study.view
+    names = (initiative_name(view, first), initiative_name(view, second))
+    steps: list[Step] = []
+    for name, key in zip(names, (first, second), strict=True):
+        entry = city.initiatives[key]
+        if not offers_itself(entry):
+            text = words.offers_nothing(name, entry.kind or "")
+            steps.append(cite(city, text, (f"initiative:{key}", "kind")))
+        elif key not in view.lines:
+            steps.append(_period(study, name, entry))
+    if not steps:
+        best = best_lines(view, study.likeness, first, second, threshold=parameters.threshold)
+        if best is None:
+            steps.append(Step(words.not_comparable(names), _references(first, second)))
+        else:
+            why = _PairWhy(study, parameters, (first, second), best)
+            steps += why.offers()
+            steps.append(Step(words.below_minimum(parameters.minimum), _references(first, second)))
+    return Explanation(words.pair_subject(names, "no row"), tuple(steps))
+
+
+def _references(first: str, second: str) -> tuple[str, str]:
+    return f"initiative:{first}", f"initiative:{second}"
+
+
+def _period(study: Study, name: str, entry: Initiative) -> Step:
+    """Return when an initiative runs, and whether it does on the day."""
+    calendar, as_of = study.calendar, study.city.as_of
+    text = words.periods(name, entry, calendar.spans(entry.id), as_of, calendar.carry)
+    if calendar.running(entry.id) == Running.NO:
+        text = f"{text} {words.out(calendar.day)}"
+    return cite(study.city, text, *date_spots(entry))
 
 
 class _PairWhy:
-    """The steps of one row."""
+    """The steps of one pair, of which two lines are compared."""
 
-    def __init__(self, study: Study, parameters: DuplicateParameters, row: DuplicateRow) -> None:
+    def __init__(
+        self,
+        study: Study,
+        parameters: DuplicateParameters,
+        initiatives: tuple[str, str],
+        best: tuple[int, int, PairReach],
+    ) -> None:
         self.study, self.city, self.view = study, study.city, study.view
-        self.parameters, self.row = parameters, row
+        self.parameters, self.initiatives = parameters, initiatives
         self.judge = Judge(study, parameters)
-        first, second = row.initiatives
+        first, second = initiatives
         self.names = (initiative_name(self.view, first), initiative_name(self.view, second))
         self.entries = (self.city.initiatives[first], self.city.initiatives[second])
-        best = best_lines(study.view, study.likeness, first, second, threshold=parameters.threshold)
-        assert best is not None, "a row compares two lines"
         self.numbers: tuple[int, int] = best[:2]
         self.pair: PairReach = best[2]
         self.lines = (self.view.lines[first][best[0]], self.view.lines[second][best[1]])
 
-    def steps(self) -> Iterator[Step]:
-        """Return the steps in the order of the reasoning."""
-        yield self._compared_lines()
-        for facet in FACETS:
-            yield self._facet(facet)
-        yield Step(words.multiplied(self.pair, self._shares()), self._both())
-        yield from self._time()
-        yield from self._coordination()
-        yield from self._funders()
+    def steps(self, row: DuplicateRow) -> Iterator[Step]:
+        """Return the steps of a row in the order of the reasoning."""
+        yield from self.offers()
+        yield from self._time(row)
+        yield from self._coordination(row)
+        yield from self._funders(row)
         yield from self._needs()
-        yield from self._money()
-        yield self._verdict()
-        if self.row.under is not None:
-            above = [f"initiative:{key}" for key in self.row.under]
-            names = [initiative_name(self.view, key) for key in self.row.under]
+        yield from self._money(row)
+        yield self._verdict(row)
+        if row.under is not None:
+            above = [f"initiative:{key}" for key in row.under]
+            names = [initiative_name(self.view, key) for key in row.under]
             spots = [(f"initiative:{e.id}", "part_of") for e in self.entries if e.part_of]
             text = words.under_umbrellas((names[0], names[1]))
             yield cite(self.city, text, *spots, *((reference,) for reference in above))
 
+    def offers(self) -> Iterator[Step]:
+        """Return how what the two offer compares."""
+        yield self._compared_lines()
+        for facet in FACETS:
+            yield self._facet(facet)
+        yield Step(words.multiplied(self.pair, self._shares()), self._both())
+
     def _both(self) -> tuple[str, str]:
-        first, second = self.row.initiatives
-        return f"initiative:{first}", f"initiative:{second}"
+        return _references(*self.initiatives)
 
     # -- what is offered -------------------------------------------------------------------------
 
     def _compared_lines(self) -> Step:
         view, likeness = self.view, self.study.likeness
-        offers = [view.lines[key] for key in self.row.initiatives]
+        offers = [view.lines[key] for key in self.initiatives]
         comparable = sum(
             compare_lines(likeness, here, there) is not None for here, there in product(*offers)
         )
@@ -160,27 +210,24 @@ class _PairWhy:
 
     # -- time ------------------------------------------------------------------------------------
 
-    def _time(self) -> Iterator[Step]:
-        calendar, city = self.study.calendar, self.city
+    def _time(self, row: DuplicateRow) -> Iterator[Step]:
+        calendar = self.study.calendar
         for name, entry in zip(self.names, self.entries, strict=True):
-            spans = calendar.spans(entry.id)
-            text = words.periods(name, entry, spans, city.as_of, calendar.carry)
-            yield cite(city, text, *date_spots(entry))
-        running = [calendar.running(key).word for key in self.row.initiatives]
-        text = words.run_together(calendar.day, (running[0], running[1]), self.row.together)
+            yield _period(self.study, name, entry)
+        running = [calendar.running(key).word for key in self.initiatives]
+        text = words.run_together(calendar.day, (running[0], running[1]), row.together)
         yield Step(text, self._both())
 
     # -- coordination and money ------------------------------------------------------------------
 
-    def _coordination(self) -> Iterator[Step]:
+    def _coordination(self, row: DuplicateRow) -> Iterator[Step]:
         credits = self.parameters.credits
-        facts = self.study.coordination.facts(*self.row.initiatives)
+        facts = self.study.coordination.facts(*self.initiatives)
         for kind, links in facts.items():
             for link in links:
                 text = words.joined(kind, [self._name(key) for key in link], credits[kind])
                 yield cite(self.city, text, *self._link_spots(kind, link))
         recorded = {kind: credits[kind] for kind in facts}
-        row = self.row
         yield Step(words.credited(row.overlap, row.score, recorded, row.credit), self._both())
 
     def _name(self, reference: str) -> str:
@@ -207,7 +254,7 @@ class _PairWhy:
             here = there = _key(link[0])
             if len(link) > 1:
                 there = _key(link[1])
-            first, second = self.row.initiatives
+            first, second = self.initiatives
             yield from part_spots(self.study, first, here, roles)
             yield from part_spots(self.study, second, there, roles)
             if kind == "same-organisation":
@@ -224,8 +271,8 @@ class _PairWhy:
                     break
                 yield partner
 
-    def _funders(self) -> Iterator[Step]:
-        for funder in self.row.common_funders:
+    def _funders(self, row: DuplicateRow) -> Iterator[Step]:
+        for funder in row.common_funders:
             spots = [
                 spot for entry in self.entries for spot in self._funding_spots(entry.id, funder)
             ]
@@ -240,7 +287,7 @@ class _PairWhy:
                 yield f"initiative:{initiative_id}", "funding", line.id, "funder", index
 
     def _needs(self) -> Iterator[Step]:
-        shared = self.judge.needs(*self.row.initiatives)
+        shared = self.judge.needs(*self.initiatives)
         for need in shared:
             statement = text_in(self.view, self.city.needs[need.need].statement).rstrip(".")
             text = words.shared_need(
@@ -248,7 +295,7 @@ class _PairWhy:
             )
             yield cite(self.city, text, (f"need:{need.need}",), (f"need:{need.need}", "people"))
         if not shared:
-            both = () if self.study.calendar.ever else self.judge.both_reach(*self.row.initiatives)
+            both = () if self.study.calendar.ever else self.judge.both_reach(*self.initiatives)
             text = (
                 words.needs_shared(len(both))
                 if both
@@ -256,7 +303,7 @@ class _PairWhy:
             )
             yield cite(self.city, text, *((f"need:{key}",) for key in both))
 
-    def _money(self) -> Iterator[Step]:
+    def _money(self, row: DuplicateRow) -> Iterator[Step]:
         ledger = self.study.ledger
         for name, entry in zip(self.names, self.entries, strict=True):
             lines = ledger.of_initiative(entry.id)
@@ -272,20 +319,19 @@ class _PairWhy:
             )
             spots: list[Spot] = [(f"initiative:{entry.id}", "funding", key) for _, key in lines]
             yield cite(self.city, text, *(spots or [(f"initiative:{entry.id}",)]))
-        yield Step(words.money_at_stake(self.row.at_stake, self.row.currency), self._both())
+        yield Step(words.money_at_stake(row.at_stake, row.currency), self._both())
 
     # -- verdict ---------------------------------------------------------------------------------
 
-    def _verdict(self) -> Step:
-        decided = self.judge.review(*self.row.initiatives)
+    def _verdict(self, row: DuplicateRow) -> Step:
+        decided = self.judge.review(*self.initiatives)
         if decided is not None:
             review = self.city.reviews[decided.number]
-            pair = frozenset(self.row.initiatives)
+            pair = frozenset(self.initiatives)
             others = sum(pair <= frozenset(each.initiatives) for each in self.city.reviews) - 1
             by = None if review.by is None else self._decider(review.by)
             text = words.reviewed(self.view, review, by, others)
             return cite(self.city, text, (decided.review,), (decided.review, "verdict"))
-        row = self.row
         settling = [kind for kind in row.coordination if kind in SETTLING]
         text = words.verdict_rule(
             row.verdict, row.overlap, self.parameters.threshold, settling, row.unknowns

@@ -109,9 +109,7 @@ def continuity_gaps(study: Study, horizon: int) -> list[GapRow]:
                 strength=strength_of(need),
                 sentence=words.continuity_sentence(view, need, ending, closing.last),
                 remedy=words.continuity_remedy(view, ending),
-                partners=best_placed(
-                    view, study.likeness, reach.wanted, reach.facets, without=frozenset(ending)
-                ),
+                partners=best_placed(study, reach.wanted, reach.facets, without=frozenset(ending)),
             )
         )
     return rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import chain
 
-from learningcity.analysis.explanation import Explanation, Overturn, Step, locate
+from learningcity.analysis.explaining_gaps import UNNAMED, explain_need_gap, explain_unnamed
+from learningcity.analysis.explanation import Explanation, Overturn, Step, cite
 from learningcity.analysis.gap_endings import closing_of
 from learningcity.analysis.gap_priorities import (
     naming_of,
@@ -19,14 +20,13 @@ from learningcity.analysis.gap_rows import GapRow
 from learningcity.analysis.sentences import continuity, priorities, records
 from learningcity.analysis.sentences.words import text_in
 from learningcity.analysis.study import Study
-from learningcity.model.city import City
 from learningcity.model.dates import add_months
 
 __all__ = ["explain_gap"]
 
 
-def explain_gap(study: Study, row: GapRow, *, horizon: int, max_age: int) -> Explanation | None:
-    """Return why a gap is there and what would overturn it; ``None`` for the other types."""
+def explain_gap(study: Study, row: GapRow, *, horizon: int, max_age: int) -> Explanation:
+    """Return why a gap is there and what would overturn it."""
     if row.type == "continuity":
         return _explain_continuity(study, row, horizon)
     if row.type == "evidence":
@@ -37,7 +37,9 @@ def explain_gap(study: Study, row: GapRow, *, horizon: int, max_age: int) -> Exp
         "sector": _explain_sector,
         "objective": _explain_objective,
     }
-    return others[row.type](study, row) if row.type in others else None
+    if row.type in others:
+        return others[row.type](study, row)
+    return explain_unnamed(study, row) if row.type in UNNAMED else explain_need_gap(study, row)
 
 
 def _explain_continuity(study: Study, row: GapRow, horizon: int) -> Explanation:
@@ -49,17 +51,17 @@ def _explain_continuity(study: Study, row: GapRow, horizon: int) -> Explanation:
     assert closing is not None, "the row was found by the same rule"
     limit = add_months(day, horizon)
     steps = [
-        _cite(city, text_in(view, need.statement), (f"need:{need.id}", "statement")),
+        cite(city, text_in(view, need.statement), (f"need:{need.id}", "statement")),
         Step(continuity.horizon_step(day, horizon, limit)),
     ]
     for key, ending in closing.endings.items():
         text = continuity.ending_step(view, key, ending.by, ending.first, ending.last)
-        steps.append(_cite(city, text, (f"initiative:{key}",), (f"initiative:{ending.by}", "end")))
+        steps.append(cite(city, text, (f"initiative:{key}",), (f"initiative:{ending.by}", "end")))
     later = [study.succession.successors(key, after=date.min) for key in closing.endings]
     followers = sorted(dict.fromkeys(chain.from_iterable(later)), key=study.order.__getitem__)
     spots = [(f"initiative:{key}", "follows") for key in followers]
     steps += [
-        _cite(city, continuity.followers_step(view, followers, closing.last), *spots),
+        cite(city, continuity.followers_step(view, followers, closing.last), *spots),
         Step(continuity.last_step(closing.first, closing.last, row.low, row.high)),
     ]
     latest = max(closing.endings, key=lambda key: closing.endings[key].last)
@@ -76,9 +78,9 @@ def _explain_evidence(study: Study, row: GapRow, max_age: int) -> Explanation:
     sources = [(f"source:{key}",) for key in need.sources]
     age_text = records.age_step(need, day, row.low, row.high, max_age)
     steps = (
-        _cite(city, text_in(view, need.statement), (at, "statement")),
-        _cite(city, records.sources_step(view, need), (at, "sources"), *sources),
-        _cite(city, age_text, (at, "date")),
+        cite(city, text_in(view, need.statement), (at, "statement")),
+        cite(city, records.sources_step(view, need), (at, "sources"), *sources),
+        cite(city, age_text, (at, "date")),
     )
     age, sourced = age_of(need, day, max_age), bool(need.sources)
     after: dict[str, tuple[str, ...]] = {}
@@ -107,8 +109,8 @@ def _explain_evaluation(study: Study, row: GapRow) -> Explanation:
     at = f"initiative:{entry.id}"
     running = study.calendar.running(entry.id).word
     steps = (
-        _cite(city, records.running_step(view, entry, running), (at, "kind"), (at, "status")),
-        _cite(city, records.outcomes_step(), (at,)),
+        cite(city, records.running_step(view, entry, running), (at, "kind"), (at, "status")),
+        cite(city, records.outcomes_step(), (at,)),
     )
     sentence = records.outcome_change(view, entry.id)
     change = Overturn("outcome-recorded", sentence, before=row.type, after="gone")
@@ -119,11 +121,11 @@ def _explain_ownership(study: Study, row: GapRow) -> Explanation:
     """Return why nobody answers for a priority, and what would overturn that."""
     city, view, key = study.city, study.view, _entry_id(row)
     owners = owners_of(view, key)
-    steps = [_cite(city, priorities.owners_step(view, key, owners), (f"priority:{key}", "owner"))]
+    steps = [cite(city, priorities.owners_step(view, key, owners), (f"priority:{key}", "owner"))]
     for owner in owners:
         bodies, onward = reporting_of(city, owner)
         spots = [(f"body:{body}", "reports_to") for body in bodies]
-        steps.append(_cite(city, priorities.chain_step(view, bodies, onward), *spots))
+        steps.append(cite(city, priorities.chain_step(view, bodies, onward), *spots))
     sentence = priorities.owner_change(view, key)
     change = Overturn("owner-recorded", sentence, before=";".join(row.marks), after="gone")
     return Explanation(row.sentence, tuple(steps), (change,))
@@ -138,15 +140,15 @@ def _explain_sector(study: Study, row: GapRow) -> Explanation:
     partners = [(f"partner:{partner_id}", "sector") for partner_id in part.partners]
     how_many = len(part.initiatives)
     steps = [
-        _cite(city, priorities.filed_step(view, key, how_many), (f"priority:{key}",), *filed),
-        _cite(
+        cite(city, priorities.filed_step(view, key, how_many), (f"priority:{key}",), *filed),
+        cite(
             city, priorities.sectors_step({k: n for k, n in part.sectors.items() if n}), *partners
         ),
     ]
     changes = ["partner-recorded"]
     if part.unclear:
         spots = [(f"partner:{partner_id}", "sector") for partner_id in part.unclear]
-        steps.append(_cite(city, priorities.unclear_step(view, part.unclear, sector), *spots))
+        steps.append(cite(city, priorities.unclear_step(view, part.unclear, sector), *spots))
         changes.append("sector-recorded")
     before = ";".join(row.marks) or row.type
     overturns = tuple(
@@ -174,8 +176,8 @@ def _explain_objective(study: Study, row: GapRow) -> Explanation:
     ]
     spots = [(f"priority:{other}",) for other in others]
     steps = (
-        _cite(city, priorities.unnamed_step(view, key, above), (f"priority:{key}", "within")),
-        _cite(city, priorities.others_step(view, above, len(named), len(others)), *spots, *naming),
+        cite(city, priorities.unnamed_step(view, key, above), (f"priority:{key}", "within")),
+        cite(city, priorities.others_step(view, above, len(named), len(others)), *spots, *naming),
     )
     after = {"objective-named": "gone"}
     if others and not named:
@@ -191,14 +193,3 @@ def _explain_objective(study: Study, row: GapRow) -> Explanation:
 def _entry_id(row: GapRow) -> str:
     """Return the id of the entry that a row is about."""
     return row.subjects[0].partition(":")[2]
-
-
-def _cite(city: City, text: str, *spots: tuple[str | int, ...]) -> Step:
-    """Return a step that names where it comes from.
-
-    A spot is the reference of an entry, and the way to a value in it; a value that is not there
-    gives the place of its entry.
-    """
-    references = tuple(dict.fromkeys(str(reference) for reference, *_ in spots))
-    places = (locate(city, str(reference), *path) for reference, *path in spots)
-    return Step(text, references, tuple(dict.fromkeys(place for place in places if place)))

@@ -230,8 +230,7 @@ def _nearest_of_sector(
     wanted = tuple(dict.fromkeys(term for line in lines for term in line.activity))
     among = frozenset(partner.id for partner in study.city.partners if partner.sector == sector)
     return best_placed(
-        view,
-        study.likeness,
+        study,
         {"activity": wanted},
         ("activity",) if wanted else (),
         roles=WORKING_ROLES,
@@ -258,7 +257,7 @@ def objective_gaps(study: Study) -> list[GapRow]:
         named = sum(map(is_named, others))
         wanted = parents[key]
         if wanted not in placed:
-            placed[wanted] = best_placed(view, study.likeness, {"priority": wanted}, ("priority",))
+            placed[wanted] = best_placed(study, {"priority": wanted}, ("priority",))
         rows.append(
             _row(
                 view,

@@ -24,14 +24,13 @@ from learningcity.model.entities import Audience, Entry, Need, Place
 from learningcity.model.running import CARRY
 from learningcity.model.terms import EVERYONE
 from learningcity.model.values import Number, Quantity
-from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import NeedReach, Reach
 from learningcity.reach.view import CityView, Facet, Keys
 
 if TYPE_CHECKING:
     from learningcity.analysis.explanation import Explanation
 
-__all__ = ["HORIZON", "MAX_AGE", "GapRow", "Gaps", "find_gaps", "gaps_of"]
+__all__ = ["HORIZON", "MAX_AGE", "GapRow", "Gaps", "find_gaps", "gaps_of", "named_terms"]
 
 HORIZON = 12
 """Months within which the end of all that is meant for a need is a gap."""
@@ -85,8 +84,7 @@ class Gaps(Result[GapRow, GapParameters]):
         from learningcity.analysis.gap_explanations import explain_gap
 
         asked = self.parameters
-        found = explain_gap(study, self.rows[index], horizon=asked.horizon, max_age=asked.max_age)
-        return found or super()._explain(index, study)
+        return explain_gap(study, self.rows[index], horizon=asked.horizon, max_age=asked.max_age)
 
 
 def _count(rows: Iterable[GapRow]) -> FrozenMap[int]:
@@ -214,8 +212,8 @@ def gaps_of(
         *ownership_gaps(study),
         *sector_gaps(study),
         *objective_gaps(study),
-        *_unnamed(study.view, study.likeness, "place"),
-        *_unnamed(study.view, study.likeness, "audience"),
+        *_unnamed(study, "place"),
+        *_unnamed(study, "audience"),
     ]
     calendar = study.calendar
     parameters = GapParameters(
@@ -243,7 +241,7 @@ def _rank(row: GapRow) -> tuple[int, bool, Number, bool, Number]:
 
 def _placed(study: Study, need: Need) -> tuple[Placed, ...]:
     reach = study.reach(need.id)
-    return best_placed(study.view, study.likeness, reach.wanted, reach.facets)
+    return best_placed(study, reach.wanted, reach.facets)
 
 
 def _need_gap(study: Study, need: Need, placed: tuple[Placed, ...]) -> GapRow:
@@ -288,10 +286,11 @@ def _filed_elsewhere(view: CityView, reach: NeedReach) -> bool:
     )
 
 
-def _unnamed(view: CityView, likeness: Likeness, facet: Facet) -> list[GapRow]:
+def _unnamed(study: Study, facet: Facet) -> list[GapRow]:
     """Return a row for each current place of the city, or group, that no line names."""
+    view = study.view
     graph = view.graph(facet)
-    named = _named(view, facet)
+    named = named_terms(view, facet)
     if facet == "audience":
         candidates = [term for term in view.current(facet) if term != EVERYONE]
     elif view.city.place is None:
@@ -317,13 +316,13 @@ def _unnamed(view: CityView, likeness: Likeness, facet: Facet) -> list[GapRow]:
                 strength=strength_of(newest),
                 sentence=unnamed_sentence(view, facet, term, people),
                 remedy=unnamed_remedy(view, facet, term),
-                partners=best_placed(view, likeness, wanted, (facet,)),
+                partners=best_placed(study, wanted, (facet,)),
             )
         )
     return rows
 
 
-def _named(view: CityView, facet: Facet) -> frozenset[str]:
+def named_terms(view: CityView, facet: Facet) -> frozenset[str]:
     """Return the terms that lines of offering initiatives state on a facet."""
     return frozenset(
         term for lines in view.lines.values() for line in lines for term in line.terms(facet)

@@ -11,7 +11,7 @@ from learningcity.analysis.coverage import Coverage, coverage_of
 from learningcity.analysis.duplicates import Duplicates, duplicates_of
 from learningcity.analysis.gaps import Gaps, gaps_of
 from learningcity.analysis.groups import Groups, groups_of
-from learningcity.analysis.questions import Questions, find_questions
+from learningcity.analysis.questions import Questions, questions_of
 from learningcity.analysis.result import FrozenMap, supposed
 from learningcity.analysis.study import Study
 from learningcity.display import json_text
@@ -65,6 +65,7 @@ class Overview:
             "duplicates": dict(self.duplicates.counts),
             "groups": len(self.groups.rows),
             "gaps": dict(self.gaps.counts),
+            **self.questions.extras(),
             "rows": self.questions.to_records(),
         }
 
@@ -112,5 +113,5 @@ def overview(
         groups=groups_of(study, duplicates),
         coverage=coverage,
         gaps=gaps_of(study),
-        questions=find_questions(city, duplicates, coverage),
+        questions=questions_of(study, duplicates, coverage),
     )

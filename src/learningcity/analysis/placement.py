@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences.gaps import active_reason, part_reason, placed_reason
+from learningcity.analysis.study import Study
 from learningcity.model.entities import Initiative
 from learningcity.model.vocabulary import WORKING_ROLES
+from learningcity.reach.index import members
 from learningcity.reach.likeness import Likeness, round_figure
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
@@ -33,8 +35,7 @@ class Placed(Row):
 
 
 def best_placed(
-    view: CityView,
-    likeness: Likeness,
+    study: Study,
     wanted: Mapping[Facet, Keys],
     facets: tuple[Facet, ...],
     *,
@@ -49,19 +50,16 @@ def best_placed(
     of `roles`; of equals the one with more such initiatives comes first, then file order. Nobody is
     placed where no line comes near on anything. Only partners `among` the given ones count, and no
     initiative of those in `without`.
+
+    Cost: the initiatives that come as near as the third partner does.
     """
-    groups: dict[float, list[tuple[Initiative, Line]]] = {}
-    for entry in view.offering if facets else ():
-        if entry.id not in without:
-            near, line = _nearest_line(likeness, wanted, facets, view.lines[entry.id])
-            groups.setdefault(near, []).append((entry, line))
-    groups.pop(0.0, None)
+    view, likeness = study.view, study.likeness
     placed: dict[str, tuple[Initiative, Line]] = {}
-    for near in sorted(groups, reverse=True):
+    for group in _nearest_first(study, wanted, facets, without):
         if len(placed) >= _MOST:
             break
         found: dict[str, list[tuple[Initiative, Line]]] = {}
-        for entry, line in groups[near]:
+        for entry, line in group:
             for partner_id in view.calendar.partners(entry, roles):
                 if partner_id not in placed and (among is None or partner_id in among):
                     found.setdefault(partner_id, []).append((entry, line))
@@ -75,6 +73,41 @@ def best_placed(
         )
         for partner_id, (entry, line) in list(placed.items())[:_MOST]
     )
+
+
+def _nearest_first(
+    study: Study, wanted: Mapping[Facet, Keys], facets: tuple[Facet, ...], without: frozenset[str]
+) -> Iterator[list[tuple[Initiative, Line]]]:
+    """Return the initiatives that come near on anything, with their nearest lines.
+
+    Those that are equally near come together, in file order. Who meets m of k facets comes at most
+    as near as m/k, so that those who meet fewer are looked at only when they are asked for.
+    """
+    offering, lines = study.view.offering, study.view.lines
+    pending: dict[float, list[tuple[int, Line]]] = {}
+    meeting = _meeting_at_least(study, wanted, facets)
+    for met in range(len(facets), 0, -1):
+        for number in members(meeting[met] & ~meeting[met + 1]):
+            entry = offering[number]
+            if entry.id not in without:
+                near, line = _nearest_line(study.likeness, wanted, facets, lines[entry.id])
+                pending.setdefault(near, []).append((number, line))
+        surely = [near for near in pending if near > round_figure((met - 1) / len(facets))]
+        for near in sorted(surely, reverse=True):
+            found = sorted(pending.pop(near), key=lambda item: item[0])
+            yield [(offering[number], line) for number, line in found]
+
+
+def _meeting_at_least(
+    study: Study, wanted: Mapping[Facet, Keys], facets: tuple[Facet, ...]
+) -> list[int]:
+    """Return who meets at least 0, 1, 2 … of the facets; the last one, one too many, is nobody."""
+    found = [study.offers.everybody] + [0] * (len(facets) + 1)
+    for facet in facets:
+        meeting = study.offers.meeting(facet, wanted[facet])
+        for count in range(len(facets), 0, -1):
+            found[count] |= found[count - 1] & meeting
+    return found
 
 
 def most_active(

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, get_args
 
-from learningcity.analysis.coverage import Coverage
-from learningcity.analysis.duplicates import Duplicates
+from learningcity.analysis.coverage import Coverage, coverage_of
+from learningcity.analysis.duplicates import Duplicates, duplicates_of
+from learningcity.analysis.overturning_needs import Needs
+from learningcity.analysis.overturning_pairs import silent_in_pair
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences.questions import question, questions_summary
+from learningcity.analysis.study import Study
 from learningcity.model.city import City
-from learningcity.model.entities import Initiative
-from learningcity.model.running import Calendar, Running
+from learningcity.model.dates import PartialDate
+from learningcity.model.running import CARRY
 
-__all__ = ["QuestionRow", "Questions", "find_questions"]
+if TYPE_CHECKING:
+    from learningcity.analysis.explanation import Explanation
 
-Unknown: TypeAlias = Literal["period", "audience", "place", "capacity"]
+__all__ = ["Ask", "QuestionRow", "Questions", "find_questions", "questions_of"]
+
+Unknown: TypeAlias = Literal["period", "activity", "priority", "audience", "place", "capacity"]
 """What nobody has said of an initiative."""
 
-_UNKNOWNS: tuple[Unknown, ...] = ("period", "audience", "place", "capacity")
+_UNKNOWNS: tuple[Unknown, ...] = get_args(Unknown)
 
 
 @dataclass(frozen=True)
@@ -29,21 +36,62 @@ class QuestionRow(Row):
     initiative: str
     """The id of the initiative."""
     unknown: Unknown
-    """What is not known: ``period``, ``audience``, ``place`` or ``capacity``."""
+    """What is not known: ``period``, ``activity``, ``priority``, ``audience``, ``place`` or
+    ``capacity``."""
     findings: int
-    """How many findings the answer bears on."""
+    """How many findings an answer can settle."""
     partners: tuple[str, ...]
     """Whom to ask: the partners that lead it, else those that deliver it."""
     question: str
     """The question in plain words."""
+    about: tuple[str, ...]
+    """The findings: ``pair:ID+ID`` and ``need:ID``."""
+
+
+@dataclass(frozen=True)
+class Ask(Row):
+    """What to ask one partner."""
+
+    partner: str | None
+    """The id of the partner; ``None`` where nobody is named who could be asked."""
+    questions: tuple[QuestionRow, ...]
+    """Its questions, the answers that settle most findings first."""
 
 
 @dataclass(frozen=True)
 class Questions(Result[QuestionRow, Parameters]):
-    """Questions, the one that bears on most findings first."""
+    """Questions, the one whose answer settles most findings first."""
 
     schema: ClassVar[str] = "learningcity/questions/1"
     shown: ClassVar[tuple[str, ...]] = ("question", "partners", "findings")
+
+    def by_partner(self) -> tuple[Ask, ...]:
+        """Return the questions of each partner, those first who can settle most findings.
+
+        A finding on which several answers of one partner bear counts once. Of equals the one with
+        the earlier question comes first. A question that several can answer is there for each;
+        those that nobody is named for come last.
+        """
+        asked: dict[str, list[QuestionRow]] = {}
+        for row in self.rows:
+            for partner in row.partners:
+                asked.setdefault(partner, []).append(row)
+        settled = {
+            partner: len({finding for row in rows for finding in row.about})
+            for partner, rows in asked.items()
+        }
+        asks = [Ask(key, tuple(asked[key])) for key in sorted(asked, key=lambda k: -settled[k])]
+        nobody = tuple(row for row in self.rows if not row.partners)
+        return (*asks, Ask(None, nobody)) if nobody else tuple(asks)
+
+    def extras(self) -> Mapping[str, object]:
+        """Return the questions in words, by partner."""
+        return {
+            "asks": [
+                {"partner": ask.partner, "questions": [row.question for row in ask.questions]}
+                for ask in self.by_partner()
+            ]
+        }
 
     def summary(self) -> str:
         """Return one sentence with the number of questions."""
@@ -52,88 +100,138 @@ class Questions(Result[QuestionRow, Parameters]):
     def _row_type(self) -> type[Row]:
         return QuestionRow
 
+    def _explain(self, index: int, study: Study) -> Explanation:
+        from learningcity.analysis.explaining_questions import explain_question
 
-def find_questions(city: City, duplicates: Duplicates, coverage: Coverage) -> Questions:
-    """List what nobody has said and what most findings hang on.
+        return explain_question(study, self.rows[index])
+
+
+def find_questions(
+    city: City,
+    *,
+    on: date | PartialDate | str | None = None,
+    ever: bool = False,
+    carry: int = CARRY,
+) -> Questions:
+    """List what nobody has said and what most findings hang on, as questions to partners.
+
+    It answers whom to ask what, so that fewer findings are open. It cannot tell what the answers
+    will be; an answer may also open something new.
 
     Parameters
     ----------
     city
-        The city of both results.
-    duplicates
-        Its duplicates; the pairs that are only *possible* ask for what they do not know.
-    coverage
-        Its coverage; needs ask for the capacity of what reaches them, and whether what may reach
-        them runs.
+        The city.
+    on
+        The day to read; ``None`` is the last day of ``city.as_of``.
+    ever
+        Read all time instead of a day.
+    carry
+        Years for which an initiative seen running is presumed to run on.
 
     Returns
     -------
     Questions
-        A row for each initiative and unknown, those that bear on most findings first, then file
-        order. A finding is a possible pair, or a need whose sufficiency is not known.
+        A row for each initiative and unknown, those whose answers settle most findings first, then
+        file order, then the order of the unknowns: period, activity, priority, audience, place,
+        capacity.
+
+    Raises
+    ------
+    ValueError
+        An argument lies outside its range, or both `on` and `ever` are given.
+
+    See Also
+    --------
+    learningcity.find_duplicates : the pairs that ask for what nobody has said.
+    learningcity.need_coverage : the needs that do.
+
+    Notes
+    -----
+    An answer settles a finding if one of the possible answers turns it into another one.
+
+    A *possible* pair (at the default thresholds, and not under a pair of umbrellas) asks for each
+    of its unknowns, of each of the two of which nobody has said it: if the answer is no, they do
+    not run together, or are for others, or elsewhere. Over all time, where each surely ran once, it
+    asks for the dates of both.
+
+    A need asks for the period of what may run, for what an initiative that may reach it does not
+    state, and for unknown capacities, where an answer would change its status or its sufficiency:
+    each is answered in both ways, alone, and the need is worked out again.
+
+    Cost: that of the duplicates and the coverage, and a little for each unknown of each need.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("wolverhampton")
+    >>> found = learningcity.find_questions(city)
+    >>> print(found.rows[0].question)
+    Is Nature Works still running?
+    >>> learningcity.find_questions(learningcity.open_example("lanternport")).rows
+    ()
     """
-    parameters = duplicates.parameters
-    calendar = Calendar(
-        city,
-        on=None if parameters.ever else parameters.on,
-        ever=parameters.ever,
-        carry=parameters.carry,
-    )
-    asked: dict[tuple[str, Unknown], int] = {}
-    for key in (
-        *_asked_by_pairs(city, calendar, duplicates),
-        *_asked_by_needs(city, calendar, coverage),
+    study = Study(city, on=on, ever=ever, carry=carry)
+    return questions_of(study, duplicates_of(study), coverage_of(study))
+
+
+def questions_of(study: Study, duplicates: Duplicates, coverage: Coverage) -> Questions:
+    """Return the questions that the findings of a city ask; all are of the same study."""
+    asked: dict[tuple[str, Unknown], dict[str, None]] = {}
+    for initiative_id, unknown, finding in (
+        *_asked_by_pairs(study, duplicates),
+        *_asked_by_needs(study, coverage),
     ):
-        asked[key] = asked.get(key, 0) + 1
-    order = {entry.id: index for index, entry in enumerate(city.initiatives)}
-    ranked = sorted(asked, key=lambda key: (-asked[key], order[key[0]], _UNKNOWNS.index(key[1])))
-    rows = tuple(_row(city, calendar, *key, asked[key]) for key in ranked)
-    return Questions(
-        city.id, Parameters(on=parameters.on, ever=parameters.ever, carry=parameters.carry), rows
+        asked.setdefault((initiative_id, unknown), {})[finding] = None
+    ranked = sorted(
+        asked,
+        key=lambda key: (-len(asked[key]), study.order[key[0]], _UNKNOWNS.index(key[1])),
     )
+    calendar = study.calendar
+    parameters = Parameters(on=calendar.day, ever=calendar.ever, carry=calendar.carry)
+    rows = tuple(_row(study, *key, tuple(asked[key])) for key in ranked)
+    return Questions(study.city.id, parameters, rows, study=study)
 
 
 def _row(
-    city: City, calendar: Calendar, entry_id: str, unknown: Unknown, findings: int
+    study: Study, initiative_id: str, unknown: Unknown, findings: tuple[str, ...]
 ) -> QuestionRow:
-    entry = city.initiatives[entry_id]
+    city, calendar = study.city, study.calendar
+    entry = city.initiatives[initiative_id]
     asked = calendar.partners(entry, {"lead"}) or calendar.partners(entry, {"deliverer"})
-    partners = tuple(partner_id for partner_id in city.partners.ids if partner_id in asked)
-    words = question(entry.name.in_language(city.language), unknown)
-    return QuestionRow(entry_id, unknown, findings, partners, words)
+    return QuestionRow(
+        initiative=initiative_id,
+        unknown=unknown,
+        findings=len(findings),
+        partners=study.view.partner_order(asked),
+        question=question(
+            entry.name.in_language(city.language), unknown, still=_is_begun(study, initiative_id)
+        ),
+        about=findings,
+    )
 
 
-def _asked_by_pairs(
-    city: City, calendar: Calendar, duplicates: Duplicates
-) -> Iterator[tuple[str, Unknown]]:
+def _is_begun(study: Study, initiative_id: str) -> bool:
+    """Return whether it is known to have begun by the day of the file, and all is open since."""
+    entry, spans = study.city.initiatives[initiative_id], study.calendar.spans(initiative_id)
+    today = study.city.as_of.last
+    begun = spans.certain is not None and spans.certain.first <= today
+    begun = begun or (entry.start is not None and entry.start.last <= today)
+    return begun and entry.end is None and study.calendar.day == today
+
+
+def _asked_by_pairs(study: Study, duplicates: Duplicates) -> Iterator[tuple[str, Unknown, str]]:
+    threshold = duplicates.parameters.threshold
     for row in duplicates.rows:
-        if row.verdict != "possible":
-            continue
-        for entry_id in row.initiatives:
-            entry = city.initiatives[entry_id]
-            for unknown in _UNKNOWNS[:3]:
-                if unknown in row.unknowns and _is_silent(entry, unknown, calendar):
-                    yield entry_id, unknown
+        if row.verdict == "possible" and row.under is None:
+            for unknown, silent in silent_in_pair(study, row, threshold=threshold).items():
+                for initiative_id in silent:
+                    yield initiative_id, unknown, f"pair:{'+'.join(row.initiatives)}"
 
 
-def _asked_by_needs(
-    city: City, calendar: Calendar, coverage: Coverage
-) -> Iterator[tuple[str, Unknown]]:
+def _asked_by_needs(study: Study, coverage: Coverage) -> Iterator[tuple[str, Unknown, str]]:
+    needs = Needs(study)
     for row in coverage.rows:
-        if row.people_low is not None and row.sufficiency == "unknown":
-            for entry_id in row.unknown_capacity:
-                yield entry_id, "capacity"
-        if row.status == "possible":
-            for entry_id in row.may_reach:
-                if _is_silent(city.initiatives[entry_id], "period", calendar):
-                    yield entry_id, "period"
-
-
-def _is_silent(entry: Initiative, unknown: Unknown, calendar: Calendar) -> bool:
-    """Return whether the file does not say this of the initiative."""
-    if unknown == "period":
-        return calendar.running(entry.id) == Running.UNKNOWN
-    field = {"audience": "audiences", "place": "places"}[unknown]
-    stated = getattr(entry, field)
-    lines = [getattr(line, field) or stated for line in entry.provision]
-    return not all(lines or [stated])
+        for change in needs.changes(row):
+            if change.initiative is not None and change.unknown != "people":
+                yield change.initiative, change.unknown, f"need:{row.need}"

@@ -155,9 +155,9 @@ class Result(ABC, Generic[R, P]):
             raise ValueError(f"row: {row!r} is no row of this result") from None
         return self._explain(index, self.study)
 
+    @abstractmethod
     def _explain(self, index: int, study: Study) -> Explanation:
         """Return why the row at `index` is there."""
-        raise NotImplementedError
 
     def extras(self) -> Mapping[str, object]:
         """Return what the JSON form has besides rows."""

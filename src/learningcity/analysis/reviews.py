@@ -78,7 +78,7 @@ def latest_reviews(city: City) -> dict[frozenset[str], Decision]:
 def find_moot(
     study: Study,
     decisions: Iterable[Decision],
-    rows: Collection[frozenset[str]],
+    rows: Collection[tuple[str, str]],
     *,
     threshold: float,
 ) -> tuple[MootReview, ...]:
@@ -86,7 +86,7 @@ def find_moot(
     moot = []
     for decision in decisions:
         pair = decision.initiatives
-        if frozenset(pair) not in rows:
+        if pair not in rows:
             reason, overlap = _reason(study, pair, threshold)
             moot.append(MootReview(pair, decision.verdict, decision.review, reason, overlap))
     order = study.order

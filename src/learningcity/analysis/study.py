@@ -16,7 +16,7 @@ from learningcity.model.running import CARRY, Calendar
 from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import LineMatch, NeedReach, Reach, match_need, reach_need
-from learningcity.reach.supply import Supply, count_supply
+from learningcity.reach.supply import Families, Supply, count_supply
 from learningcity.reach.view import CityView
 
 __all__ = ["Study"]
@@ -90,6 +90,11 @@ class Study:
         return Succession(self.city, self.calendar)
 
     @cached_property
+    def families(self) -> Families:
+        """Which initiatives are parts of which."""
+        return Families(self.city.initiatives)
+
+    @cached_property
     def order(self) -> dict[str, int]:
         """The place of each initiative in file order."""
         return {entry.id: index for index, entry in enumerate(self.city.initiatives)}
@@ -149,6 +154,6 @@ class Study:
             return None
         found = self._supplies.get(need_id)
         if found is None:
-            found = count_supply(self.reach(need_id).found, self.city.initiatives)
+            found = count_supply(self.reach(need_id).found, self.families)
             self._supplies[need_id] = found
         return found

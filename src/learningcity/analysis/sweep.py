@@ -19,7 +19,7 @@ from learningcity.model.dates import day_after
 from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running, Spans
 from learningcity.reach.needs import LineMatch, Reach, wanted_terms
-from learningcity.reach.supply import Supply, count_supply, whole_offer
+from learningcity.reach.supply import Families, Supply, count_supply, whole_offer
 from learningcity.reach.view import Facet, Keys, Line
 
 __all__ = ["DayState", "walk_days"]
@@ -137,7 +137,7 @@ class _Offer:
                 for entry in family
                 if entry.id in self._lines and self._running[entry.id] != Running.NO
             )
-            self._supplies[top] = count_supply(found, family)
+            self._supplies[top] = count_supply(found, Families(family))
 
     def total(self) -> Supply:
         """Return the sum over all families."""

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from learningcity.cli.options import EVER, ON, SCENARIO, form_option, mention_explain
+from learningcity.cli.options import (
+    CARRY,
+    EVER,
+    ON,
+    SCENARIO,
+    form_option,
+    limit_option,
+    mention_explain,
+)
 
 __all__ = ["check", "example", "explain", "new", "report", "schema", "show"]
 
@@ -72,21 +80,46 @@ def check(path: str, form: str, fail_on: str, all_problems: bool, scenario: str 
 @click.command()
 @click.argument("path")
 @click.argument("id")
+@click.argument("other", required=False)
 @SCENARIO
+@ON
+@EVER
+@CARRY
 @form_option("text", "json")
-def show(path: str, id: str, form: str) -> None:
-    """Show one thing and everything that leads to it.
+@limit_option(3)
+def show(
+    path: str,
+    id: str,
+    other: str | None,
+    on: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    limit: int,
+) -> None:
+    """Show one thing and everything that leads to it, or why two initiatives are what they are.
 
-    ID is such as initiative:wolves-at-work, or the bare id where only one thing bears it.
+    ID is such as initiative:wolves-at-work, or the bare id where only one thing bears it. With
+    OTHER, both are initiatives. The text explains as many rows of each result as --limit says; JSON
+    explains all.
     """
     from learningcity.cli.loading import read_path
-    from learningcity.cli.showing import dossier_of, render_dossier
+    from learningcity.cli.showing import dossier_of, pair_dossier_of
+    from learningcity.cli.text.dossier import show_dossier, show_pair
 
-    dossier = dossier_of(read_path(path), id)
-    if form == "json":
-        click.echo(dossier.to_json())
+    city = read_path(path)
+    if other is None:
+        dossier = dossier_of(city, id, on=on, ever=ever, carry=carry)
+        text = dossier.to_json() if form == "json" else show_dossier(dossier, path, limit)
     else:
-        click.echo(render_dossier(dossier))
+        try:
+            pair = pair_dossier_of(city, (id, other), on=on, ever=ever, carry=carry)
+        except ValueError as error:
+            from learningcity.display import printable
+
+            raise click.UsageError(printable(str(error))) from None
+        text = pair.to_json() if form == "json" else show_pair(pair)
+    click.echo(text)
 
 
 @click.command()

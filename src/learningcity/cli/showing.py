@@ -1,17 +1,21 @@
-"""One thing and everything that leads to it: lines, sources, figures, and who refers to it."""
+"""One thing and everything that leads to it: lines, sources, figures and why they are so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from datetime import date
+from typing import TYPE_CHECKING, cast
 
-from learningcity.analysis.coverage import need_coverage
-from learningcity.analysis.duplicates import find_duplicates
-from learningcity.analysis.gaps import find_gaps
-from learningcity.analysis.result import Row, plain, supposed
-from learningcity.cli.layout import paragraph, where
-from learningcity.cli.layout import supposed as supposed_words
+from learningcity.analysis.coverage import CoverageRow, coverage_of
+from learningcity.analysis.duplicates import DuplicateRow, duplicates_of
+from learningcity.analysis.edits import SECTIONS
+from learningcity.analysis.gaps import gaps_of
+from learningcity.analysis.mentions import mentions
+from learningcity.analysis.questions import QuestionRow, questions_of
+from learningcity.analysis.result import Parameters, Result, Row, plain, supposed
+from learningcity.analysis.study import Study
+from learningcity.cli.layout import where
 from learningcity.display import json_text
 from learningcity.errors import UnknownIdError
 from learningcity.io.writer import as_written
@@ -19,8 +23,34 @@ from learningcity.model.city import City
 from learningcity.model.entities import Entry, Keyed, Source
 from learningcity.model.kinds import KINDS
 from learningcity.model.suggest import closest
+from learningcity.reach.view import Facet
 
-__all__ = ["Dossier", "dossier_of", "render_dossier"]
+if TYPE_CHECKING:
+    from learningcity.analysis.explanation import Explanation
+
+__all__ = ["Dossier", "Figure", "PairDossier", "dossier_of", "pair_dossier_of"]
+
+FINDINGS = ("reviewed:duplicate", "candidate", "possible", "coordinated", "needed")
+"""Verdicts of pairs that are explained; the others are listed."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A row of a result that is about an entry, or names it."""
+
+    result: str
+    """The name of the result."""
+    row: Row
+    """The row."""
+    columns: tuple[str, ...]
+    """The columns in which it names the entry; none where it is about something that states it."""
+    explanation: Explanation | None
+    """Why the row is there; ``None`` where the row only names the entry."""
+
+    def to_record(self) -> dict[str, object]:
+        """Return the figure as plain data."""
+        explained = None if self.explanation is None else self.explanation.to_dict()
+        return {"result": self.result, **self.row.to_record(), "explanation": explained}
 
 
 @dataclass(frozen=True)
@@ -29,6 +59,8 @@ class Dossier:
 
     city: City
     """The city."""
+    parameters: Parameters
+    """The day on which the figures are read."""
     reference: str
     """The entry, such as ``need:youth-claimants``."""
     entry: Entry
@@ -37,8 +69,8 @@ class Dossier:
     """Entries that name it, with the field in which they do."""
     sources: tuple[Source, ...]
     """The sources it cites."""
-    figures: tuple[tuple[str, Row], ...]
-    """The rows of results that are about it, with the name of the result."""
+    figures: tuple[Figure, ...]
+    """The rows of results that are about it or name it."""
 
     def to_json(self) -> str:
         """Return the dossier as JSON text."""
@@ -49,6 +81,7 @@ class Dossier:
             "schema": "learningcity/show/1",
             "city": self.city.id,
             **supposed(self.city),
+            "parameters": self.parameters.to_record(),
             "id": self.reference,
             "place": where(self.city, self.reference) or None,
             "entry": plain(as_written(self.entry)),
@@ -57,11 +90,44 @@ class Dossier:
                 for reference, field in self.referring
             ],
             "sources": [plain(as_written(source, leave_out=())) for source in self.sources],
-            "figures": [{"result": name, **row.to_record()} for name, row in self.figures],
+            "figures": [figure.to_record() for figure in self.figures],
         }
 
 
-def dossier_of(city: City, wanted: str) -> Dossier:
+@dataclass(frozen=True)
+class PairDossier:
+    """What is said of two initiatives, and why."""
+
+    city: City
+    """The city."""
+    parameters: Parameters
+    """What it rests on."""
+    references: tuple[str, str]
+    """The two initiatives, in file order."""
+    row: DuplicateRow | None
+    """Their row, if they have one."""
+    explanation: Explanation
+    """Why there is this row, or none."""
+
+    def to_json(self) -> str:
+        """Return the pair as JSON text."""
+        return json_text(
+            {
+                "schema": "learningcity/show-pair/1",
+                "city": self.city.id,
+                **supposed(self.city),
+                "parameters": self.parameters.to_record(),
+                "ids": list(self.references),
+                "places": [where(self.city, key) or None for key in self.references],
+                "row": None if self.row is None else self.row.to_record(),
+                "explanation": self.explanation.to_dict(),
+            }
+        )
+
+
+def dossier_of(
+    city: City, wanted: str, *, on: date | None = None, ever: bool = False, carry: int = 2
+) -> Dossier:
     """Return everything about the entry that `wanted` names.
 
     Raises
@@ -69,17 +135,69 @@ def dossier_of(city: City, wanted: str) -> Dossier:
     UnknownIdError
         No entry is called so, or several are and `wanted` does not say which.
     """
-    reference = wanted if ":" in wanted else _only_one(city, wanted)
+    reference = _reference(city, wanted)
     entry = city.find(reference)
     cited = [city.sources[key] for key in _cited(entry)]
+    study = Study(city, on=on, ever=ever, carry=carry)
+    calendar = study.calendar
     return Dossier(
         city=city,
+        parameters=Parameters(on=calendar.day, ever=calendar.ever, carry=calendar.carry),
         reference=reference,
         entry=entry,
         referring=tuple(_referring(city, reference)),
         sources=tuple(cited),
-        figures=tuple(_figures(city, reference)),
+        figures=tuple(_figures(study, reference)),
     )
+
+
+def pair_dossier_of(
+    city: City,
+    wanted: tuple[str, str],
+    *,
+    on: date | None = None,
+    ever: bool = False,
+    carry: int = 2,
+) -> PairDossier:
+    """Return what is said of the two initiatives that `wanted` names.
+
+    Raises
+    ------
+    UnknownIdError
+        One of them is called otherwise.
+    ValueError
+        They are no two initiatives.
+    """
+    from learningcity.analysis.explaining_pairs import explain_absence
+
+    named = [
+        _reference(city, key if ":" in key or key not in city.initiatives else f"initiative:{key}")
+        for key in wanted
+    ]
+    for reference in named:
+        city.find(reference)
+        if not reference.startswith("initiative:"):
+            raise ValueError(f"only two initiatives are shown as a pair, and not '{reference}'")
+    study = Study(city, on=on, ever=ever, carry=carry)
+    keys = [reference.partition(":")[2] for reference in named]
+    first, second = sorted(keys, key=study.order.__getitem__)
+    if first == second:
+        raise ValueError(f"two different initiatives are shown as a pair, and not '{first}' twice")
+    found = duplicates_of(study)
+    row = next((row for row in found.rows if row.initiatives == (first, second)), None)
+    return PairDossier(
+        city=city,
+        parameters=found.parameters,
+        references=(f"initiative:{first}", f"initiative:{second}"),
+        row=row,
+        explanation=explain_absence(study, found.parameters, first, second)
+        if row is None
+        else found.explain(row),
+    )
+
+
+def _reference(city: City, wanted: str) -> str:
+    return wanted if ":" in wanted else _only_one(city, wanted)
 
 
 def _only_one(city: City, wanted: str) -> str:
@@ -127,81 +245,53 @@ def _naming(entry: Entry, key: str) -> Iterator[str]:
                 yield name.rstrip("_")
 
 
-def _figures(city: City, reference: str) -> Iterator[tuple[str, Row]]:
+def _figures(study: Study, reference: str) -> Iterator[Figure]:
+    """Return the rows that are about an entry or name it, those that are about it first."""
+    duplicates, coverage = duplicates_of(study), coverage_of(study)
     kind, _, key = reference.partition(":")
-    if kind == "initiative":
-        for pair in find_duplicates(city).rows:
-            if key in pair.initiatives:
-                yield "duplicates", pair
-    for need in need_coverage(city).rows:
-        reaching = (*need.targeted, *need.general, *need.may_reach)
-        if (kind == "need" and need.need == key) or (kind == "initiative" and key in reaching):
-            yield "coverage", need
-    for gap in find_gaps(city).rows:
-        if reference in gap.subjects:
-            yield "gaps", gap
+    yield from _about("duplicates", duplicates, reference, lambda row: _finds(row, reference))
+    yield from _about("coverage", coverage, reference, lambda row: _need_is(row, reference))
+    stating = _needs_stating(study.city, kind, key)
+    for row in coverage.rows:
+        if row.need in stating and reference not in dict(mentions(row)).values():
+            yield Figure("coverage", row, (), None)
+    yield from _about(
+        "gaps", gaps_of(study), reference, lambda row: reference in getattr(row, "subjects", ())
+    )
+    asked = questions_of(study, duplicates, coverage)
+    yield from _about("questions", asked, reference, lambda row: _question_is(row, reference))
 
 
-def render_dossier(dossier: Dossier) -> str:
-    """Return a dossier as text."""
-    city, entry = dossier.city, dossier.entry
-    lines = [f"{dossier.reference}  {where(city, dossier.reference)}".rstrip()]
-    if city.origins.scenarios:
-        lines.append(paragraph(f"{city.name.in_language(city.language)}{supposed_words(city)}"))
-    lines.append("")
-    for name, value in as_written(entry).items():
-        lines += _field(city, dossier.reference, name, value)
-    if dossier.referring:
-        lines += ["", "Named by"]
-        lines += [
-            f"  {reference} ({field})  {where(city, reference)}".rstrip()
-            for reference, field in dossier.referring
-        ]
-    if dossier.sources:
-        lines += ["", "Sources"]
-        for source in dossier.sources:
-            said = [source.title.in_language(city.language)]
-            said += [str(part) for part in (source.publisher, source.date, source.url) if part]
-            lines.append(paragraph(f"{source.id}: {', '.join(said)}", "  "))
-    for name, row in dossier.figures:
-        record = {key: value for key, value in row.to_record().items() if value not in (None, [])}
-        lines += ["", f"In {name}"]
-        for key, value in record.items():
-            lines.append(paragraph(f"{key}: {_shown(value)}", "  "))
-    return "\n".join(lines)
+def _about(
+    name: str,
+    result: Result[Row, Parameters],
+    reference: str,
+    is_explained: Callable[[Row], bool],
+) -> Iterator[Figure]:
+    for row in result.rows:
+        columns = tuple(dict.fromkeys(col for col, named in mentions(row) if named == reference))
+        if columns:
+            explained = is_explained(row)
+            yield Figure(name, row, columns, result.explain(row) if explained else None)
 
 
-def _field(city: City, reference: str, name: str, value: object) -> Iterator[str]:
-    """Return the lines of one field; entries inside the entry have a line each."""
-    location = city.origins.locate(reference, name)
-    at = "" if location is None else f"  (line {location.line})"
-    items = _items(value)
-    if not items:
-        yield paragraph(f"{name}: {_shown(value)}{at}", "  ")
-        return
-    yield f"  {name}:"
-    for step, item in items:
-        location = city.origins.locate(reference, name, step)
-        at = "" if location is None else f"  (line {location.line})"
-        key = "-" if isinstance(step, int) else f"{step}:"
-        yield paragraph(f"{key} {_shown(item)[1:-1]}{at}", "    ")
+def _finds(row: Row, reference: str) -> bool:
+    if not isinstance(row, DuplicateRow) or row.verdict not in FINDINGS:
+        return False
+    return reference in [f"initiative:{key}" for key in row.initiatives]
 
 
-def _items(value: object) -> list[tuple[str | int, object]]:
-    """Return the entries inside a field, with the step that leads to each."""
-    found: list[tuple[str | int, object]] = []
-    if isinstance(value, list):
-        found.extend(enumerate(value))
-    elif isinstance(value, dict):
-        found.extend(value.items())
-    return found if all(isinstance(item, dict) for _, item in found) else []
+def _need_is(row: Row, reference: str) -> bool:
+    return isinstance(row, CoverageRow) and reference == f"need:{row.need}"
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, tuple | list):
-        return ", ".join(map(_shown, value))
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_shown(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)
+def _question_is(row: Row, reference: str) -> bool:
+    return isinstance(row, QuestionRow) and reference == f"initiative:{row.initiative}"
+
+
+def _needs_stating(city: City, kind: str, key: str) -> frozenset[str]:
+    """Return the needs that state a term."""
+    field = dict(SECTIONS).get(cast(Facet, kind))
+    if field is None:
+        return frozenset()
+    return frozenset(need.id for need in city.needs if key in getattr(need, field))

@@ -48,6 +48,7 @@ class OfferIndex:
         }
         self._stating: dict[Facet, dict[Keys, int]] = {}
         self._holding: dict[Facet, dict[str, int]] = {}
+        self._speaking: dict[Facet, int] = {}
         self._meeting: dict[tuple[Facet, Keys], int] = {}
         self._not_failing: dict[tuple[Facet, Keys], int] = {}
 
@@ -136,9 +137,12 @@ class OfferIndex:
 
     def _stated(self, facet: Facet) -> int:
         """Return who states anything on a facet."""
-        found = 0
-        for stated, bits in self._statements(facet).items():
-            found |= bits if stated else 0
+        found = self._speaking.get(facet)
+        if found is None:
+            found = 0
+            for stated, bits in self._statements(facet).items():
+                found |= bits if stated else 0
+            self._speaking[facet] = found
         return found
 
     def _strangers(self, keys: Keys) -> int:

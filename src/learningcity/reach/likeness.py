@@ -50,14 +50,21 @@ class Likeness:
 
     def __init__(self, view: CityView) -> None:
         self._view = view
+        self._likenesses: dict[tuple[Facet, str, str], float] = {}
+        self._widest: dict[tuple[Facet, Keys], Keys] = {}
         self._shares: dict[tuple[Facet, Keys, Keys], float] = {}
         self._strangers: dict[tuple[Keys, Keys], bool] = {}
         self._lines: dict[str, frozenset[str]] = {}
 
     def of(self, facet: Facet, s: str, t: str) -> float:
         """Return λ(s, t), one of 0, ¼, ½ and 1."""
-        relation = self.relate(facet, s, t)
-        return 1.0 if facet == "place" and relation == "within" else _LIKENESS[relation]
+        key = (facet, s, t)
+        found = self._likenesses.get(key)
+        if found is None:
+            relation = self.relate(facet, s, t)
+            whole = facet == "place" and relation == "within"
+            found = self._likenesses[key] = 1.0 if whole else _LIKENESS[relation]
+        return found
 
     def relate(self, facet: Facet, s: str, t: str) -> Relation:
         """Return how two terms stand to each other."""
@@ -76,14 +83,25 @@ class Likeness:
 
         Both sets must not be empty. Cost: the product of their sizes, once per pair of sets.
         """
+        if len(stated) == len(other) == 1:
+            return self.of(facet, stated[0], other[0])
         key = (facet, stated, other)
         found = self._shares.get(key)
         if found is None:
             widest = self.widest(facet, stated)
             # Every likeness is a multiple of 1/4, so that this sum is exact.
-            total = sum(self._nearest(facet, s, other)[1] for s in widest)
+            total = sum([self._largest(facet, s, other) for s in widest])
             found = self._shares[key] = total / len(widest)
         return found
+
+    def _largest(self, facet: Facet, s: str, other: Keys) -> float:
+        largest = 0.0
+        for t in other:
+            likeness = self.of(facet, s, t)
+            if likeness == 1.0:
+                return likeness
+            largest = max(largest, likeness)
+        return largest
 
     def matches(self, facet: Facet, stated: Keys, other: Keys) -> tuple[Match, ...]:
         """Return the terms of `stated` that no other one contains, each with the nearest term.
@@ -101,12 +119,16 @@ class Likeness:
                 nearest, largest = t, likeness
         return nearest, largest
 
-    def widest(self, facet: Facet, stated: Keys) -> list[str]:
+    def widest(self, facet: Facet, stated: Keys) -> Keys:
         """Return the terms of a set that no other term of it contains."""
         if len(stated) == 1:
-            return list(stated)
-        graph = self._view.graph(facet)
-        return [s for s in stated if not any(s != t and s in graph.below(t) for t in stated)]
+            return stated
+        found = self._widest.get((facet, stated))
+        if found is None:
+            below = self._view.graph(facet).below
+            found = tuple(s for s in stated if not any(s != t and s in below(t) for t in stated))
+            self._widest[facet, stated] = found
+        return found
 
     def are_strangers(self, stated: Keys, other: Keys) -> bool:
         """Return whether two sets of audiences cannot be compared.

@@ -61,10 +61,14 @@ def best_lines(
     view: CityView, likeness: Likeness, first: str, second: str, *, threshold: float
 ) -> tuple[int, int, PairReach] | None:
     """Return the numbers of the two lines that say most, and how these compare."""
+    ours, theirs = view.lines[first], view.lines[second]
+    if len(ours) == len(theirs) == 1:
+        only = compare_lines(likeness, ours[0], theirs[0])
+        return None if only is None else (0, 0, only)
     best: tuple[int, int, PairReach] | None = None
     best_rank: tuple[bool, int, float, float, int] | None = None
-    for here, one in enumerate(view.lines[first]):
-        for there, other in enumerate(view.lines[second]):
+    for here, one in enumerate(ours):
+        for there, other in enumerate(theirs):
             found = compare_lines(likeness, one, other)
             if found is None:
                 continue
@@ -76,19 +80,18 @@ def best_lines(
 
 def compare_lines(likeness: Likeness, here: Line, there: Line) -> PairReach | None:
     """Return how two lines compare, or ``None`` where they say too little to judge."""
-    facets = tuple(facet for facet in FACETS if _comparable(likeness, facet, here, there))
+    facets: list[Facet] = []
+    silent: list[Facet] = []
+    forward = backward = 1.0
+    for facet in FACETS:
+        ours, theirs = here.terms(facet), there.terms(facet)
+        if not ours or not theirs:
+            silent.append(facet)
+        elif facet != "audience" or not likeness.are_strangers(ours, theirs):
+            facets.append(facet)
+            forward *= likeness.share(facet, ours, theirs)
+            backward *= likeness.share(facet, theirs, ours)
     if "activity" not in facets or len(facets) < 2:
         return None
-    forward = backward = 1.0
-    for facet in facets:
-        forward *= likeness.share(facet, here.terms(facet), there.terms(facet))
-        backward *= likeness.share(facet, there.terms(facet), here.terms(facet))
-    silent = tuple(facet for facet in FACETS[1:] if not (here.terms(facet) and there.terms(facet)))
-    return PairReach(facets, (round_figure(forward), round_figure(backward)), silent)
-
-
-def _comparable(likeness: Likeness, facet: Facet, here: Line, there: Line) -> bool:
-    stated, other = here.terms(facet), there.terms(facet)
-    if not stated or not other:
-        return False
-    return facet != "audience" or not likeness.are_strangers(stated, other)
+    alike = (round_figure(forward), round_figure(backward))
+    return PairReach(tuple(facets), alike, tuple(silent))

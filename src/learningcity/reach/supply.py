@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -19,6 +19,7 @@ from learningcity.reach.view import Line
 __all__ = [
     "Basis",
     "Capacity",
+    "Families",
     "Share",
     "Supply",
     "account_for_supply",
@@ -77,6 +78,17 @@ Share: TypeAlias = tuple[Fraction, Fraction]
 """The smallest and the largest part of something, each from 0 to 1."""
 
 
+class Families:
+    """Which initiatives are parts of which, and their file order; worked out once for a city."""
+
+    def __init__(self, initiatives: Iterable[Initiative]) -> None:
+        self.umbrella: dict[str, str | None] = {}
+        self.place: dict[str, int] = {}
+        for place, entry in enumerate(initiatives):
+            self.umbrella[entry.id] = entry.part_of
+            self.place[entry.id] = place
+
+
 @dataclass(slots=True)
 class _Node(Generic[Q]):
     """An initiative in the forest of umbrellas and parts, with its bounds for one need."""
@@ -86,7 +98,7 @@ class _Node(Generic[Q]):
     reaches: bool = False
 
 
-def count_supply(found: Sequence[InitiativeReach], initiatives: Iterable[Initiative]) -> Supply:
+def count_supply(found: Sequence[InitiativeReach], families: Families) -> Supply:
     """Return the bounds of what can be supplied in a year by what was found to reach a need.
 
     ``low`` adds the lower bounds of lines that surely run, reach the need and lie wholly inside it;
@@ -95,18 +107,18 @@ def count_supply(found: Sequence[InitiativeReach], initiatives: Iterable[Initiat
     its own and the sum of its parts'; where its own is stated, silent parts leave it standing.
     Where statements contradict each other the larger counts: ``low`` is never above ``high``.
     """
-    return Supply(*_join(_nodes(found), initiatives, 0).sums(0))
+    return Supply(*_join(_nodes(found), families, 0).sums(0))
 
 
 def account_for_supply(
-    found: Sequence[InitiativeReach], initiatives: Iterable[Initiative]
+    found: Sequence[InitiativeReach], families: Families
 ) -> tuple[Capacity, ...]:
     """Return what each initiative adds to the sums of ``count_supply``, in file order.
 
     Those that lie ``within`` no other are added up.
     """
     bases = {item.initiative.id: _own_low(item)[1] for item in found}
-    joined = _join(_nodes(found), initiatives, 0)
+    joined = _join(_nodes(found), families, 0)
     return tuple(
         Capacity(
             initiative=key,
@@ -131,7 +143,7 @@ def _nodes(found: Sequence[InitiativeReach]) -> dict[str, _Node[int]]:
 
 def estimate_supply(
     found: Sequence[InitiativeReach],
-    initiatives: Iterable[Initiative],
+    families: Families,
     share: Callable[[Line], Share | None],
 ) -> tuple[int, int | None] | None:
     """Return what could be supplied if places were used alike by all who live where they are.
@@ -151,7 +163,7 @@ def estimate_supply(
         return shares.get(line) or share(line) or (Fraction(0), Fraction(1))
 
     nodes = {i.initiative.id: _Node(*_shared(i, part_of), reaches=True) for i in found}
-    low, high, _ = _join(nodes, initiatives, Fraction(0)).sums(Fraction(0))
+    low, high, _ = _join(nodes, families, Fraction(0)).sums(Fraction(0))
     return floor(low), None if high is None else ceil(high)
 
 
@@ -184,7 +196,7 @@ def _shared(
 class _Joined(Generic[Q]):
     """The forest of umbrellas and parts with the bounds of each with its parts, in file order."""
 
-    umbrella: dict[str, str | None]
+    umbrella: Mapping[str, str | None]
     nodes: dict[str, _Node[Q]]
     order: list[str]
     roots: list[str]
@@ -203,15 +215,15 @@ class _Joined(Generic[Q]):
         )
 
 
-def _join(nodes: dict[str, _Node[Q]], initiatives: Iterable[Initiative], zero: Q) -> _Joined[Q]:
+def _join(nodes: dict[str, _Node[Q]], families: Families, zero: Q) -> _Joined[Q]:
     """Return the bounds of each initiative with its parts."""
-    umbrella = {entry.id: entry.part_of for entry in initiatives}
+    umbrella = families.umbrella
     for entry_id in list(nodes):
         larger = umbrella[entry_id]
         while larger is not None and larger in umbrella and larger not in nodes:
             nodes[larger] = _Node(zero)
             larger = umbrella[larger]
-    order = [entry_id for entry_id in umbrella if entry_id in nodes]
+    order = sorted(nodes, key=families.place.__getitem__)
     parts: dict[str, list[str]] = {entry_id: [] for entry_id in order}
     roots = []
     for entry_id in order:
@@ -256,7 +268,7 @@ def _joined_high(node: _Node[Q], parts: list[Q | None], zero: Q) -> Q | None:
 def _silent(
     order: list[str],
     nodes: dict[str, _Node[Q]],
-    umbrella: dict[str, str | None],
+    umbrella: Mapping[str, str | None],
     high: dict[str, Q | None],
 ) -> tuple[str, ...]:
     """Return the initiatives whose capacity, if it were known, would help to know the total."""

@@ -38,7 +38,8 @@ class Line:
 
     def terms(self, facet: Facet) -> Keys:
         """Return the terms that the line states on a facet."""
-        return tuple(getattr(self, facet))
+        stated: Keys = getattr(self, facet)
+        return stated
 
 
 class CityView:

@@ -113,7 +113,10 @@ def people(*, at_most: int | None = None, more_than: int = 0) -> str:
     """Return the condition that so many people have a need."""
     if at_most is not None:
         return f"If no more than {number(at_most)} people had the need"
-    return f"If more than {number(more_than)} people had the need"
+    return f"If more than {number(more_than)} people had the need" if more_than else _ANYBODY
+
+
+_ANYBODY = "If anybody surely had the need"
 
 
 def together(view: CityView, pair: tuple[str, str], silent: Sequence[str], day: date | None) -> str:

@@ -118,9 +118,16 @@ def _met(met: FacetMet) -> str:
 
 def left_out(places: Sequence[str], audiences: Sequence[str], *, targeted: bool) -> str:
     """Return what nothing that is meant for a need names."""
+    inside = [
+        count(len(names), what)
+        for what, names in (("place", places), ("group", audiences))
+        if names
+    ]
     if not targeted:
-        return "As nothing is meant for it, nobody is named."
-    if not places and not audiences:
+        if not inside:
+            return "Nothing is meant for it, and it has no place or group that could be left out."
+        return f"Nothing is meant for it, so all inside it are left out: {' and '.join(inside)}."
+    if not inside:
         return "What is meant for it leaves out no place and no group inside it."
     parts = [
         f"{what} {join_all(names)}"
@@ -191,12 +198,12 @@ def shortfall(
     """Return the arithmetic of the shortfall; each argument has a lower and an upper bound."""
     if places[0] is None:
         return "Without places there is no shortfall to work out."
-    least = "not known, as no lower bound of the people is"
+    least = "not known, as the people have no lower bound"
     if people[0] is not None:
         least = "0, as the places have no upper bound"
         if places[1] is not None:
             least = f"max(0, {number(people[0])} − {number(places[1])}) = {_known(short[0])}"
-    most = "not known, as no upper bound of the people is"
+    most = "not known, as the people have no upper bound"
     if people[1] is not None:
         most = f"max(0, {number(people[1])} − {number(places[0])}) = {_known(short[1])}"
     return f"People without a place: at least {least}; at most {most}."

@@ -26,6 +26,7 @@ from learningcity.reach.view import CityView, Facet
 __all__ = [
     "FACET_WORDS",
     "RUNNING_WORDS",
+    "below_minimum",
     "compared_lines",
     "credited",
     "facet_compared",
@@ -37,7 +38,10 @@ __all__ = [
     "money_at_stake",
     "multiplied",
     "needs_shared",
+    "not_comparable",
     "not_shared",
+    "offers_nothing",
+    "out",
     "pair_subject",
     "periods",
     "revenue",
@@ -74,6 +78,33 @@ RUNNING_WORDS: Mapping[str, str] = {
 def pair_subject(names: Names, verdict: str) -> str:
     """Return what a row is about."""
     return f"{names[0]} and {names[1]}: {verdict}"
+
+
+def offers_nothing(name: str, kind: str) -> str:
+    """Return that an initiative only joins others."""
+    return f"{name} is of kind {kind}: it offers nothing itself, and only joins or pays for others."
+
+
+def out(day: date | None) -> str:
+    """Return that an initiative is left out since it does not run."""
+    return (
+        "It surely does not run, so it is left out."
+        if day is None
+        else (f"On {day} it surely does not run, so it is left out.")
+    )
+
+
+def not_comparable(names: Names) -> str:
+    """Return that two initiatives say too little to be compared."""
+    return (
+        f"{join_all(names)} say too little to be compared: both have to state an activity, and an "
+        "audience or a place besides; audiences grouped along different lines do not count."
+    )
+
+
+def below_minimum(minimum: float) -> str:
+    """Return that an overlap is too small for a row."""
+    return f"That is below {share(minimum)}, from which on pairs are listed."
 
 
 def stated_name(view: CityView, facet: Facet, written: str, term: str) -> str:

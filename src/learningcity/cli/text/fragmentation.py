@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from learningcity.analysis.fragmentation import Fragmentation, FragmentationRow
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, where
+from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
 from learningcity.model.city import City
 
 __all__ = ["show_fragmentation"]
@@ -27,7 +27,7 @@ def show_fragmentation(city: City, found: Fragmentation, path: str, limit: int) 
                 "partner in common with another one here, of those whose partners are recorded. "
                 "An initiative counts under each priority that it serves."
             ),
-            f"Next: learningcity funding {path} --by priority",
+            f"Next: learningcity funding {typed(path)} --by priority",
         ]
     return "\n".join(lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from learningcity.analysis.funding import Funding, FundingRow
 from learningcity.analysis.sentences.words import amount
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, where
+from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
 from learningcity.model.city import City
 from learningcity.model.values import Number
 
@@ -31,9 +31,9 @@ def show_funding(city: City, found: Funding, path: str, limit: int) -> str:
         cells = [_cells(city, row, one=one) for row in found.rows[:shown]]
         lines += ["", table(heads, cells, flexible=0), *rest(shown, len(found.rows))]
         lines += ["", paragraph(f"{f'All in {_code(*currencies)}. ' if one else ''}{_KEY}")]
-        following = f"funding {path} --by initiative"
+        following = f"funding {typed(path)} --by initiative"
         if by != "city":
-            following = f"show {path} {found.rows[0].subject}"
+            following = f"show {typed(path)} {found.rows[0].subject}"
         lines.append(f"Next: learningcity {following}")
     return "\n".join(lines)
 

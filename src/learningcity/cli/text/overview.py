@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from learningcity.analysis.overview import Overview
 from learningcity.analysis.sentences import words
 from learningcity.cli.layout import paragraph, title, typed
@@ -9,6 +11,12 @@ from learningcity.diagnostics import count_problems
 from learningcity.io.reader import CheckResult
 
 __all__ = ["mention_warnings", "show_overview"]
+
+_PARTNERS = 4
+"""How many partners are shown."""
+
+_QUESTIONS = 2
+"""How many questions to each are shown."""
 
 
 def show_overview(found: Overview, path: str) -> str:
@@ -45,16 +53,31 @@ def show_overview(found: Overview, path: str) -> str:
         *(f"  {row.type}  {row.subjects[0]}" for row in found.gaps.missing[:3]),
         "",
     ]
-    if found.questions.rows:
-        lines.append("What to ask whom, the answers that bear on most findings first:")
-    for row in found.questions.rows[:5]:
-        asked = ", ".join(row.partners) or "nobody is named as lead"
-        findings = words.count(row.findings, "finding")
-        lines.append(paragraph(f"{row.question} ({asked}; {findings})", "  "))
-    if found.questions.rows:
-        lines.append("")
+    lines += _asks(found)
     lines.append(f"Next: learningcity duplicates {typed(path)}; learningcity gaps {typed(path)}")
     return "\n".join(lines)
+
+
+def _asks(found: Overview) -> Iterator[str]:
+    """Return the first questions to those who can settle most, and how many more there are."""
+    asks = found.questions.by_partner()
+    if not asks:
+        return
+    yield "What to ask whom, the answers that settle most findings first:"
+    for ask in asks[:_PARTNERS]:
+        partner = "nobody is named as lead"
+        if ask.partner is not None:
+            name = found.city.partners[ask.partner].name
+            partner = name.in_language(found.city.language)
+        yield paragraph(partner, "  ")
+        for row in ask.questions[:_QUESTIONS]:
+            findings = words.count(row.findings, "finding")
+            yield paragraph(f"{row.question} ({findings})", "    ")
+    shown = {row for ask in asks[:_PARTNERS] for row in ask.questions[:_QUESTIONS]}
+    more = len(found.questions.rows) - len(shown)
+    if more:
+        yield f"  … and {words.count(more, 'more question', 'more questions')}: --format json"
+    yield ""
 
 
 def mention_warnings(result: CheckResult, path: str) -> str:
