@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from learningcity.analysis.coordination import read_credits, umbrellas
 from learningcity.analysis.money import smaller_revenue
@@ -21,7 +21,7 @@ from learningcity.model.running import CARRY, Running
 from learningcity.model.values import Number
 from learningcity.reach.index import count_unjudged
 from learningcity.reach.likeness import round_figure
-from learningcity.reach.pairs import PairReach, compare
+from learningcity.reach.pairs import PairReach, best_lines, compare
 from learningcity.reach.view import Facet
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ __all__ = [
     "DuplicateRow",
     "Duplicates",
     "Judge",
+    "PairUnknown",
     "SharedNeed",
     "duplicates_of",
     "find_duplicates",
@@ -41,6 +42,11 @@ __all__ = [
 
 SETTLING = ("same-lead", "siblings", "tie")
 """Kinds of coordination that turn an overlap at the threshold into a coordinated one."""
+
+PairUnknown: TypeAlias = Literal["audience", "place", "period"]
+"""What nobody may have said of one or both of a pair."""
+
+_STATED: tuple[Literal["audience", "place"], ...] = ("audience", "place")
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -318,6 +324,28 @@ class Judge:
         """Return how the two compare on the pair of lines that says most."""
         study, threshold = self.study, self.parameters.threshold
         return compare(study.view, study.likeness, first, second, threshold=threshold)
+
+    def silent(self, row: DuplicateRow) -> dict[PairUnknown, tuple[str, ...]]:
+        """Return of which of the two initiatives nobody has said each unknown of their row.
+
+        It is one or both. Over all time, where each surely ran once, the dates of both leave open
+        whether they ran together.
+        """
+        study, found = self.study, dict[PairUnknown, tuple[str, ...]]()
+        first, second = row.initiatives
+        threshold = self.parameters.threshold
+        best = best_lines(study.view, study.likeness, first, second, threshold=threshold)
+        assert best is not None, "a row compares two lines"
+        lines = (study.view.lines[first][best[0]], study.view.lines[second][best[1]])
+        for facet in _STATED:
+            if facet in row.unknowns:
+                stated = zip(row.initiatives, lines, strict=True)
+                found[facet] = tuple(key for key, line in stated if not line.terms(facet))
+        if "period" in row.unknowns:
+            running = study.calendar.running
+            silent = tuple(key for key in row.initiatives if running(key) == Running.UNKNOWN)
+            found["period"] = silent or row.initiatives
+        return found
 
     def _verdict(
         self,

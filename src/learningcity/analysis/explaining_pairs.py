@@ -13,8 +13,9 @@ from learningcity.analysis.citing import (
     stated_terms,
 )
 from learningcity.analysis.duplicates import SETTLING, DuplicateParameters, DuplicateRow, Judge
-from learningcity.analysis.explanation import Explanation, Spot, Step, cite
+from learningcity.analysis.explanation import Explanation, Spot, Step, cite, grounded
 from learningcity.analysis.overturning_pairs import overturn_pair
+from learningcity.analysis.reviews import why_no_row
 from learningcity.analysis.sentences import why_pairs as words
 from learningcity.analysis.sentences.words import initiative_name, term_name, text_in
 from learningcity.analysis.study import Study
@@ -42,25 +43,31 @@ def explain_absence(
     study: Study, parameters: DuplicateParameters, first: str, second: str
 ) -> Explanation:
     """Return why two initiatives, in file order, are no row."""
-    city, view = study.city, study.view
-    names = (initiative_name(view, first), initiative_name(view, second))
-    steps: list[Step] = []
-    for name, key in zip(names, (first, second), strict=True):
-        entry = city.initiatives[key]
+    names = (initiative_name(study.view, first), initiative_name(study.view, second))
+    subject, threshold = words.pair_subject(names, "no row"), parameters.threshold
+    reason, _ = why_no_row(study, (first, second), threshold=threshold)
+    best = None
+    if reason == "below-minimum":
+        best = best_lines(study.view, study.likeness, first, second, threshold=threshold)
+    if best is not None:
+        why = _PairWhy(study, parameters, (first, second), best)
+        end = words.below_minimum(parameters.minimum)
+        return Explanation(subject, (*why.offers(), Step(end, _references(first, second))))
+    if reason == "not-comparable":
+        step = grounded(study.city, words.not_comparable(names), _references(first, second))
+        return Explanation(subject, (step,))
+    return Explanation(subject, tuple(_left_out(study, names, (first, second))))
+
+
+def _left_out(study: Study, names: tuple[str, str], ids: tuple[str, str]) -> Iterator[Step]:
+    """Return why one or both of two initiatives are compared with nothing."""
+    for name, key in zip(names, ids, strict=True):
+        entry = study.city.initiatives[key]
         if not offers_itself(entry):
             text = words.offers_nothing(name, entry.kind or "")
-            steps.append(cite(city, text, (f"initiative:{key}", "kind")))
-        elif key not in view.lines:
-            steps.append(_period(study, name, entry))
-    if not steps:
-        best = best_lines(view, study.likeness, first, second, threshold=parameters.threshold)
-        if best is None:
-            steps.append(Step(words.not_comparable(names), _references(first, second)))
-        else:
-            why = _PairWhy(study, parameters, (first, second), best)
-            steps += why.offers()
-            steps.append(Step(words.below_minimum(parameters.minimum), _references(first, second)))
-    return Explanation(words.pair_subject(names, "no row"), tuple(steps))
+            yield cite(study.city, text, (f"initiative:{key}", "kind"))
+        elif key not in study.view.lines:
+            yield _period(study, name, entry)
 
 
 def _references(first: str, second: str) -> tuple[str, str]:

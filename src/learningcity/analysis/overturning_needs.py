@@ -118,7 +118,9 @@ class Needs:
         reach, supply = study.reach(need.id), study.supply(need.id)
         best = max((item.reach for item in reach.found), default=Reach.NOT)
         known = _Known(row, need, reach, supply, best)
-        for item in reach.found:
+        # What is reached in full stays so, and without people nobody can be left without a place.
+        closed = row.status == "reached" and (supply is None or need.people is None)
+        for item in () if closed else reach.found:
             for answer in self._answers(known, item):
                 if not self._may_matter(known, item, answer.item):
                     continue
@@ -146,20 +148,14 @@ class Needs:
         study, entry = self._study, item.initiative
         day = study.calendar.day
         if entry.id not in self._dated:
-            as_of, possible = study.city.as_of, study.calendar.spans(entry.id).possible
-            self._dated[entry.id] = (
-                running_on(entry, _some_day(possible, study) if day is None else day, as_of),
-                not_running(entry)
-                if day is None
-                else running_outside(entry, Period(day, day), as_of),
-            )
-        for change, dated in zip(
-            ("period-runs", "period-runs-not"), self._dated[entry.id], strict=True
-        ):
-            if dated is not None:
-                condition = partial(words.runs, study.view, change, entry.id, day)
-                found = _reach(study, known.reach, dated)
-                yield _Answer(change, "period", condition, study, found)
+            self._dated[entry.id] = _dated(study, entry)
+        runs, out = self._dated[entry.id]
+        condition = partial(words.runs, study.view, entry.id, day)
+        found = _reach(study, known.reach, runs)
+        yield _Answer("period-runs", "period", partial(condition, runs=True), study, found)
+        if out is not None:
+            found = _reach(study, known.reach, out)
+            yield _Answer("period-runs-not", "period", partial(condition, runs=False), study, found)
 
     def _statements(self, known: _Known, item: InitiativeReach, facet: Facet) -> Iterator[_Answer]:
         study, entry, unknown = self._study, item.initiative, _UNKNOWNS[facet]
@@ -224,6 +220,15 @@ class Needs:
         if known.row.people_high is not None and surely_served(old) != served:
             return True
         return known.row.people_low is not None and self._alone_unknown(known, old.initiative.id)
+
+
+def _dated(study: Study, entry: Initiative) -> tuple[Initiative, Initiative | None]:
+    """Return an initiative that surely runs, and one that does not; ``None`` if it cannot be so."""
+    day, as_of = study.calendar.day, study.city.as_of
+    if day is None:
+        possible = study.calendar.spans(entry.id).possible
+        return running_on(entry, _some_day(possible, study), as_of), not_running(entry)
+    return running_on(entry, day, as_of), running_outside(entry, Period(day, day), as_of)
 
 
 def _peoples(need: Need, supply: Supply) -> Iterator[tuple[str, str, Quantity]]:

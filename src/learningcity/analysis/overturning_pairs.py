@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
 
 from learningcity.analysis.coordination import CREDITS
 from learningcity.analysis.coordination_edits import CoordinationEdit, record, withdraw
@@ -28,16 +27,13 @@ from learningcity.analysis.supposition import Supposition
 from learningcity.model.city import City
 from learningcity.model.dates import Period
 from learningcity.model.entities import Initiative
-from learningcity.model.running import Running
 from learningcity.reach.pairs import best_lines
 from learningcity.reach.view import Facet, Keys
 
-__all__ = ["GONE", "overturn_pair", "silent_in_pair"]
+__all__ = ["GONE", "overturn_pair"]
 
 GONE = "gone"
 """What is said of a row that would not be there."""
-
-PairUnknown: TypeAlias = Literal["audience", "place", "period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +44,6 @@ class _Change:
     condition: str
     study: Study
     references: tuple[str, ...]
-
-
-def silent_in_pair(
-    study: Study, row: DuplicateRow, *, threshold: float
-) -> dict[PairUnknown, tuple[str, ...]]:
-    """Return which of the two initiatives nobody has said each unknown of their row of.
-
-    It is one or both. Over all time, where each surely ran once, the dates of both leave open
-    whether they ran together.
-    """
-    found: dict[PairUnknown, tuple[str, ...]] = {}
-    first, second = row.initiatives
-    best = best_lines(study.view, study.likeness, first, second, threshold=threshold)
-    assert best is not None, "a row compares two lines"
-    lines = (study.view.lines[first][best[0]], study.view.lines[second][best[1]])
-    facets: tuple[Literal["audience", "place"], ...] = ("audience", "place")
-    for facet in facets:
-        if facet in row.unknowns:
-            stated = zip(row.initiatives, lines, strict=True)
-            found[facet] = tuple(key for key, line in stated if not line.terms(facet))
-    if "period" in row.unknowns:
-        calendar = study.calendar
-        silent = [key for key in row.initiatives if calendar.running(key) == Running.UNKNOWN]
-        found["period"] = tuple(silent) or row.initiatives
-    return found
 
 
 def overturn_pair(
@@ -93,7 +64,7 @@ def overturn_pair(
 
 
 def _changes(study: Study, parameters: DuplicateParameters, row: DuplicateRow) -> Iterator[_Change]:
-    silent = silent_in_pair(study, row, threshold=parameters.threshold)
+    silent = Judge(study, parameters).silent(row)
     if "period" in silent:
         yield from _periods(study, row.initiatives, silent["period"])
     if "audience" in silent:

@@ -8,9 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, get_args
 
 from learningcity.analysis.coverage import Coverage, coverage_of
-from learningcity.analysis.duplicates import Duplicates, duplicates_of
+from learningcity.analysis.duplicates import Duplicates, Judge, duplicates_of
 from learningcity.analysis.overturning_needs import Needs
-from learningcity.analysis.overturning_pairs import silent_in_pair
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences.questions import question, questions_summary
 from learningcity.analysis.study import Study
@@ -221,10 +220,10 @@ def _is_begun(study: Study, initiative_id: str) -> bool:
 
 
 def _asked_by_pairs(study: Study, duplicates: Duplicates) -> Iterator[tuple[str, Unknown, str]]:
-    threshold = duplicates.parameters.threshold
+    judge = Judge(study, duplicates.parameters)
     for row in duplicates.rows:
         if row.verdict == "possible" and row.under is None:
-            for unknown, silent in silent_in_pair(study, row, threshold=threshold).items():
+            for unknown, silent in judge.silent(row).items():
                 for initiative_id in silent:
                     yield initiative_id, unknown, f"pair:{'+'.join(row.initiatives)}"
 

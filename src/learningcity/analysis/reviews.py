@@ -15,7 +15,7 @@ from learningcity.model.running import Running
 from learningcity.model.vocabulary import offers_itself
 from learningcity.reach.pairs import compare
 
-__all__ = ["Decision", "MootReason", "MootReview", "find_moot", "latest_reviews"]
+__all__ = ["Decision", "MootReason", "MootReview", "find_moot", "latest_reviews", "why_no_row"]
 
 MootReason: TypeAlias = Literal["offers-nothing", "not-running", "not-comparable", "below-minimum"]
 """Why a pair that people reviewed is no row."""
@@ -87,15 +87,16 @@ def find_moot(
     for decision in decisions:
         pair = decision.initiatives
         if pair not in rows:
-            reason, overlap = _reason(study, pair, threshold)
+            reason, overlap = why_no_row(study, pair, threshold=threshold)
             moot.append(MootReview(pair, decision.verdict, decision.review, reason, overlap))
     order = study.order
     return tuple(sorted(moot, key=lambda row: [order[entry_id] for entry_id in row.initiatives]))
 
 
-def _reason(
-    study: Study, pair: tuple[str, str], threshold: float
+def why_no_row(
+    study: Study, pair: tuple[str, str], *, threshold: float
 ) -> tuple[MootReason, float | None]:
+    """Return why a pair that is no row is none, and its overlap where it can be compared."""
     entries = [study.city.initiatives[entry_id] for entry_id in pair]
     if not all(map(offers_itself, entries)):
         return "offers-nothing", None

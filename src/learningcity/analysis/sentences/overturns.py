@@ -76,10 +76,10 @@ def need_overturned(condition: str, before: CoverageRow, after: Standing) -> str
     return f"{condition}, {join(said)}."
 
 
-def runs(view: CityView, change: str, initiative_id: str, day: date | None) -> str:
+def runs(view: CityView, initiative_id: str, day: date | None, *, runs: bool) -> str:
     """Return the condition that an initiative runs, or does not."""
     name = initiative_name(view, initiative_id)
-    if change == "period-runs":
+    if runs:
         return f"If {name} " + ("surely ran at any time" if day is None else f"surely ran on {day}")
     return f"If {name} " + ("never ran" if day is None else f"did not run on {day}")
 
