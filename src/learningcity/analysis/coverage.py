@@ -211,7 +211,14 @@ def coverage_of(study: Study) -> Coverage:
 
 
 def cover(study: Study, need: Need) -> CoverageRow:
-    """Return the row of one need."""
+    """Return the row of one need of a study; it is worked out once."""
+    found = study.covered.get(need.id)
+    if found is None:
+        found = study.covered[need.id] = _cover(study, need)
+    return found
+
+
+def _cover(study: Study, need: Need) -> CoverageRow:
     view, reach = study.view, study.reach(need.id)
     supply, standing = study.supply(need.id), stand(study, need)
     providers = _providers(view, reach)
@@ -266,10 +273,10 @@ def stand(study: Study, need: Need) -> Standing:
         )
         for facet in LEFT_OUT
     )
-    people = need.people
-    low, high = _shortfall(
-        people.low if people else None, people.high if people else None, study.supply(need.id)
-    )
+    low: Number | None = None
+    high: Number | None = None
+    if need.people is not None:
+        low, high = _shortfall(need.people.low, need.people.high, study.supply(need.id))
     best = max((item.reach for item in reach.found), default=Reach.NOT)
     status = status_of(best, left_out=bool(places or audiences))
     return Standing(places, audiences, low, high, status, _sufficiency(need, low, high))

@@ -86,6 +86,7 @@ class _Reached(Study):
         self.view, self.likeness = study.view, study.likeness
         self._reaches = {reach.need.id: reach}
         self._supplies = {}
+        self.covered = {}
         self._matches = {}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from learningcity.analysis.coordination import Coordination
 from learningcity.analysis.money import Ledger
@@ -18,6 +19,9 @@ from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import LineMatch, NeedReach, Reach, match_need, reach_need
 from learningcity.reach.supply import Families, Supply, count_supply
 from learningcity.reach.view import CityView
+
+if TYPE_CHECKING:
+    from learningcity.analysis.coverage import CoverageRow
 
 __all__ = ["Study"]
 
@@ -58,6 +62,7 @@ class Study:
         self.view = CityView(city, self.calendar)
         self.likeness = Likeness(self.view)
         self._funders: dict[str, frozenset[str]] = {}
+        self.covered: dict[str, CoverageRow] = {}
         self._reaches: dict[str, NeedReach] = {}
         self._supplies: dict[str, Supply] = {}
         self._matches: dict[str, dict[str, tuple[LineMatch, ...]]] = {}

@@ -44,6 +44,7 @@ class Supposition(Study):
         self._funders = {}
         self._reaches = {}
         self._supplies = {}
+        self.covered = {}
         self._matches = {}
 
     @cached_property
