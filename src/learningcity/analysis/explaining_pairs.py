@@ -13,7 +13,7 @@ from learningcity.analysis.citing import (
     stated_terms,
 )
 from learningcity.analysis.duplicates import SETTLING, DuplicateParameters, DuplicateRow, Judge
-from learningcity.analysis.explanation import Explanation, Spot, Step, cite, grounded
+from learningcity.analysis.explanation import Explanation, Spot, Step, cite, grounded, references
 from learningcity.analysis.overturning_pairs import overturn_pair
 from learningcity.analysis.reviews import why_no_row
 from learningcity.analysis.sentences import why_pairs as words
@@ -52,7 +52,8 @@ def explain_absence(
     if best is not None:
         why = _PairWhy(study, parameters, (first, second), best)
         end = words.below_minimum(parameters.minimum)
-        return Explanation(subject, (*why.offers(), Step(end, _references(first, second))))
+        last = grounded(study.city, end, _references(first, second))
+        return Explanation(subject, (*why.offers(), last))
     if reason == "not-comparable":
         step = grounded(study.city, words.not_comparable(names), _references(first, second))
         return Explanation(subject, (step,))
@@ -124,10 +125,11 @@ class _PairWhy:
         yield self._compared_lines()
         for facet in FACETS:
             yield self._facet(facet)
-        yield Step(words.multiplied(self.pair, self._shares()), self._both())
+        yield self._both(words.multiplied(self.pair, self._shares()))
 
-    def _both(self) -> tuple[str, str]:
-        return _references(*self.initiatives)
+    def _both(self, text: str) -> Step:
+        """Return a step that follows from what was said before of both."""
+        return grounded(self.city, text, _references(*self.initiatives))
 
     # -- what is offered -------------------------------------------------------------------------
 
@@ -179,7 +181,7 @@ class _PairWhy:
             text = words.facet_left_out(facet, named, lines)
         silent = [
             (reference,)
-            for reference, stated in zip(self._both(), (here, there), strict=True)
+            for reference, stated in zip(_references(*self.initiatives), (here, there), strict=True)
             if not stated
         ]
         return cite(self.city, text, *spots, *silent)
@@ -223,7 +225,7 @@ class _PairWhy:
             yield _period(self.study, name, entry)
         running = [calendar.running(key).word for key in self.initiatives]
         text = words.run_together(calendar.day, (running[0], running[1]), row.together)
-        yield Step(text, self._both())
+        yield self._both(text)
 
     # -- coordination and money ------------------------------------------------------------------
 
@@ -235,7 +237,7 @@ class _PairWhy:
                 text = words.joined(kind, [self._name(key) for key in link], credits[kind])
                 yield cite(self.city, text, *self._link_spots(kind, link))
         recorded = {kind: credits[kind] for kind in facts}
-        yield Step(words.credited(row.overlap, row.score, recorded, row.credit), self._both())
+        yield self._both(words.credited(row.overlap, row.score, recorded, row.credit))
 
     def _name(self, reference: str) -> str:
         """Return the name of an entry; of a tie its reference."""
@@ -251,7 +253,7 @@ class _PairWhy:
             follows = self.city.initiatives[_key(link[0])].follows
             yield link[0], "follows", follows.index(_key(link[1]))
         elif kind == "siblings":
-            for initiative in self._both():
+            for initiative in _references(*self.initiatives):
                 yield initiative, "part_of"
         else:
             roles = {
@@ -303,12 +305,10 @@ class _PairWhy:
             yield cite(self.city, text, (f"need:{need.need}",), (f"need:{need.need}", "people"))
         if not shared:
             both = () if self.study.calendar.ever else self.judge.both_reach(*self.initiatives)
-            text = (
-                words.needs_shared(len(both))
-                if both
-                else words.not_shared(ever=self.study.calendar.ever)
-            )
-            yield cite(self.city, text, *((f"need:{key}",) for key in both))
+            if both:
+                yield grounded(self.city, words.needs_shared(len(both)), references("need", both))
+            else:
+                yield self._both(words.not_shared(ever=self.study.calendar.ever))
 
     def _money(self, row: DuplicateRow) -> Iterator[Step]:
         ledger = self.study.ledger
@@ -326,7 +326,7 @@ class _PairWhy:
             )
             spots: list[Spot] = [(f"initiative:{entry.id}", "funding", key) for _, key in lines]
             yield cite(self.city, text, *(spots or [(f"initiative:{entry.id}",)]))
-        yield Step(words.money_at_stake(row.at_stake, row.currency), self._both())
+        yield self._both(words.money_at_stake(row.at_stake, row.currency))
 
     # -- verdict ---------------------------------------------------------------------------------
 
@@ -343,7 +343,7 @@ class _PairWhy:
         text = words.verdict_rule(
             row.verdict, row.overlap, self.parameters.threshold, settling, row.unknowns
         )
-        return Step(text, self._both())
+        return self._both(text)
 
     def _decider(self, key: str) -> str:
         kind = "body" if key in self.city.bodies else "partner"

@@ -409,11 +409,10 @@ def verdict_rule(
         case "coordinated":
             reason += f", and they are coordinated: {join_all(settling)}"
         case "possible":
-            reason += (
-                f", no lead, umbrella or tie joins them, and not known is: {join_all(unknowns)}"
-            )
+            silent = join_all(unknowns)
+            reason += f", they have no common lead, umbrella or tie, and not known is: {silent}"
         case "candidate":
-            reason += ", no lead, umbrella or tie joins them, and nothing is unknown"
+            reason += ", they have no common lead, umbrella or tie, and nothing is unknown"
     return f"Verdict {verdict}: {reason}."
 
 

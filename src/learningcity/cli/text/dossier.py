@@ -57,12 +57,18 @@ def show_pair(pair: PairDossier) -> str:
 
 
 def show_explanation(explanation: Explanation) -> Iterator[str]:
-    """Return an explanation as lines: the steps, each with where it stands, then the overturns."""
+    """Return an explanation as lines: the steps, each with where it stands, then the overturns.
+
+    A place stands under the first step that rests on it.
+    """
     yield paragraph(explanation.subject)
+    told: set[str] = set()
     for number, step in enumerate(explanation.steps, 1):
         yield paragraph(f"{number}. {step.text}", "  ")
-        if step.places:
-            yield paragraph(_places(step.places), "     ")
+        places = [place for place in step.places if place not in told]
+        told.update(places)
+        if places:
+            yield paragraph(_places(places), "     ")
     if explanation.overturns:
         yield "What would overturn it:"
         for change in explanation.overturns:
