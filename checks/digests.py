@@ -45,12 +45,20 @@ def outputs() -> dict[str, bytes]:
     from learningcity.analysis.duplicates import find_duplicates
     from learningcity.analysis.endings import find_endings
     from learningcity.analysis.gaps import find_gaps
+    from learningcity.analysis.questions import find_questions
     from learningcity.analysis.timeline import timeline
     from learningcity.datasets import check_example, open_example
     from learningcity.display import json_text
     from learningcity.io.writer import write_city
 
     city = open_example("wolverhampton")
+    pairs, needs, gaps = find_duplicates(city), need_coverage(city), find_gaps(city)
+    asked = find_questions(city)
+    why = [
+        str(found.explain(index))
+        for found in (pairs, needs, gaps, asked)
+        for index in range(0, len(found), 9)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "city.yaml")
         write_city(city, path)
@@ -58,10 +66,12 @@ def outputs() -> dict[str, bytes]:
     return {
         "check": json_text({"problems": check_example("wolverhampton").to_records()}).encode(),
         "cliff": funding_cliff(city).to_json().encode(),
-        "coverage": need_coverage(city).to_json().encode(),
+        "coverage": needs.to_json().encode(),
         "duplicates": find_duplicates(city, ever=True, minimum=0).to_json().encode(),
         "endings": find_endings(city).to_json().encode(),
-        "gaps": find_gaps(city).to_json().encode(),
+        "explain": "\n".join(why).encode(),
+        "gaps": gaps.to_json().encode(),
+        "questions": asked.to_json().encode(),
         "timeline": timeline(city, step="month").to_json().encode(),
         "write_city": written,
     }
