@@ -49,6 +49,7 @@ def outputs() -> dict[str, bytes]:
     from learningcity.analysis.endings import find_endings
     from learningcity.analysis.gaps import find_gaps
     from learningcity.analysis.groups import find_groups
+    from learningcity.analysis.questions import find_questions
     from learningcity.analysis.surplus import need_surplus
     from learningcity.analysis.timeline import timeline
     from learningcity.analysis.twins import find_twins
@@ -57,6 +58,13 @@ def outputs() -> dict[str, bytes]:
     from learningcity.io.writer import write_city
 
     city = open_example("wolverhampton")
+    pairs, needs, gaps = find_duplicates(city), need_coverage(city), find_gaps(city)
+    asked = find_questions(city)
+    why = [
+        str(found.explain(index))
+        for found in (pairs, needs, gaps, asked)
+        for index in range(0, len(found), 9)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "city.yaml")
         write_city(city, path)
@@ -64,14 +72,16 @@ def outputs() -> dict[str, bytes]:
     return {
         "check": json_text({"problems": check_example("wolverhampton").to_records()}).encode(),
         "cliff": funding_cliff(city).to_json().encode(),
-        "coverage": need_coverage(city).to_json().encode(),
+        "coverage": needs.to_json().encode(),
         "crowding": find_crowding(city).to_json().encode(),
         "double-funding": find_double_funding(city, ever=True).to_json().encode(),
         "duplicates": find_duplicates(city, ever=True, minimum=0).to_json().encode(),
         "effort": meeting_effort(city).to_json().encode(),
         "endings": find_endings(city).to_json().encode(),
-        "gaps": find_gaps(city).to_json().encode(),
+        "explain": "\n".join(why).encode(),
+        "gaps": gaps.to_json().encode(),
         "groups": find_groups(city, ever=True).to_json().encode(),
+        "questions": asked.to_json().encode(),
         "surplus": need_surplus(city).to_json().encode(),
         "timeline": timeline(city, step="month").to_json().encode(),
         "twins": find_twins(city).to_json().encode(),

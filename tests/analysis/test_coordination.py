@@ -211,3 +211,38 @@ def test_credits_cannot_be_changed_afterwards() -> None:
 def test_a_wrong_credit_is_refused(changes: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         read_credits(changes)
+
+
+def test_each_kind_names_the_facts_it_rests_on_in_file_order() -> None:
+    built = city(
+        partners={"a": {"parent": "d"}, "b": {"parent": "c"}, "c": {"parent": "d"}, "d": {}},
+        bodies={"board": {"members": ["b", "a"]}},
+        ties=[
+            {"from": "a", "to": "b", "kind": "knowledge"},
+            {"from": "b", "to": "a", "kind": "planning"},
+        ],
+        initiatives={
+            "whole": {},
+            "here": {"part_of": "whole", "partners": doing(c="host", a="lead", b="lead")},
+            "there": {"part_of": "whole", "follows": "here", "partners": doing(b="lead", c="host")},
+            "talks": {"kind": "coordination", "partners": doing(a="host", b="host")},
+        },
+    )
+    coordination = Coordination(view_of(built))
+    assert coordination.facts("here", "there") == {
+        "sequence": (("initiative:there", "initiative:here"),),
+        "same-lead": (("partner:b",),),
+        "siblings": (("initiative:whole",),),
+        "tie": (("partner:a", "partner:b", "tie:1"),),
+        "same-organisation": (("partner:a", "partner:b", "partner:d"),),
+        "shared-partner": (("partner:b",), ("partner:c",)),
+        "same-body": (
+            ("partner:a", "partner:b", "body:board"),
+            ("partner:a", "partner:b", "initiative:talks"),
+        ),
+    }
+    assert coordination.facts("whole", "there") == {
+        "family": (("initiative:there", "initiative:whole"),)
+    }
+    assert tuple(coordination.facts("here", "there")) == coordination.between("here", "there")
+    assert coordination.organisation("b") == ("b", "c", "d")

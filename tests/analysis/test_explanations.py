@@ -30,6 +30,7 @@ from learningcity import (
 )
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.datasets import EXAMPLES
+from learningcity.model.entities import Part
 
 QUESTIONS: dict[str, Callable[[City], Result[Row, Parameters]]] = {
     "duplicates": find_duplicates,
@@ -98,3 +99,46 @@ def test_a_row_of_another_result_or_of_none_has_no_explanation() -> None:
     for row in (len(found), find_duplicates(packaged("lanternport")).rows[0]):
         with pytest.raises(ValueError, match="is no row of this result"):
             found.explain(row)
+
+
+KEYS = (
+    "amount", "capacity", "date", "end", "kind", "parent", "part_of", "participants", "people",
+    "population", "seen_active", "start", "statement", "status", "verdict",
+)  # fmt: skip
+"""The keys of values to which a step may lead besides ids."""
+
+
+@cache
+def lines_of(city: str) -> dict[str, list[str]]:
+    """The lines of the files of a packaged city."""
+    folder = files("learningcity") / "data" / city
+    return {
+        f"{city}/{path.name}": path.read_text(encoding="utf-8").splitlines()
+        for path in folder.iterdir()
+    }
+
+
+@pytest.mark.parametrize("question", ["duplicates", "coverage", "gaps", "questions"])
+@pytest.mark.parametrize("city", EXAMPLES)
+def test_each_place_is_a_line_that_says_what_the_step_rests_on(city: str, question: str) -> None:
+    """It has an id that the step refers to, or that such an entry states, or a key of it."""
+    read, lines = packaged(city), lines_of(city)
+    found = QUESTIONS[question](read)
+    for index in range(len(found)):
+        for step in found.explain(index).steps:
+            words = {reference.partition(":")[2] for reference in step.references}
+            for reference in step.references:
+                words |= ids_in(read.find(reference))
+            for place in step.places:
+                path, _, line = place.rpartition(":")
+                text = lines[path][int(line) - 1]
+                assert any(f"{key}:" in text for key in KEYS) or any(w in text for w in words)
+
+
+def ids_in(value: object) -> set[str]:
+    """The ids that stand in an entry, and in the entries inside it."""
+    if isinstance(value, Part):
+        return {key for _, field in value for key in ids_in(field)}
+    if isinstance(value, tuple):
+        return {key for item in value for key in ids_in(item)}
+    return {value} if isinstance(value, str) else set()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learningcity.io.reader import city_from_mapping
 from learningcity.model.city import City
-from learningcity.reach.likeness import round_figure
+from learningcity.reach.likeness import Match, round_figure
 from learningcity.reach.view import Facet, Keys
-from tests.builders import city, likeness_of
+from tests.builders import city, likeness_of, view_of
+from tests.strategies import city_mappings, lively
 
 PLACES = {
     "region": {},
@@ -132,3 +138,46 @@ def test_a_figure_has_twelve_significant_digits() -> None:
     assert round_figure(2 / 3) == 0.666666666667
     assert round_figure(0.1 + 0.2) == 0.3
     assert round_figure(0.0) == 0.0
+
+
+# -- how terms stand to each other -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facet", "s", "t", "relation"),
+    [
+        ("place", "north", "north", "same"),
+        ("place", "park", "region", "within"),
+        ("place", "region", "park", "contains"),
+        ("place", "north", "south", "shares"),
+        ("place", "north", "abroad", "apart"),
+        ("audience", "older", "everyone", "within"),
+    ],
+)
+def test_a_relation_says_how_two_terms_stand_to_each_other(
+    facet: Facet, s: str, t: str, relation: str
+) -> None:
+    assert likeness_of(terms()).relate(facet, s, t) == relation
+
+
+def test_each_widest_term_has_the_first_of_the_nearest() -> None:
+    likeness = likeness_of(terms())
+    matches = likeness.matches("place", ("park", "north", "abroad"), ("south", "town", "region"))
+    assert matches == (Match("north", "town", 1.0), Match("abroad", "south", 0.0))
+    assert likeness.matches("audience", ("older",), ("everyone", "adults")) == (
+        Match("older", "everyone", 0.5),
+    )
+
+
+@given(st.data(), city_mappings())
+@lively
+def test_the_mean_of_the_matches_is_the_share(data: st.DataObject, mapping: dict[str, Any]) -> None:
+    built = city_from_mapping(mapping)
+    likeness = likeness_of(built)
+    sides = st.lists(st.sampled_from(["everyone", *built.audiences.ids]), min_size=1, max_size=3)
+    graph = view_of(built).terms.audiences
+    here, there = (tuple(graph.canonical_set(data.draw(sides))) for _ in range(2))
+    matches = likeness.matches("audience", here, there)
+    assert [match.term for match in matches] == list(likeness.widest("audience", here))
+    mean = sum(match.likeness for match in matches) / len(matches)
+    assert mean == likeness.share("audience", here, there)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.needs import NeedReach, Reach, facets_of, reach_need
+from learningcity.reach.needs import (
+    NeedReach,
+    Reach,
+    facets_of,
+    meeting_terms,
+    naming_terms,
+    reach_need,
+)
 from tests.builders import Fields, city, view_of
 
 NOT, MAY, GENERAL, TARGETED = Reach
@@ -169,3 +176,10 @@ def test_what_reaches_a_need_is_in_file_order() -> None:
     found = reach_need(view, Likeness(view), built.needs["need"])
     assert [item.initiative.id for item in found.found] == ["b", "a", "c"]
     assert (found.ids(TARGETED), found.ids(GENERAL), found.ids(MAY)) == (("b",), ("a",), ("c",))
+
+
+def test_terms_that_meet_a_need_and_those_that_name_it_are_told_apart() -> None:
+    view = view_of(city(**TERMS))
+    stated = ("adults", "over-80", "young")
+    assert list(meeting_terms(view, "audience", stated, ("older",))) == ["adults", "over-80"]
+    assert list(naming_terms(view, "audience", stated, ("older",))) == ["over-80"]

@@ -9,7 +9,7 @@ import pytest
 from learningcity.model.city import City
 from learningcity.reach.index import OfferIndex, count_unjudged
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.pairs import PairReach, compare
+from learningcity.reach.pairs import PairReach, best_lines, compare
 from tests.builders import Fields, city, view_of
 
 TERMS = {
@@ -187,3 +187,15 @@ def test_nothing_and_one_alone_leave_nothing_unjudged() -> None:
     for initiatives in sections:
         view = view_of(city(initiatives=initiatives))
         assert count_unjudged(OfferIndex(view, Likeness(view), silent=False)) == 0
+
+
+def test_the_two_lines_that_say_most_are_known_by_number() -> None:
+    lines = [{"places": ["south"]}, {"places": ["north"]}]
+    view = view_of(offers({**ENGLISH, "provision": lines}, {**ENGLISH, "places": ["north"]}))
+    likeness = Likeness(view)
+    found = best_lines(view, likeness, "here", "there", threshold=0.5)
+    assert found is not None
+    assert found[:2] == (1, 0)
+    assert found[2] == compare(view, likeness, "here", "there", threshold=0.5)
+    silent = view_of(offers(ENGLISH, ENGLISH))
+    assert best_lines(silent, Likeness(silent), "here", "there", threshold=0.5) is None

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from learningcity.model.entities import Initiative
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import reach_need
-from learningcity.reach.supply import Families, Supply, count_supply
-from tests.builders import Fields, city, view_of
+from learningcity.reach.supply import (
+    Capacity,
+    Families,
+    Supply,
+    account_for_supply,
+    count_supply,
+    least_capacity,
+)
+from tests.builders import Fields, city, entry, view_of
 
 TERMS = {
     "places": {"town": {}, "north": {"within": "town"}},
@@ -202,3 +210,41 @@ def test_participants_count_only_where_no_capacity_is_stated() -> None:
     assert supply(a={"participants": served, "provision": silent}).low == 100
     wider = [{}, {"audiences": ["adults"]}]
     assert supply(a={"participants": served, "provision": wider}).low == 0
+
+
+# -- what each adds --------------------------------------------------------------------------------
+
+
+def test_each_initiative_accounts_for_what_it_adds() -> None:
+    initiatives: dict[str, Fields] = {
+        "whole": {"activities": ["chess"], "audiences": [], "capacity": None},
+        "part": {"part_of": "whole", "capacity": 4},
+        "other": {"part_of": "whole", "capacity": {"at_least": 1, "at_most": 6}},
+        "alone": {"status": "unknown", "capacity": 9},
+    }
+    offers = {key: {**OFFER, **fields} for key, fields in initiatives.items()}
+    need = {"activities": ["english"], "audiences": ["older"]}
+    built = city(**TERMS, needs={"need": need}, initiatives=offers)
+    view = view_of(built)
+    found = reach_need(view, Likeness(view), built.needs["need"]).found
+    families = Families(built.initiatives)
+    account = account_for_supply(found, families)
+    assert account == (
+        Capacity("whole", 0, None, "not-reaching", 5, 10, ("part", "other"), None),
+        Capacity("part", 4, 4, "total", 4, 4, (), "whole"),
+        Capacity("other", 1, 6, "total", 1, 6, (), "whole"),
+        Capacity("alone", 0, 9, "not-sure", 0, 9, (), None),
+    )
+    total = count_supply(found, families)
+    assert total.low == sum(item.low for item in account if item.within is None)
+    assert total.high == sum(item.high or 0 for item in account if item.within is None)
+
+
+def test_the_least_that_an_offer_serves_is_what_it_says() -> None:
+    served = [{"people": 100, "start": 2022, "end": 2022}]
+    assert least_capacity(entry(Initiative, id="x")) == 0
+    assert least_capacity(entry(Initiative, id="x", capacity={"at_most": 5})) == 0
+    assert least_capacity(entry(Initiative, id="x", participants=served)) == 100
+    lines = [{"capacity": 3}, {"capacity": {"at_least": 4}}, {}]
+    assert least_capacity(entry(Initiative, id="x", provision=lines)) == 7
+    assert least_capacity(entry(Initiative, id="x", provision=lines, capacity=9)) == 9

@@ -16,6 +16,7 @@ __all__ = [
     "Stated",
     "chain_spots",
     "date_spots",
+    "is_in_files",
     "need_terms",
     "part_spots",
     "stated_terms",
@@ -78,14 +79,19 @@ def within_chain(view: CityView, facet: Facet, smaller: str, larger: str) -> tup
 
 
 def chain_spots(view: CityView, facet: Facet, smaller: str, larger: str) -> Iterator[Spot]:
-    """Return where it is said that one term lies within another."""
+    """Return where the files say that one term lies within another; what is shipped is left out."""
     graph = view.graph(facet)
     chain = within_chain(view, facet, smaller, larger)
     for term, above in pairwise(chain):
-        for entry in graph.entries(term):
+        for entry in filter(lambda each: is_in_files(view, facet, each.id), graph.entries(term)):
             for index, key in enumerate(entry.within):
                 if graph.canonical(key) == above:
                     yield f"{facet}:{entry.id}", "within", index
+
+
+def is_in_files(view: CityView, facet: Facet, term: str) -> bool:
+    """Return whether the files define a term; the library ships others."""
+    return term in getattr(view.city, SECTIONS[facet])
 
 
 def date_spots(entry: Initiative) -> Iterator[Spot]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from learningcity.analysis.citing import is_in_files
 from learningcity.analysis.coverage import cover
 from learningcity.analysis.edits import (
     SECTIONS,
@@ -77,8 +78,9 @@ def _looked_through(study: Study, facet: Facet, term: str) -> Iterator[Step]:
         if key != term and term in graph.below(key)
     }
     named = {key: number for key, number in wider.items() if number}
-    spots = [(f"{facet}:{key}",) for key in named] or [(reference,)]
-    yield cite(study.city, words.wider_named(view, facet, named), *spots)
+    spots = [(f"{facet}:{key}",) for key in named if is_in_files(view, facet, key)]
+    text = words.wider_named(view, facet, named)
+    yield cite(study.city, text, *(spots or [(reference,)]))
 
 
 def _overturns(study: Study, row: GapRow, facet: Facet, term: str) -> Iterator[Overturn]:

@@ -130,8 +130,8 @@ def left_out(places: Sequence[str], audiences: Sequence[str], *, targeted: bool)
     if not inside:
         return "What is meant for it leaves out no place and no group inside it."
     parts = [
-        f"{what} {join_all(names)}"
-        for what, names in (("the places", places), ("the groups", audiences))
+        f"the {what}{'' if len(names) == 1 else 's'} {join_all(names)}"
+        for what, names in (("place", places), ("group", audiences))
         if names
     ]
     return f"Nothing that is meant for it names {' and '.join(parts)}."
@@ -142,7 +142,7 @@ def left_out(places: Sequence[str], audiences: Sequence[str], *, targeted: bool)
 _BASES: Mapping[Basis, str] = {
     "not-reaching": "does not reach it itself",
     "not-sure": "does not surely run",
-    "outside": "also serves others than those with the need",
+    "outside": "it is not sure that it serves only these people",
     "unstated": "states no lower bound",
     "lines": "by its lines",
     "total": "by its capacity",
