@@ -30,7 +30,7 @@ report: $(VENV)/.run  ## Print what may be duplicated and what is missing, and w
 	@echo && $(BIN)/learningcity report $(CITY) -o $(REPORT)
 
 test: $(VENV)/.test  ## Run the tests and the examples in docstrings, with branch coverage
-	$(BIN)/python -m pytest $(COV) $(ARGS)
+	$(BIN)/python -m pytest -n auto $(COV) $(ARGS)
 
 lint: $(VENV)/.dev  ## Check format, style, types, layers and declared dependencies
 	$(BIN)/ruff format --check .

@@ -42,11 +42,17 @@ def outputs() -> dict[str, bytes]:
     """Return what the library says about the packaged city, in every form that is stable."""
     from learningcity.analysis.cliff import funding_cliff
     from learningcity.analysis.coverage import need_coverage
+    from learningcity.analysis.crowding import find_crowding
+    from learningcity.analysis.double_funding import find_double_funding
     from learningcity.analysis.duplicates import find_duplicates
+    from learningcity.analysis.effort import meeting_effort
     from learningcity.analysis.endings import find_endings
     from learningcity.analysis.gaps import find_gaps
+    from learningcity.analysis.groups import find_groups
     from learningcity.analysis.questions import find_questions
+    from learningcity.analysis.surplus import need_surplus
     from learningcity.analysis.timeline import timeline
+    from learningcity.analysis.twins import find_twins
     from learningcity.datasets import check_example, open_example
     from learningcity.display import json_text
     from learningcity.io.writer import write_city
@@ -67,12 +73,18 @@ def outputs() -> dict[str, bytes]:
         "check": json_text({"problems": check_example("wolverhampton").to_records()}).encode(),
         "cliff": funding_cliff(city).to_json().encode(),
         "coverage": needs.to_json().encode(),
+        "crowding": find_crowding(city).to_json().encode(),
+        "double-funding": find_double_funding(city, ever=True).to_json().encode(),
         "duplicates": find_duplicates(city, ever=True, minimum=0).to_json().encode(),
+        "effort": meeting_effort(city).to_json().encode(),
         "endings": find_endings(city).to_json().encode(),
         "explain": "\n".join(why).encode(),
         "gaps": gaps.to_json().encode(),
+        "groups": find_groups(city, ever=True).to_json().encode(),
         "questions": asked.to_json().encode(),
+        "surplus": need_surplus(city).to_json().encode(),
         "timeline": timeline(city, step="month").to_json().encode(),
+        "twins": find_twins(city).to_json().encode(),
         "write_city": written,
     }
 

@@ -109,7 +109,7 @@ def test_names_from_files_do_no_harm_in_a_notebook(name: str) -> None:
 
 def test_pairs_in_a_cell_of_a_spreadsheet_are_joined_with_a_plus() -> None:
     text = csv_text(learningcity.need_surplus(full()))
-    assert ",x;y;z,3,x+y;x+z;y+z," in text
+    assert ",x;y;z,3,3,x+y;x+z;y+z," in text
 
 
 def test_none_of_them_needs_networkx_or_numpy() -> None:

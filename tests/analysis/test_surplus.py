@@ -69,7 +69,7 @@ def test_the_reference_values() -> None:
     surplus = found(needs, {"i": lines(c1=30, c2=10), "j": lines(c1=20, c3=15)})
     told = {row.need: (row.surplus_low, row.surplus_high) for row in surplus.rows}
     assert told == {"c1": (10, 10), "c3": (5, 5), "c2": (0, 0)}
-    apart = {row.need: row.uncoordinated for row in surplus.rows}
+    apart = {row.need: row.uncoordinated_pairs for row in surplus.rows}
     assert apart == {"c1": (("i", "j"),), "c2": (), "c3": ()}
     assert [row.need for row in surplus.rows] == ["c1", "c3", "c2"]
 
@@ -89,7 +89,8 @@ def test_a_row_has_all_its_figures() -> None:
             "surplus_high": 30,
             "reaching": ["x", "y"],
             "pairs": 1,
-            "uncoordinated": [["x", "y"]],
+            "uncoordinated": 1,
+            "uncoordinated_pairs": [["x", "y"]],
             "sentence": "Older learners: places for 30 people a year more than have the need; 1 of "
             "1 pair of initiatives that reach it has no recorded coordination.",
         }
@@ -143,11 +144,11 @@ def test_coordination_is_told_by_pair() -> None:
     offers: dict[str, Fields] = {"x": LEAD, "y": LEAD, "z": {}}
     needs: dict[str, Fields] = {"need": {"people": 5}}
     (row,) = found(needs, offers).rows
-    assert (row.pairs, row.uncoordinated) == (3, (("x", "z"), ("y", "z")))
+    assert (row.pairs, row.uncoordinated_pairs) == (3, (("x", "z"), ("y", "z")))
     assert row.sentence.endswith("; 2 of 3 pairs of initiatives that reach it have no recorded "
                                  "coordination.")  # fmt: skip
     without = {"credits": {"same-lead": 0, "shared-partner": 0}}
-    assert len(found(needs, offers, without).rows[0].uncoordinated) == 3
+    assert found(needs, offers, without).rows[0].uncoordinated == 3
     (row,) = found(needs, {"x": LEAD, "y": LEAD}).rows
     assert row.sentence.endswith("; recorded coordination joins every pair that reaches it.")
 

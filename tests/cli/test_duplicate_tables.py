@@ -28,7 +28,8 @@ KEYS = {
     ],
     "surplus": [
         "need", "people_low", "people_high", "supply_low", "supply_high", "unknown_capacity",
-        "surplus_low", "surplus_high", "reaching", "pairs", "uncoordinated", "sentence",
+        "surplus_low", "surplus_high", "reaching", "pairs", "uncoordinated",
+        "uncoordinated_pairs", "sentence",
     ],
     "double-funding": [
         "initiatives", "funder", "period", "earliest", "latest", "first_lines", "second_lines",

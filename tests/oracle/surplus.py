@@ -25,6 +25,7 @@ def surplus_row(case: Case, n: str, credit: Data) -> Data:
         high = max(0, supply_high - people_low)
     reaching = [i for i in case.initiatives if reach(case, i, need) in ("targeted", "general")]
     pairs = list(combinations(reaching, 2))
+    apart = [[i, j] for i, j in pairs if not any(credit[k] for k in coordination(case, i, j))]
     return {
         "need": n,
         "people_low": people_low,
@@ -36,9 +37,8 @@ def surplus_row(case: Case, n: str, credit: Data) -> Data:
         "surplus_high": high,
         "reaching": reaching,
         "pairs": len(pairs),
-        "uncoordinated": [
-            [i, j] for i, j in pairs if not any(credit[k] for k in coordination(case, i, j))
-        ],
+        "uncoordinated": len(apart),
+        "uncoordinated_pairs": apart,
     }
 
 

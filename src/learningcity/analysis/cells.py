@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from learningcity.analysis.coordination import umbrellas
 from learningcity.model.city import City
@@ -11,15 +12,12 @@ from learningcity.reach.index import members
 from learningcity.reach.view import CityView, Facet, Line
 
 __all__ = [
+    "ActivityCells",
     "Cell",
     "broad_activities",
     "count_unplaced",
-    "find_cells",
-    "is_inside",
     "is_part",
     "serving_terms",
-    "touching",
-    "worth_a_row",
 ]
 
 _PEOPLE: Facet = "audience"
@@ -40,6 +38,10 @@ class Cell:
     depth: int
     """How many of the stated groups and places contain the cell's; the wider the fewer."""
 
+    def more_than(self, other: Cell) -> int:
+        """Return how many initiatives this cell has that another one has not."""
+        return sum(key not in other.serving for key in self.initiatives)
+
 
 def broad_activities(view: CityView) -> Iterator[str]:
     """Return the activities that lie within no other, in file order."""
@@ -55,144 +57,11 @@ def count_unplaced(view: CityView) -> int:
     )
 
 
-def find_cells(view: CityView, activity: str, at_least: int) -> Iterator[Cell]:
-    """Return the cells of a broad activity that `at_least` lines or more serve.
-
-    They are made of the groups and places that lines of the activity state.
-    """
-    return _Lines(view, activity).cells(at_least)
-
-
-def worth_a_row(view: CityView, cells: Iterable[Cell], at_least: int) -> list[Cell]:
-    """Return those of some cells of one activity that say something of their own.
-
-    A cell inside others is left out unless it has `at_least` initiatives more than each of them. Of
-    the rest a cell is left out whose initiatives are all in another one, unless that one lies
-    inside it; of cells with the same initiatives the widest is kept, then the first in the file.
-    """
-    ordered = sorted(cells, key=lambda cell: cell.depth)  # stable: else in file order
-    standing = [
-        cell
-        for cell in ordered
-        if not any(
-            cell is not other and is_inside(view, cell, other) and _more(cell, other) < at_least
-            for other in ordered
-        )
-    ]
-    return [
-        cell
-        for index, cell in enumerate(standing)
-        if not any(
-            cell.serving <= other.serving
-            and not is_inside(view, other, cell)
-            and (cell.serving != other.serving or place < index)
-            for place, other in enumerate(standing)
-        )
-    ]
-
-
-def is_inside(view: CityView, cell: Cell, other: Cell) -> bool:
-    """Return whether the group and the place of a cell lie within those of another one."""
-    return cell.audience in view.below(_PEOPLE, (other.audience,)) and cell.place in view.below(
-        _PLACE, (other.place,)
-    )
-
-
-def _more(cell: Cell, other: Cell) -> int:
-    """Return how many initiatives a cell has that another one has not."""
-    return sum(key not in other.serving for key in cell.initiatives)
-
-
-class _Lines:
-    """The lines that offer something of one activity, as sets of bits."""
-
-    def __init__(self, view: CityView, activity: str) -> None:
-        wanted = view.below("activity", (activity,))
-        self._view = view
-        self._activity = activity
-        self._owners: list[str] = []
-        lines: list[Line] = []
-        for key, stated in view.lines.items():
-            for line in stated:
-                if not wanted.isdisjoint(view.below("activity", line.activity)):
-                    self._owners.append(key)
-                    lines.append(line)
-        self._lines = lines
-        self._containing = {facet: self._holders(facet) for facet in (_PEOPLE, _PLACE)}
-        self._stated = {facet: self._terms(facet) for facet in (_PEOPLE, _PLACE)}
-
-    def _holders(self, facet: Facet) -> dict[str, int]:
-        """Return for each term the lines that state it or something that contains it."""
-        found: dict[str, int] = {}
-        for number, line in enumerate(self._lines):
-            for term in self._view.below(facet, line.terms(facet)):
-                found[term] = found.get(term, 0) | 1 << number
-        return found
-
-    def _terms(self, facet: Facet) -> list[str]:
-        """Return the terms that the lines state, in file order."""
-        stated = {term for line in self._lines for term in line.terms(facet)}
-        return [term for term in self._view.graph(facet).ids if term in stated]
-
-    def cells(self, at_least: int) -> Iterator[Cell]:
-        """Return the cells that enough lines serve, groups and places in file order."""
-        people, places = self._containing[_PEOPLE], self._containing[_PLACE]
-        depths = {facet: self._depths(facet) for facet in self._stated}
-        for audience in self._stated[_PEOPLE]:
-            for place in self._stated[_PLACE]:
-                serving = people[audience] & places[place]
-                if serving.bit_count() >= at_least:
-                    depth = depths[_PEOPLE][audience] + depths[_PLACE][place]
-                    yield self._cell(audience, place, serving, depth)
-
-    def _depths(self, facet: Facet) -> dict[str, int]:
-        """Return for each stated term how many of the stated terms contain it."""
-        graph, stated = self._view.graph(facet), self._stated[facet]
-        depths = dict.fromkeys(stated, 0)
-        for term in stated:
-            for inner in graph.below(term):
-                if inner in depths:
-                    depths[inner] += 1
-        return depths
-
-    def _cell(self, audience: str, place: str, serving: int, depth: int) -> Cell:
-        city = self._view.city
-        ids = list(dict.fromkeys(self._owners[number] for number in members(serving)))
-        whole = frozenset(ids)
-        return Cell(
-            self._activity,
-            audience,
-            place,
-            whole,
-            tuple(key for key in ids if not is_part(city, key, whole)),
-            depth,
-        )
-
-
 def is_part(city: City, key: str, others: Collection[str]) -> bool:
     """Return whether an initiative is a part, at any depth, of one of the others."""
+    if city.initiatives[key].part_of is None:
+        return False
     return any(larger in others for larger in umbrellas(city.initiatives, key)[1:])
-
-
-def touching(view: CityView, cell: Cell) -> frozenset[str]:
-    """Return who offers the activity to a part of the group or in a part of the place only."""
-    return frozenset(
-        key
-        for key, lines in view.lines.items()
-        if key not in cell.serving and any(_touches(view, line, cell) for line in lines)
-    )
-
-
-def _touches(view: CityView, line: Line, cell: Cell) -> bool:
-    wanted: dict[Facet, str] = {
-        "activity": cell.activity,
-        _PEOPLE: cell.audience,
-        _PLACE: cell.place,
-    }
-    return not any(
-        view.below(facet, line.terms(facet)).isdisjoint(view.below(facet, (term,)))
-        for facet, term in wanted.items()
-    )
 
 
 def serving_terms(
@@ -207,3 +76,134 @@ def serving_terms(
         if offered and whom and where:
             return {"activity": tuple(offered), _PEOPLE: tuple(whom), _PLACE: tuple(where)}
     raise ValueError(f"initiative_id: '{initiative_id}' does not count in this cell")
+
+
+class ActivityCells:
+    """The cells of one broad activity, made of the groups and places that its lines state.
+
+    Sets of lines are whole numbers: bit n stands for the n-th line that offers something of the
+    activity.
+    """
+
+    def __init__(self, view: CityView, activity: str) -> None:
+        self._view = view
+        self._activity = activity
+        self._owners: list[str] = []
+        self._lines: list[Line] = []
+        wanted = view.below("activity", (activity,))
+        for key, stated in view.lines.items():
+            for line in stated:
+                if not wanted.isdisjoint(view.below("activity", line.activity)):
+                    self._owners.append(key)
+                    self._lines.append(line)
+        self._holders = {facet: self._find_holders(facet) for facet in (_PEOPLE, _PLACE)}
+        self._wider = {facet: self._find_wider(facet) for facet in (_PEOPLE, _PLACE)}
+        self._meeting: dict[tuple[Facet, str], int] = {}
+
+    def _find_holders(self, facet: Facet) -> dict[str, int]:
+        """Return for each term the lines that state it or something that contains it."""
+        found: dict[str, int] = {}
+        for number, line in enumerate(self._lines):
+            for term in self._view.below(facet, line.terms(facet)):
+                found[term] = found.get(term, 0) | 1 << number
+        return found
+
+    def _find_wider(self, facet: Facet) -> dict[str, list[str]]:
+        """Return for each stated term the stated terms that contain it, itself too."""
+        graph = self._view.graph(facet)
+        said = {term for line in self._lines for term in line.terms(facet)}
+        wider: dict[str, list[str]] = {term: [] for term in graph.ids if term in said}
+        for term in wider:
+            for inner in graph.below(term):
+                if inner in wider:
+                    wider[inner].append(term)
+        return wider
+
+    def cells(self, at_least: int) -> Iterator[Cell]:
+        """Return the cells that so many lines or more serve, groups and places in file order."""
+        people, places = self._holders[_PEOPLE], self._holders[_PLACE]
+        for audience, larger in self._wider[_PEOPLE].items():
+            for place, around in self._wider[_PLACE].items():
+                serving = people[audience] & places[place]
+                if serving.bit_count() >= at_least:
+                    yield self._cell(audience, place, serving, len(larger) + len(around))
+
+    def _cell(self, audience: str, place: str, serving: int, depth: int) -> Cell:
+        city = self._view.city
+        ids = list(dict.fromkeys(self._owners[number] for number in members(serving)))
+        whole = frozenset(ids)
+        initiatives = tuple(key for key in ids if not is_part(city, key, whole))
+        return Cell(self._activity, audience, place, whole, initiatives, depth)
+
+    def around(self, cell: Cell) -> Iterator[tuple[str, str]]:
+        """Return the groups with places that contain those of a cell, its own too."""
+        people, places = self._wider[_PEOPLE], self._wider[_PLACE]
+        return product(people[cell.audience], places[cell.place])
+
+    def worth_a_row(self, crowds: Iterable[Cell], at_least: int) -> list[Cell]:
+        """Return those of some cells that say something of their own.
+
+        A cell inside others is left out unless it has `at_least` initiatives more than each of
+        them. Of the rest a cell is left out whose initiatives are all in another one, unless that
+        one lies inside it; of cells with the same initiatives the widest is kept, then the first in
+        the file.
+        """
+        ordered = sorted(crowds, key=lambda cell: cell.depth)  # stable: else in file order
+        known = {(cell.audience, cell.place): cell for cell in ordered}
+        standing = []
+        for cell in ordered:
+            wider = [known[key] for key in self.around(cell) if key in known]
+            if all(cell is other or cell.more_than(other) >= at_least for other in wider):
+                standing.append(cell)
+        bearing = _by_initiative(standing)
+        return [cell for cell in standing if not self._is_covered(cell, bearing)]
+
+    def _is_covered(self, cell: Cell, bearing: Mapping[str, list[Cell]]) -> bool:
+        """Return whether another standing cell has all initiatives of a cell, and says more."""
+        inside = (cell.audience, cell.place)
+        fewest = min((bearing[key] for key in cell.initiatives), key=len)
+        after = False
+        for other in fewest:
+            if other is cell:
+                after = True
+            elif after and cell.serving == other.serving:
+                continue  # the first of those with the same initiatives stands for all
+            elif cell.serving <= other.serving and inside not in self.around(other):
+                return True
+        return False
+
+    def densest(self, crowds: Mapping[Cell, int]) -> dict[tuple[str, str], Cell]:
+        """Return for each group and place the crowd inside them with most at one time.
+
+        Of several the widest counts, then the first in the file.
+        """
+        found: dict[tuple[str, str], Cell] = {}
+        for cell in sorted(crowds, key=lambda cell: (-crowds[cell], cell.depth)):
+            for key in self.around(cell):
+                found.setdefault(key, cell)
+        return found
+
+    def touching(self, cell: Cell) -> tuple[str, ...]:
+        """Return who serves a part of the group or place only, in file order."""
+        lines = self._meets(_PEOPLE, cell.audience) & self._meets(_PLACE, cell.place)
+        owners = dict.fromkeys(self._owners[number] for number in members(lines))
+        return tuple(key for key in owners if key not in cell.serving)
+
+    def _meets(self, facet: Facet, term: str) -> int:
+        """Return the lines that share a part with a term."""
+        found = self._meeting.get((facet, term))
+        if found is None:
+            found = 0
+            for inner in self._view.below(facet, (term,)):
+                found |= self._holders[facet].get(inner, 0)
+            self._meeting[facet, term] = found
+        return found
+
+
+def _by_initiative(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    """Return for each initiative the cells in which it serves, in the order of the cells."""
+    found: dict[str, list[Cell]] = {}
+    for cell in cells:
+        for key in cell.serving:
+            found.setdefault(key, []).append(cell)
+    return found

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import ClassVar
 
 from learningcity.analysis.cells import (
+    ActivityCells,
     Cell,
     broad_activities,
     count_unplaced,
-    find_cells,
-    is_inside,
     is_part,
     serving_terms,
-    touching,
-    worth_a_row,
 )
 from learningcity.analysis.coordination import read_credits, relation_steps
 from learningcity.analysis.explanation import Explanation, grounded, references
@@ -255,17 +252,18 @@ def crowding_of(
     crowded: set[str] = set()
     largest = 0
     for activity in broad_activities(view):
+        cells = ActivityCells(view, activity)
         crowds = {}
-        for cell in find_cells(view, activity, at_least):
-            at_once = _at_once(study, cell.initiatives)[1]
+        for cell in cells.cells(at_least):
+            at_once = _perhaps_at_once(study, cell.initiatives)
             if at_once >= at_least:
                 crowds[cell] = at_once
                 crowded.update(cell.initiatives)
         largest = max([largest, *crowds.values()])
-        for cell in worth_a_row(view, crowds, at_least):
-            inside = [other for other in crowds if is_inside(view, other, cell)]
-            densest = min(inside, key=lambda other: (-crowds[other], other.depth))
-            rows.append(_row(study, cell, densest, used))
+        densest = cells.densest(crowds)
+        for cell in cells.worth_a_row(crowds, at_least):
+            inner = densest[cell.audience, cell.place]
+            rows.append(_row(study, cell, inner, cells.touching(cell), used))
     rows.sort(
         key=lambda row: (
             row.at_once_low < at_least,
@@ -288,15 +286,16 @@ def crowding_of(
     )
 
 
-def _row(study: Study, cell: Cell, densest: Cell, credits: FrozenMap[float]) -> CrowdingRow:
+def _row(
+    study: Study, cell: Cell, densest: Cell, near: tuple[str, ...], credits: FrozenMap[float]
+) -> CrowdingRow:
     view, calendar, city = study.view, study.calendar, study.city
     ids = cell.initiatives
-    near = touching(view, cell)
-    around = [key for key in view.lines if key in cell.serving or key in near]
+    around = sorted({*cell.serving, *near}, key=study.order.__getitem__)
     parts = tuple(key for key in around if is_part(city, key, cell.serving))
-    narrower = tuple(key for key in around if key in near and key not in parts)
-    low, high = _at_once(study, ids)
-    most = _at_once(study, densest.initiatives)[1]
+    narrower = tuple(key for key in near if not is_part(city, key, cell.serving))
+    low, high = _surely_at_once(study, ids), _perhaps_at_once(study, ids)
+    most = _perhaps_at_once(study, densest.initiatives)
     together = [pair for pair in combinations(ids, 2) if calendar.together(*pair) != Running.NO]
     joined = [pair for pair in combinations(ids, 2) if study.coordination.credited(*pair, credits)]
     apart = len(set(together) - set(joined))
@@ -339,17 +338,20 @@ def _count_sets(ids: tuple[str, ...], joined: list[tuple[str, str]]) -> int:
     return sum(chief[key] == key for key in ids)
 
 
-def _at_once(study: Study, ids: tuple[str, ...]) -> tuple[int, int]:
-    """Return how many of the initiatives run at one time, at least and at most."""
+def _surely_at_once(study: Study, ids: Iterable[str]) -> int:
+    """Return how many of the initiatives surely or presumably run at one time."""
     calendar = study.calendar
-    if not calendar.ever:
-        likely = sum(calendar.running(key) >= Running.PRESUMED for key in ids)
-        return likely, len(ids)
-    spans = [calendar.spans(key) for key in ids]
-    return (
-        _most_on_a_day([span.likely for span in spans]),
-        _most_on_a_day([span.possible for span in spans]),
-    )
+    if calendar.ever:
+        return _most_on_a_day([calendar.spans(key).likely for key in ids])
+    return sum(calendar.running(key) >= Running.PRESUMED for key in ids)
+
+
+def _perhaps_at_once(study: Study, ids: Collection[str]) -> int:
+    """Return how many of the initiatives may run at one time."""
+    calendar = study.calendar
+    if calendar.ever:
+        return _most_on_a_day([calendar.spans(key).possible for key in ids])
+    return len(ids)
 
 
 def _most_on_a_day(periods: list[Period | None]) -> int:

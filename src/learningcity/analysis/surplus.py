@@ -51,8 +51,10 @@ class SurplusRow(Row):
     """The initiatives that reach the need, in file order."""
     pairs: int
     """How many pairs these make."""
-    uncoordinated: tuple[tuple[str, str], ...]
-    """The pairs of them that have no recorded coordination."""
+    uncoordinated: int
+    """How many of those have no recorded coordination."""
+    uncoordinated_pairs: tuple[tuple[str, str], ...]
+    """Which these are."""
     sentence: str
     """The row in words."""
 
@@ -204,6 +206,7 @@ def _row(study: Study, need: Need, people: Quantity, credits: FrozenMap[float]) 
         item.initiative.id for item in study.reach(need.id).found if item.reach >= Reach.GENERAL
     )
     pairs = list(combinations(reaching, 2))
+    apart = tuple(pair for pair in pairs if not study.coordination.credited(*pair, credits))
     row = SurplusRow(
         need=need.id,
         people_low=people.low,
@@ -215,9 +218,8 @@ def _row(study: Study, need: Need, people: Quantity, credits: FrozenMap[float]) 
         surplus_high=high,
         reaching=reaching,
         pairs=len(pairs),
-        uncoordinated=tuple(
-            pair for pair in pairs if not study.coordination.credited(*pair, credits)
-        ),
+        uncoordinated=len(apart),
+        uncoordinated_pairs=apart,
         sentence="",
     )
     return replace(row, sentence=words.surplus_sentence(study.view, need, row))

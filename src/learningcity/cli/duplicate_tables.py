@@ -33,15 +33,16 @@ class Asked:
 
 def _pairs(city: City, asked: Asked) -> None:
     from learningcity.analysis.duplicates import duplicates_of, read_parameters
-    from learningcity.analysis.groups import groups_of
     from learningcity.analysis.study import Study
-    from learningcity.cli.text.duplicates import show_duplicates
 
     study = Study(city, on=asked.on, ever=asked.ever, carry=asked.carry)
     parameters = read_parameters(threshold=asked.threshold, minimum=asked.minimum)
     found = duplicates_of(study, parameters)
 
     def text() -> str:
+        from learningcity.analysis.groups import groups_of
+        from learningcity.cli.text.duplicates import show_duplicates
+
         return show_duplicates(city, found, groups_of(study, found), asked.path, asked.limit)
 
     show_result(found, asked.form, text)

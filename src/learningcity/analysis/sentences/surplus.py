@@ -57,7 +57,7 @@ def surplus_sentence(view: CityView, need: Need, row: SurplusRow) -> str:
     words = f"{statement}: {_surplus_words(row)}"
     if not row.pairs:
         return f"{words}."
-    apart = len(row.uncoordinated)
+    apart = row.uncoordinated
     if not apart:
         return f"{words}; recorded coordination joins every pair that reaches it."
     have = "has" if apart == 1 else "have"
