@@ -19,6 +19,7 @@ _KINDS: Mapping[str, str] = {
     "partner": "partner",
     "partners": "partner",
     "providers": "partner",
+    "sole_provider": "partner",
     "targeted": "initiative",
     "under": "initiative",
     "unknown_capacity": "initiative",

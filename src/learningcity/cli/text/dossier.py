@@ -76,12 +76,14 @@ def show_explanation(explanation: Explanation) -> Iterator[str]:
 
 
 def _places(places: Iterable[str]) -> str:
-    """Return places with each file named once."""
+    """Return places with each file named once; what was never a file has no line."""
     lines: dict[str, list[str]] = {}
     for place in places:
-        path, _, line = place.rpartition(":")
-        lines.setdefault(path, []).append(line)
-    return "; ".join(f"{path}:{', '.join(found)}" for path, found in lines.items())
+        path, colon, line = place.rpartition(":")
+        lines.setdefault(path if colon else place, []).extend([line] if colon else [])
+    return "; ".join(
+        f"{path}:{', '.join(found)}" if found else path for path, found in lines.items()
+    )
 
 
 def _figures(dossier: Dossier, figures: list[Figure], path: str, limit: int) -> Iterator[str]:
