@@ -27,7 +27,7 @@ ROLES = ["lead", "funder", "deliverer", "partner", "host", "adviser"]
 PEOPLE = [0, 5, 10, 12, 20, 30, 45, 100, 1000]
 
 # More is tried at night: LEARNINGCITY_EXAMPLES=20000. In CI hypothesis derandomises by itself.
-EXAMPLES = int(os.environ.get("LEARNINGCITY_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("LEARNINGCITY_EXAMPLES", "15"))
 BUILDING = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 lively = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=BUILDING)
 thorough = settings(max_examples=2 * EXAMPLES, deadline=None, suppress_health_check=BUILDING)
