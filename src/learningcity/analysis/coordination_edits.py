@@ -93,10 +93,9 @@ def _follows(city: City, later: Initiative, earlier: Initiative) -> bool:
     """Return whether one follows the other at any number of steps."""
     seen, waiting = {later.id}, [later]
     while waiting:
-        for key in waiting.pop().follows:
-            if key not in seen:
-                seen.add(key)
-                waiting.append(city.initiatives[key])
+        new = set(waiting.pop().follows) - seen
+        seen |= new
+        waiting += [city.initiatives[key] for key in sorted(new)]
     return earlier.id in seen
 
 

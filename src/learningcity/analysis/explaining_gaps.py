@@ -22,7 +22,8 @@ from learningcity.analysis.sentences import why_gaps as words
 from learningcity.analysis.sentences.words import partner_name
 from learningcity.analysis.study import Study
 from learningcity.analysis.supposition import Supposition
-from learningcity.model.entities import Audience, Initiative, Place
+from learningcity.model.entities import Initiative
+from learningcity.model.values import Quantity
 from learningcity.reach.view import Facet
 
 __all__ = ["UNNAMED", "explain_need_gap", "explain_unnamed"]
@@ -61,9 +62,7 @@ def _looked_through(study: Study, facet: Facet, term: str) -> Iterator[Step]:
     graph, reference = view.graph(facet), f"{facet}:{term}"
     newest = next(entry for entry in graph.entries(term) if entry.id == term)
     figure = {"place": "population", "audience": "people"}[facet]
-    people = None
-    if isinstance(newest, Place | Audience):
-        people = getattr(newest, figure)
+    people: Quantity | None = getattr(newest, figure)
     spots: list[Spot] = [(f"{facet}:{entry.id}",) for entry in graph.entries(term)]
     if people is not None:
         spots.append((reference, figure))
@@ -90,7 +89,7 @@ def _overturns(study: Study, row: GapRow, facet: Facet, term: str) -> Iterator[O
     new = Initiative.model_validate({"id": key, "name": key})
     nearest = [city.initiatives[placed.initiative] for placed in row.partners[:1]]
     field = SECTIONS[facet]
-    for entry in (*nearest, new):
+    for entry in (*nearest, new):  # pragma: no branch - the new one always names it
         naming = with_values(entry, **{field: (*getattr(entry, field), term)})
         supposed = Supposition(study, with_initiatives(city, naming), (naming.id,))
         named = named_terms(supposed.view, facet)

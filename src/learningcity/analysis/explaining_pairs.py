@@ -275,10 +275,8 @@ class _PairWhy:
     def _below(self, link: tuple[str, ...]) -> Iterator[str]:
         """Return the partners on the way from two leads up to their organisation."""
         for lead in link[:2]:
-            for partner in self.study.coordination.organisation(_key(lead)):
-                if partner == _key(link[2]):
-                    break
-                yield partner
+            chain = self.study.coordination.organisation(_key(lead))
+            yield from chain[: chain.index(_key(link[2]))]
 
     def _funders(self, row: DuplicateRow) -> Iterator[Step]:
         for funder in row.common_funders:
