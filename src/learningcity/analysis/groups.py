@@ -91,10 +91,8 @@ class Groups(Result[GroupRow, GroupParameters]):
 
     complete: bool = True
     """Whether these are all; otherwise the search was stopped, and larger ones may be missing."""
-    pairs: Mapping[tuple[str, str], DuplicateRow] = field(
-        default_factory=dict, repr=False, compare=False, kw_only=True
-    )
-    """The pairs that make up the groups, by their two ids."""
+    pairs: tuple[DuplicateRow, ...] = field(default=(), repr=False, compare=False, kw_only=True)
+    """The pairs that make up the groups."""
 
     def extras(self) -> Mapping[str, object]:
         """Return whether these are all groups."""
@@ -111,8 +109,9 @@ class Groups(Result[GroupRow, GroupParameters]):
     def _explain(self, index: int, study: Study) -> Explanation:
         row = self.rows[index]
         city, view = study.city, study.view
+        pairs = {pair.initiatives: pair for pair in self.pairs}
         steps = [
-            grounded(city, words.pair_step(view, self.pairs[pair]), references("initiative", pair))
+            grounded(city, words.pair_step(view, pairs[pair]), references("initiative", pair))
             for pair in combinations(row.initiatives, 2)
         ]
         steps.append(grounded(city, words.whole_step(len(row.initiatives)), ()))
@@ -227,7 +226,9 @@ def groups_of(study: Study, duplicates: Duplicates, *, most: int = MOST) -> Grou
     rows = tuple(_row(study, [ids[at] for at in clique], pairs) for clique in ranked)
     used = {item.name: getattr(duplicates.parameters, item.name) for item in _PAIR_PARAMETERS}
     parameters = GroupParameters(**used, most=most)
-    return Groups(study.city.id, parameters, rows, cliques.complete, study=study, pairs=pairs)
+    return Groups(
+        study.city.id, parameters, rows, cliques.complete, study=study, pairs=tuple(pairs.values())
+    )
 
 
 _PAIR_PARAMETERS = fields(DuplicateParameters)
