@@ -11,10 +11,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml import Mark
+from yaml.scanner import ScannerError
 
 from learningcity.io.faults import LOST_KEY, UNREAD, Fault, holds_unread
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
 from learningcity.io.yaml_events import CONTROL, Reading, paused_gc, read_yaml
+from learningcity.io.yaml_parsers import EventParser, new_parser
 from tests.strategies import lively
 
 both = pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
@@ -312,6 +315,23 @@ def bombs() -> dict[str, str]:
         ),
         "documents": "a: 1\n---\nb: 2\n",
     }
+
+
+def test_where_libyaml_refuses_to_go_deeper_the_other_parser_says_from_where_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Refusing:
+        def get_event(self) -> None:
+            mark = Mark("", 1000, 0, 1000, None, 0)
+            problem = "exceeded maximum nesting depth"
+            raise ScannerError("while increasing flow level", mark, problem, mark)
+
+    def parser(text: str, *, pure: bool = False) -> EventParser:
+        return new_parser(text, pure=True) if pure else Refusing()
+
+    monkeypatch.setattr("learningcity.io.yaml_events.new_parser", parser)
+    (found,) = read_yaml("[" * 2000).faults
+    assert (found.code, found.offset) == ("too-deep", DEFAULT_LIMITS.depth)
 
 
 @both

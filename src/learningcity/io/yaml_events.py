@@ -58,6 +58,9 @@ _TAG: Final = re.compile(r"(?:&\S+\s+)?(![^\s,\[\]{}]*)")
 
 _SURROGATES: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
+_NESTED: Final = "exceeded maximum nesting depth"
+"""What libyaml, which reads ahead, says of the thousandth bracket before it tells of the first."""
+
 _WANTED: Final = object()
 _DROPPED: Final = object()
 
@@ -129,6 +132,8 @@ def read_yaml(text: str, *, limits: Limits = DEFAULT_LIMITS, pure: bool = False)
             build.faults.append(stop.fault)
             complete = False
         except YAMLError as error:
+            if not pure and getattr(error, "problem", None) == _NESTED:
+                return read_yaml(text, limits=limits, pure=True)
             marks = (getattr(error, name, None) for name in ("problem_mark", "context_mark"))
             places = [getattr(mark, "index", None) for mark in marks]
             at = getattr(error, "position", 0) if places[0] is None else places[0]
