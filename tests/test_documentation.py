@@ -108,3 +108,24 @@ def test_the_figures_beyond_pairs_are_those_of_the_page(tmp_path: Path) -> None:
     assert [row["verdict"] for row in pairs["rows"]] == ["candidate"] * 3
     (moot,) = pairs["moot_reviews"]
     assert (moot["initiatives"], moot["reason"]) == (["job-club", "mentors"], "below-minimum")
+
+
+WHY = Path(__file__).parent.parent / "docs" / "how-to" / "find-out-why.md"
+
+
+def test_every_command_of_the_page_on_reasons_runs() -> None:
+    blocks = re.findall(r"```\n(learningcity .*?)```", WHY.read_text("utf-8"), re.DOTALL)
+    commands = [line.split()[1:] for block in blocks for line in block.splitlines()]
+    assert len(commands) == 3
+    for command in commands:
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 0, command
+        assert done.stdout.startswith(("initiative:", "need:", "partner:"))
+
+
+def test_every_cell_of_the_page_on_reasons_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    cells = re.findall(r"```\{code-cell\} python\n(.*?)```", WHY.read_text("utf-8"), re.DOTALL)
+    known: dict[str, object] = {}
+    for cell in cells:
+        exec(cell, known)
+        assert capsys.readouterr().out

@@ -417,6 +417,12 @@ def test_an_unknown_period_is_answered_either_way() -> None:
     )
 
 
+def test_what_begins_on_the_day_cannot_be_said_not_to_run_on_it() -> None:
+    begins = ("    status: active\n    partners", "    start: 2024-06-30\n    partners")
+    told = explained(begins, GONE)
+    assert [each.change for each in told.overturns] == ["period-runs"]
+
+
 def test_over_all_time_an_unknown_period_is_answered_either_way() -> None:
     others = (
         ("    seen_active: 2023\n", "    status: planned\n"),

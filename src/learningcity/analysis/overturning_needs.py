@@ -154,7 +154,7 @@ class Needs:
         condition = partial(words.runs, study.view, entry.id, day)
         found = _reach(study, known.reach, runs)
         yield _Answer("period-runs", "period", partial(condition, runs=True), study, found)
-        if out is not None:  # pragma: no branch - hardly any dates leave no other day
+        if out is not None:
             found = _reach(study, known.reach, out)
             yield _Answer("period-runs-not", "period", partial(condition, runs=False), study, found)
 
