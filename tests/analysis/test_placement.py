@@ -7,7 +7,7 @@ from hypothesis import given
 from learningcity.analysis.placement import PROVIDING, best_placed
 from learningcity.analysis.study import Study
 from learningcity.io.reader import city_from_mapping
-from learningcity.reach.likeness import round_figure
+from learningcity.model.figures import round_figure
 from learningcity.reach.needs import facets_of, wanted_terms
 from learningcity.reach.view import Facet, Keys
 from tests.oracle.plain import Data

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import networkx as nx
 import pytest
 
 from learningcity.graph.affiliation import affiliation_graph
+from learningcity.model.entities import Role
 from tests.builders import Fields, city
 
 PARTNERS = {"library": {"sector": "public", "kind": "library"}, "college": {"core": True}}
@@ -33,7 +36,13 @@ def test_partners_and_initiatives_are_two_sorts_of_nodes() -> None:
         },
         ("initiative", "course"): {"mode": 1, "name": "Course", "kind": "service"},
     }  # fmt: skip
-    assert graph.graph == {"city": "here"}
+    assert graph.graph == {
+        "city": "here",
+        "on": "2024-12-31",
+        "ever": False,
+        "carry": 2,
+        "roles": get_args(Role),
+    }
     assert nx.is_bipartite(graph)
 
 

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from learningcity.graph.affiliation import affiliation_graph
-from learningcity.graph.partnership import Weight, partnership_graph
+from learningcity.graph.partnership import partnership_graph
+from learningcity.graph.projection import Weight
 from learningcity.model.city import City
+from learningcity.model.vocabulary import WORKING_ROLES
 from tests.builders import Fields, city
 
 
@@ -77,7 +79,14 @@ def test_nodes_and_ties_are_in_the_order_of_ids_whatever_the_order_of_the_file()
     graph = partnership_graph(built)
     assert list(graph) == list("abcde")
     assert list(graph.edges) == [("a", "c"), ("a", "d"), ("c", "d"), ("c", "e")]
-    assert graph.graph == {"city": "here", "weight": "newman"}
+    assert graph.graph == {
+        "weight": "newman",
+        "city": "here",
+        "on": "2024-12-31",
+        "ever": False,
+        "carry": 2,
+        "roles": WORKING_ROLES,
+    }
 
 
 def test_a_partner_without_ties_is_a_node_with_all_that_is_known() -> None:

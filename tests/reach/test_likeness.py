@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from learningcity.io.reader import city_from_mapping
 from learningcity.model.city import City
-from learningcity.reach.likeness import Match, round_figure
+from learningcity.model.figures import round_figure
+from learningcity.reach.likeness import Match
 from learningcity.reach.view import Facet, Keys
 from tests.builders import city, likeness_of, view_of
 from tests.strategies import city_mappings, lively

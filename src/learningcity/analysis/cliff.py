@@ -16,9 +16,9 @@ from learningcity.analysis.sentences.time import cliff_summary
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate, Period, add_months, day_before
+from learningcity.model.figures import round_figure
 from learningcity.model.running import CARRY
 from learningcity.model.values import Number, line_name
-from learningcity.reach.likeness import round_figure
 
 if TYPE_CHECKING:
     from learningcity.analysis.explanation import Explanation

@@ -17,10 +17,10 @@ from learningcity.analysis.sentences.duplicates import duplicates_summary
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
+from learningcity.model.figures import round_figure
 from learningcity.model.running import CARRY, Running
 from learningcity.model.values import Number
 from learningcity.reach.index import count_unjudged
-from learningcity.reach.likeness import round_figure
 from learningcity.reach.pairs import PairReach, best_lines, compare
 from learningcity.reach.view import Facet
 

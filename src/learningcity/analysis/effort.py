@@ -16,9 +16,9 @@ from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import ALWAYS, PartialDate, Period
 from learningcity.model.entities import Body
+from learningcity.model.figures import round_figure
 from learningcity.model.running import CARRY
 from learningcity.model.vocabulary import WORKING_ROLES
-from learningcity.reach.likeness import round_figure
 
 __all__ = ["Effort", "EffortParameters", "EffortRow", "SeatRow", "effort_of", "meeting_effort"]
 

@@ -21,10 +21,10 @@ from learningcity.analysis.sentences import fragmentation as words
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
+from learningcity.model.figures import round_figure
 from learningcity.model.running import CARRY
 from learningcity.model.values import Number
 from learningcity.model.vocabulary import WORKING_ROLES, offers_itself
-from learningcity.reach.likeness import round_figure
 
 __all__ = ["Fragmentation", "FragmentationRow", "fragmentation", "fragmentation_of"]
 

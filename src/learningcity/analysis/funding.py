@@ -20,8 +20,8 @@ from learningcity.analysis.sentences import funding as words
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
+from learningcity.model.figures import round_figure
 from learningcity.model.values import Number
-from learningcity.reach.likeness import round_figure
 
 __all__ = [
     "Funding",

@@ -9,9 +9,10 @@ from learningcity.analysis.result import Row
 from learningcity.analysis.sentences.gaps import active_reason, part_reason, placed_reason
 from learningcity.analysis.study import Study
 from learningcity.model.entities import Initiative
+from learningcity.model.figures import round_figure
 from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.index import members
-from learningcity.reach.likeness import Likeness, round_figure
+from learningcity.reach.likeness import Likeness
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
 __all__ = ["PROVIDING", "Placed", "best_placed", "most_active", "taking_part"]

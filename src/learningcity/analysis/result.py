@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.study import Study
     from learningcity.model.city import City
 
-__all__ = ["FrozenMap", "Parameters", "Result", "Row", "plain", "supposed"]
+__all__ = ["Assumptions", "FrozenMap", "Parameters", "Result", "Row", "plain", "supposed"]
 
 _SHOWN_ROWS = 20
 
@@ -93,7 +93,16 @@ class Row:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Parameters:
+class Assumptions:
+    """What a result rests on besides the data, echoed in it."""
+
+    def to_record(self) -> dict[str, object]:
+        """Return the assumptions as plain data."""
+        return {field.name: plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Parameters(Assumptions):
     """What a result rests on: the day, or all time, and the years of ``carry``."""
 
     on: date | None
@@ -103,13 +112,9 @@ class Parameters:
     carry: int
     """Years for which what was seen running is presumed to run on."""
 
-    def to_record(self) -> dict[str, object]:
-        """Return the parameters as plain data."""
-        return {field.name: plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
-
 
 R = TypeVar("R", bound=Row, covariant=True)
-P = TypeVar("P", bound=Parameters, covariant=True)
+P = TypeVar("P", bound=Assumptions, covariant=True)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,8 +126,8 @@ class Result(ABC, Generic[R, P]):
     shown: ClassVar[tuple[str, ...]]
     """The columns that a notebook shows."""
 
-    city: str
-    """The id of the city."""
+    city: str | None
+    """The id of the city; ``None`` where it was worked out from a graph of something else."""
     parameters: P
     """What the answer rests on."""
     rows: tuple[R, ...]
@@ -149,11 +154,14 @@ class Result(ABC, Generic[R, P]):
         """
         if self.study is None:
             raise ValueError("explain: this result was not worked out from a city")
+        return self._explain(self._place(row), self.study)
+
+    def _place(self, row: Row | int) -> int:
+        """Return the place of a row, given it or its place."""
         try:
-            index = range(len(self.rows))[row] if isinstance(row, int) else self.rows.index(row)
+            return range(len(self.rows))[row] if isinstance(row, int) else self.rows.index(row)
         except (IndexError, ValueError):
             raise ValueError(f"row: {row!r} is no row of this result") from None
-        return self._explain(index, self.study)
 
     @abstractmethod
     def _explain(self, index: int, study: Study) -> Explanation:

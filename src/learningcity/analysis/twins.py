@@ -16,10 +16,10 @@ from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import Period
 from learningcity.model.entities import Initiative, Need, ProvisionLine
+from learningcity.model.figures import round_figure
 from learningcity.model.names import near_names, plain_name
 from learningcity.model.running import CARRY, Running
 from learningcity.model.values import Quantity, Text
-from learningcity.reach.likeness import round_figure
 from learningcity.reach.view import FACETS, CityView, Facet
 
 __all__ = ["MINIMUM", "TwinRow", "Twins", "TwinsParameters", "find_twins", "twins_of"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from learningcity.graph.said import reading
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
+from learningcity.model.entities import Role
 from learningcity.model.running import CARRY, Calendar, Running
 from learningcity.model.vocabulary import read_roles
 
@@ -48,7 +50,8 @@ def affiliation_graph(
         ``("initiative", id)`` with ``mode`` 1, ``name`` and ``kind``. Edges have ``roles``, a tuple
         in the order of the file, and ``running`` (``presumed`` or ``unknown``) where the initiative
         does not surely run. Partners and initiatives without ties are nodes too. Nodes and edges
-        are in the order of their ids.
+        are in the order of their ids. The graph itself has ``city``, ``on``, ``ever``, ``carry``
+        and ``roles``.
 
     Raises
     ------
@@ -70,7 +73,8 @@ def affiliation_graph(
 
     calendar = Calendar(city, on=on, ever=ever, carry=carry)
     wanted = None if roles is None else read_roles(roles)
-    graph: nx.Graph[tuple[str, str]] = nx.Graph(city=city.id)
+    graph: nx.Graph[tuple[str, str]] = nx.Graph()
+    graph.graph.update(reading(city, calendar, roles=get_args(Role) if wanted is None else wanted))
     for partner in sorted(city.partners, key=lambda entry: entry.id):
         graph.add_node(
             ("partner", partner.id),

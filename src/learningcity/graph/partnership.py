@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import combinations
-from math import fsum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
+from learningcity.graph.projection import Weight, joint_ties, read_weight
+from learningcity.graph.said import reading
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Calendar, Running
@@ -16,12 +16,7 @@ from learningcity.model.vocabulary import WORKING_ROLES, read_roles
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Weight", "partnership_graph"]
-
-Weight: TypeAlias = Literal["newman", "count", "jaccard"]
-"""What the weight of a tie counts."""
-
-_WEIGHTS = ("newman", "count", "jaccard")
+__all__ = ["partnership_graph"]
 
 
 def partnership_graph(
@@ -59,7 +54,8 @@ def partnership_graph(
         A node per partner, those without ties too, with ``name``, ``sector``, ``kind`` and
         ``core``. Edges have ``weight``, ``count``, ``initiatives`` (ids in file order), and
         ``running`` (``presumed`` or ``unknown``, of the surest initiative) where none of them
-        surely runs. Nodes and edges are in the order of their ids.
+        surely runs. Nodes and edges are in the order of their ids. The graph itself has ``city``,
+        ``on``, ``ever``, ``carry``, ``roles`` and ``weight``.
 
     Raises
     ------
@@ -90,11 +86,11 @@ def partnership_graph(
     """
     import networkx as nx
 
-    if weight not in _WEIGHTS:
-        raise ValueError(f"weight: '{weight}' is none of {', '.join(_WEIGHTS)}")
+    kind = read_weight(weight)
     calendar = Calendar(city, on=on, ever=ever, carry=carry)
     wanted = read_roles(roles)
-    graph: nx.Graph[str] = nx.Graph(city=city.id, weight=weight)
+    graph: nx.Graph[str] = nx.Graph()
+    graph.graph.update(reading(city, calendar, roles=wanted), weight=kind)
     for partner in sorted(city.partners, key=lambda entry: entry.id):
         graph.add_node(
             partner.id,
@@ -103,33 +99,20 @@ def partnership_graph(
             kind=partner.kind,
             core=partner.core,
         )
-    shared: dict[tuple[str, str], list[str]] = {}
-    sizes: dict[str, int] = {}
-    taking_part: dict[str, int] = {}
-    for entry in city.initiatives:
-        if entry.kind == "fund" or calendar.running(entry.id) == Running.NO:
-            continue
-        members = sorted(calendar.partners(entry, wanted))
-        sizes[entry.id] = len(members)
-        for partner_id in members:
-            taking_part[partner_id] = taking_part.get(partner_id, 0) + 1
-        for pair in combinations(members, 2):
-            shared.setdefault(pair, []).append(entry.id)
-    for (first, second), initiatives in sorted(shared.items()):
-        common = len(initiatives)
-        weights = {
-            "count": float(common),
-            "newman": fsum(1 / (sizes[key] - 1) for key in initiatives),
-            "jaccard": common / (taking_part[first] + taking_part[second] - common),
-        }
-        surest = max(calendar.running(key) for key in initiatives)
+    members = {
+        entry.id: sorted(calendar.partners(entry, wanted))
+        for entry in city.initiatives
+        if entry.kind != "fund" and calendar.running(entry.id) != Running.NO
+    }
+    for tie in joint_ties(members, kind):
+        surest = max(calendar.running(key) for key in tie.shared)
         doubt = {} if surest == Running.YES else {"running": surest.word}
         graph.add_edge(
-            first,
-            second,
-            weight=weights[weight],
-            count=common,
-            initiatives=tuple(initiatives),
+            tie.first,
+            tie.second,
+            weight=tie.weight,
+            count=len(tie.shared),
+            initiatives=tie.shared,
             **doubt,
         )
     return graph

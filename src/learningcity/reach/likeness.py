@@ -10,12 +10,7 @@ from learningcity.model.entities import Audience
 from learningcity.model.terms import TermGraph
 from learningcity.reach.view import CityView, Facet, Keys
 
-__all__ = ["Likeness", "Match", "Relation", "round_figure"]
-
-
-def round_figure(figure: float) -> float:
-    """Return `figure` rounded to 12 significant digits, as every figure is before it is used."""
-    return float(f"{figure:.12g}")
+__all__ = ["Likeness", "Match", "Relation"]
 
 
 Relation: TypeAlias = Literal["same", "within", "contains", "shares", "apart"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from learningcity.reach.likeness import Likeness, round_figure
+from learningcity.model.figures import round_figure
+from learningcity.reach.likeness import Likeness
 from learningcity.reach.view import FACETS, CityView, Facet, Line
 
 __all__ = ["PairReach", "best_lines", "compare", "compare_lines"]
