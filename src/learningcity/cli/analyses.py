@@ -10,8 +10,12 @@ import click
 from learningcity.cli.duplicate_tables import TABLES, Asked
 from learningcity.cli.options import (
     EVER,
+    HORIZON,
     LIMIT,
+    MAX_AGE,
+    MINIMUM,
     SCENARIO,
+    THRESHOLD,
     day_option,
     form_option,
     read_other_day,
@@ -25,38 +29,6 @@ if TYPE_CHECKING:
     from learningcity.reach.axes import AxisName
 
 __all__ = ["compare", "coverage", "duplicates", "funding", "gaps", "overview"]
-
-
-HORIZON = click.option(
-    "--horizon",
-    type=click.IntRange(min=0),
-    default=12,
-    show_default=True,
-    metavar="MONTHS",
-    help="How soon all that is meant for a need ends, for that to be a gap.",
-)
-MAX_AGE = click.option(
-    "--max-age",
-    type=click.IntRange(min=0),
-    default=5,
-    show_default=True,
-    metavar="YEARS",
-    help="The age from which the reading of a need is old.",
-)
-THRESHOLD = click.option(
-    "--threshold",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    help="The overlap from which a pair is a finding.",
-)
-MINIMUM = click.option(
-    "--minimum",
-    type=click.FloatRange(0, 1),
-    default=0.25,
-    show_default=True,
-    help="The overlap below which a pair is not listed.",
-)
 
 
 @click.command()

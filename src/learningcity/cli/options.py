@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 __all__ = [
     "CARRY",
     "EVER",
+    "HORIZON",
     "LIMIT",
+    "MAX_AGE",
+    "MINIMUM",
     "ON",
     "SCENARIO",
+    "THRESHOLD",
     "day_option",
     "form_option",
     "limit_option",
@@ -71,6 +75,37 @@ CARRY = click.option(
     show_default=True,
     metavar="YEARS",
     help="How long what was seen running is presumed to run on.",
+)
+
+HORIZON = click.option(
+    "--horizon",
+    type=click.IntRange(min=0),
+    default=12,
+    show_default=True,
+    metavar="MONTHS",
+    help="How soon all that is meant for a need ends, for that to be a gap.",
+)
+MAX_AGE = click.option(
+    "--max-age",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    metavar="YEARS",
+    help="The age from which the reading of a need is old.",
+)
+THRESHOLD = click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="The overlap from which a pair is a finding.",
+)
+MINIMUM = click.option(
+    "--minimum",
+    type=click.FloatRange(0, 1),
+    default=0.25,
+    show_default=True,
+    help="The overlap below which a pair is not listed.",
 )
 
 
