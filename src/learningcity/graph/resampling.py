@@ -1,0 +1,87 @@
+"""What a figure would be had other initiatives, or fewer partners, been recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from random import Random
+
+from learningcity.graph.incidence import Incidence
+
+__all__ = ["Interval", "deletions", "interval", "resampled"]
+
+LEVEL = Fraction(95, 100)
+"""The share of the resampled values that an interval holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Where the middle 95 per cent of the resampled values lie."""
+
+    low: float | None
+    """The lower end; ``None`` where no value is defined."""
+    high: float | None
+    """The upper end."""
+    defined: int
+    """In how many of the resampled networks the figure is defined."""
+
+
+def interval(values: Sequence[float | None]) -> Interval:
+    """Return the percentile interval of the values that are defined.
+
+    Both ends are values that came up: of B values in order, those at the places ⌈0.025 B⌉ and
+    ⌈0.975 B⌉, counted from 1. Nothing is interpolated.
+    """
+    known = sorted(value for value in values if value is not None)
+    if not known:
+        return Interval(None, None, 0)
+    tail = (1 - LEVEL) / 2
+    low, high = ceil(tail * len(known)), ceil((1 - tail) * len(known))
+    return Interval(known[low - 1], known[high - 1], len(known))
+
+
+def _below(random: Random, count: int) -> int:
+    """Return a number from 0 to count − 1, drawn alike by each version of Python."""
+    return floor(random.random() * count)
+
+
+def resampled(found: Incidence, *, resamples: int, seed: int) -> Iterator[Incidence]:
+    """Yield networks of as many columns as there are, drawn from them with replacement.
+
+    A column that is drawn twice counts as two. The rows stay, those that are left without a
+    column too.
+    """
+    random = Random(seed)
+    groups, size = found.members(), len(found.columns)
+    for _ in range(resamples):
+        drawn = sorted(_below(random, size) for _ in range(size))
+        memberships: list[list[int]] = [[] for _ in found.rows]
+        for place, column in enumerate(drawn):
+            for row in groups[column]:
+                memberships[row].append(place)
+        columns = tuple((found.columns[column], place) for place, column in enumerate(drawn))
+        yield Incidence(found.rows, columns, tuple(map(tuple, memberships)))
+
+
+def deletions(found: Incidence, *, share: float, resamples: int, seed: int) -> Iterator[Incidence]:
+    """Yield networks without a share of the rows, drawn without replacement.
+
+    At least one row goes and at least one stays, so there must be two. All columns stay, those
+    that are left without a row too.
+    """
+    random = Random(seed)
+    size = len(found.rows)
+    gone = min(size - 1, max(1, round(share * size)))
+    for _ in range(resamples):
+        order = list(range(size))
+        for place in range(gone):
+            other = place + _below(random, size - place)
+            order[place], order[other] = order[other], order[place]
+        kept = sorted(order[gone:])
+        yield Incidence(
+            tuple(found.rows[row] for row in kept),
+            found.columns,
+            tuple(found.memberships[row] for row in kept),
+        )

@@ -1,0 +1,206 @@
+"""How many memberships that nobody recorded would change what a figure says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from learningcity.graph.incidence import Incidence
+
+__all__ = ["Reading", "Recorded", "Reversal", "Said", "fewest_additions", "places", "recorded"]
+
+EFFORT = 40_000
+"""How many networks one search looks at before it says that it cannot tell more."""
+
+STEPS = 10
+"""How many memberships the step-by-step search adds before it gives up."""
+
+
+class Recorded:
+    """Who takes part in what, as bits, so that adding one membership costs next to nothing."""
+
+    __slots__ = ("groups", "members", "near", "row_columns")
+
+    def __init__(
+        self,
+        row_columns: list[int],
+        members: list[int],
+        near: list[int],
+        groups: tuple[int, ...],
+    ) -> None:
+        self.row_columns = row_columns
+        """For each row the columns that it is in."""
+        self.members = members
+        """For each column the rows in it."""
+        self.near = near
+        """For each row the other rows with which it shares a column."""
+        self.groups = groups
+        """For each group the rows of it, in the order of the names of the groups."""
+
+    def added(self, row: int, column: int) -> Recorded:
+        """Return the same with one membership more."""
+        row_columns, members, near = [*self.row_columns], [*self.members], [*self.near]
+        others, bit = members[column], 1 << row
+        row_columns[row] |= 1 << column
+        members[column] |= bit
+        near[row] |= others
+        for other in places(others):
+            near[other] |= bit
+        return Recorded(row_columns, members, near, self.groups)
+
+    def missing(self) -> int:
+        """Return how many memberships could be added."""
+        there = sum(columns.bit_count() for columns in self.row_columns)
+        return len(self.row_columns) * len(self.members) - there
+
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """Yield memberships that are not recorded, one of each kind.
+
+        Rows of one group with the same columns can be exchanged without changing anything, and so
+        can columns with the same rows; one of each stands for all.
+        """
+        kinds: dict[tuple[int, int], int] = {}
+        for row, columns in enumerate(self.row_columns):
+            kinds.setdefault((columns, self._group(row)), row)
+        shapes: dict[int, int] = {}
+        for column, members in enumerate(self.members):
+            shapes.setdefault(members, column)
+        for row in kinds.values():
+            for members, column in shapes.items():
+                if not members >> row & 1:
+                    yield row, column
+
+    def _group(self, row: int) -> int:
+        return next((place for place, rows in enumerate(self.groups) if rows >> row & 1), -1)
+
+
+def places(bits: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, ascending."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+def recorded(found: Incidence, groups: Sequence[object] | None = None) -> Recorded:
+    """Return a two-mode graph as bits; `groups` says of each row which group it is of.
+
+    A row whose group is ``None`` is of none.
+    """
+    members = [sum(1 << row for row in rows) for rows in found.members()]
+    row_columns = [sum(1 << column for column in columns) for columns in found.memberships]
+    near = []
+    for row, columns in enumerate(found.memberships):
+        together = 0
+        for column in columns:
+            together |= members[column]
+        near.append(together & ~(1 << row))
+    named: dict[str, int] = {}
+    for row, group in enumerate(groups or ()):
+        if group is not None:
+            named[str(group)] = named.get(str(group), 0) | 1 << row
+    return Recorded(row_columns, members, near, tuple(named[key] for key in sorted(named)))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a figure says in one word, and how far it is from saying something else."""
+
+    word: str
+    """The reading, such as ``more``."""
+    about: tuple[int, ...]
+    """The rows that it names, if it names any."""
+    margin: float
+    """How far away another reading is, from 0 up; it only guides the search."""
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What must differ for the reading to be another one."""
+        return (self.word, self.about)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a figure is read, and how few memberships would surely change it, if that is known."""
+
+    function: Callable[[Recorded], Said | None]
+    """The reading; ``None`` where there is none, as without any tie."""
+    fewest: Callable[[Recorded], int | None] | None = None
+    """The smallest number of added memberships, where a formula gives it; ``None`` from it means
+    that no number would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """The smallest number of memberships that change a reading, as far as it was found."""
+
+    low: int | None
+    """So many at least; ``None`` where no number of them would."""
+    high: int | None
+    """So many are enough; ``None`` where none was found."""
+    ties: tuple[tuple[int, int], ...] = ()
+    """Row and column of memberships that are enough, where the search found some."""
+    becomes: Said | None = None
+    """The reading with them."""
+
+
+def fewest_additions(
+    start: Recorded, reading: Reading, *, effort: int = EFFORT, steps: int = STEPS
+) -> Reversal | None:
+    """Return how few added memberships change a reading; ``None`` where there is no reading.
+
+    One membership is searched in full, and two where that takes about `effort` networks or fewer.
+    Beyond that one is added after the other, at most `steps` (from 1), each time the one that
+    brings another reading nearest, and the number found is an upper bound. Where one alone would
+    take more than `effort` networks nothing is searched.
+    """
+    said = reading.function(start)
+    if said is None:
+        return None
+    if reading.fewest is not None:
+        number = reading.fewest(start)
+        return Reversal(number, number)
+    singles = list(start.candidates())
+    if len(singles) > effort:
+        return Reversal(1, None)
+    found = _step_by_step(start, reading, said, steps)
+    tried = 1
+    if (found is None or len(found.ties) > 2) and len(singles) ** 2 <= effort:
+        found = _two(start, singles, reading, said) or found
+        tried = 2
+    if found is None:
+        return Reversal(None if start.missing() <= tried else tried + 1, None)
+    return replace(found, low=min(len(found.ties), tried + 1))
+
+
+def _step_by_step(start: Recorded, reading: Reading, said: Said, steps: int) -> Reversal | None:
+    """Return the memberships that are found by adding the best one each time."""
+    state, ties = start, []
+    for _ in range(steps):
+        best: tuple[float, Recorded, tuple[int, int]] | None = None
+        for tie in state.candidates():
+            now = state.added(*tie)
+            then = reading.function(now)
+            if then is not None and then.key != said.key:
+                ties.append(tie)
+                return Reversal(1, len(ties), tuple(ties), then)
+            if then is not None and (best is None or then.margin < best[0]):
+                best = (then.margin, now, tie)
+        if best is None:
+            return None
+        _, state, tie = best
+        ties.append(tie)
+    return None
+
+
+def _two(
+    start: Recorded, singles: Sequence[tuple[int, int]], reading: Reading, said: Said
+) -> Reversal | None:
+    """Return two memberships that change the reading, if there are two."""
+    for one in singles:
+        state = start.added(*one)
+        for other in state.candidates():
+            then = reading.function(state.added(*other))
+            if then is not None and then.key != said.key:
+                return Reversal(1, 2, (one, other), then)
+    return None
