@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from learningcity.graph.reversal import Recorded, Said, places
+from collections.abc import Mapping
+from types import MappingProxyType
 
-__all__ = ["across", "largest", "most_ties", "pieces", "together"]
+from learningcity.graph.reversal import Reading, Recorded, Said, places
+
+__all__ = ["READINGS", "across", "fewest_to_join", "largest", "most_ties", "pieces", "together"]
 
 
 def _pieces(found: Recorded) -> list[int]:
@@ -106,3 +109,15 @@ def together(found: Recorded) -> Said | None:
     full = sum(all(members & rows for rows in found.groups) for members in filled)
     over = 2 * full - len(filled)
     return Said("at-least-half" if over >= 0 else "less-than-half", (), abs(over))
+
+
+READINGS: Mapping[str, Reading] = MappingProxyType(
+    {
+        "components": Reading(pieces, fewest_to_join),
+        "largest_component": Reading(largest),
+        "degree_centralisation": Reading(most_ties),
+        "ei_index": Reading(across),
+        "all_sectors": Reading(together),
+    }
+)
+"""How figures are read, by their names; those that are not here have no reading."""

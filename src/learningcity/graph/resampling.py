@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from random import Random
+from typing import TYPE_CHECKING, Any
 
-from learningcity.graph.incidence import Incidence
+from learningcity.graph.incidence import Incidence, incidence
+from learningcity.graph.one_mode import without_funds
+from learningcity.graph.projection import Weight, projected
+from learningcity.graph.significance import Kernel, OneMode, TwoMode
+from learningcity.model.figures import Figure
 
-__all__ = ["Interval", "deletions", "interval", "resampled"]
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["LEVEL", "Figures", "Interval", "deletions", "interval", "resampled"]
 
 LEVEL = Fraction(95, 100)
 """The share of the resampled values that an interval holds."""
@@ -51,10 +59,12 @@ def resampled(found: Incidence, *, resamples: int, seed: int) -> Iterator[Incide
     """Yield networks of as many columns as there are, drawn from them with replacement.
 
     A column that is drawn twice counts as two. The rows stay, those that are left without a
-    column too.
+    column too. Of fewer than two columns there is nothing to draw.
     """
     random = Random(seed)
     groups, size = found.members(), len(found.columns)
+    if size < 2:
+        return
     for _ in range(resamples):
         drawn = sorted(_below(random, size) for _ in range(size))
         memberships: list[list[int]] = [[] for _ in found.rows]
@@ -68,11 +78,13 @@ def resampled(found: Incidence, *, resamples: int, seed: int) -> Iterator[Incide
 def deletions(found: Incidence, *, share: float, resamples: int, seed: int) -> Iterator[Incidence]:
     """Yield networks without a share of the rows, drawn without replacement.
 
-    At least one row goes and at least one stays, so there must be two. All columns stay, those
-    that are left without a row too.
+    At least one row goes and at least one stays; of fewer than two rows there is nothing to draw.
+    All columns stay, those that are left without a row too.
     """
     random = Random(seed)
     size = len(found.rows)
+    if size < 2:
+        return
     gone = min(size - 1, max(1, round(share * size)))
     for _ in range(resamples):
         order = list(range(size))
@@ -85,3 +97,57 @@ def deletions(found: Incidence, *, share: float, resamples: int, seed: int) -> I
             found.columns,
             tuple(found.memberships[row] for row in kept),
         )
+
+
+class Figures:
+    """The figures of networks like a given two-mode graph, with other rows or columns.
+
+    One-mode figures are read without initiatives of kind ``fund``, as in
+    :func:`~learningcity.graph.one_mode.one_mode`; two-mode figures with them.
+    """
+
+    def __init__(
+        self, graph: nx.Graph[Any], kernels: Mapping[str, Kernel], *, weight: Weight
+    ) -> None:
+        self._graph = graph
+        self._weight = weight
+        self._sorts: list[tuple[Incidence, dict[str, Kernel]]] = []
+        working = without_funds(graph) if len(graph) else graph
+        for sort, read in ((OneMode, working), (TwoMode, graph)):
+            some = {name: kernel for name, kernel in kernels.items() if isinstance(kernel, sort)}
+            if some:
+                self._sorts.append((incidence(read), some))
+
+    def found(self) -> dict[str, Figure]:
+        """Return each figure of the network as it is."""
+        return {
+            name: figure
+            for start, kernels in self._sorts
+            for name, figure in self._of(start, kernels)
+        }
+
+    def through(
+        self, draw: Callable[[Incidence], Iterator[Incidence]]
+    ) -> dict[str, list[float | None]]:
+        """Return each figure in each of the networks that `draw` makes from this one."""
+        found: dict[str, list[float | None]] = {}
+        for start, kernels in self._sorts:
+            for other in draw(start):
+                for name, figure in self._of(other, kernels):
+                    found.setdefault(name, []).append(figure.value)
+        return found
+
+    def _of(self, found: Incidence, kernels: Mapping[str, Kernel]) -> Iterator[tuple[str, Figure]]:
+        single: nx.Graph[Any] | None = None
+        for name, kernel in kernels.items():
+            if isinstance(kernel, TwoMode):
+                yield name, kernel.function(found)
+            else:
+                single = single if single is not None else self._projected(found)
+                yield name, kernel.function(single)
+
+    def _projected(self, found: Incidence) -> nx.Graph[Any]:
+        made = projected(found, weight=self._weight)
+        for node in made:
+            made.nodes[node].update(self._graph.nodes[node])
+        return made

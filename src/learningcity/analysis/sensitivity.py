@@ -1,0 +1,386 @@
+"""What the figures of a network rest on, where not everything was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from learningcity.analysis.explanation import Explanation, Step
+from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
+from learningcity.analysis.result import Row
+from learningcity.analysis.sentences import sensitivity as words
+from learningcity.analysis.study import Study
+from learningcity.graph.incidence import incidence, is_two_mode
+from learningcity.graph.one_mode import groups_of, without_funds
+from learningcity.graph.order import label
+from learningcity.graph.projection import Weight, read_weight
+from learningcity.graph.readings import READINGS
+from learningcity.graph.resampling import LEVEL, Figures, deletions, interval, resampled
+from learningcity.graph.reversal import STEPS, Recorded, fewest_additions, recorded
+from learningcity.graph.significance import Kernel
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = [
+    "FIGURES",
+    "Sensitivity",
+    "SensitivityParameters",
+    "SensitivityRow",
+    "sensitivity",
+    "sensitivity_of",
+]
+
+FIGURES: Mapping[str, Kernel] = {}
+"""Every figure of a whole network, by its name."""
+
+
+@dataclass(frozen=True)
+class SensitivityRow(Row):
+    """One figure of a network, and what it would be had other things been recorded."""
+
+    figure: str
+    """The name of the figure, such as ``density``."""
+    value: float | None
+    """The figure; ``None`` where it is not defined."""
+    reason: str | None
+    """Why there is none, as a short code such as ``no-ties``."""
+    low: float | None
+    """The lower end of the 95 per cent interval with other initiatives drawn."""
+    high: float | None
+    """Its upper end."""
+    defined: int
+    """In how many of the networks with other initiatives the figure is defined."""
+    without_low: float | None
+    """The lower end of the 95 per cent interval without a share of the partners."""
+    without_high: float | None
+    """Its upper end."""
+    without_defined: int
+    """In how many of the networks with fewer partners the figure is defined."""
+    reading: str | None
+    """What the figure says in a word, such as ``fewer``; ``None`` where it has no such reading."""
+    about: tuple[object, ...]
+    """The partners that the reading names, if it names any."""
+    reversal_low: int | None
+    """So many unrecorded memberships, at least, would change the reading; ``None`` with a reading
+    where no number of them would.
+    """
+    reversal_high: int | None
+    """So many would be enough; ``None`` where none was found, or no number would do."""
+    added: tuple[tuple[object, object], ...]
+    """Partner and initiative of memberships that would be enough."""
+    sentence: str
+    """The row in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitivityParameters(GraphParameters):
+    """What a sensitivity analysis rests on."""
+
+    weight: Weight
+    """What the weight of a projected tie counts."""
+    group: str
+    """The attribute of a partner that says its group."""
+    resamples: int
+    """How many networks are drawn, of each sort."""
+    share: float
+    """The share of partners that is left out."""
+    seed: int
+    """Where the drawing starts."""
+    level: float
+    """The share of the drawn values that an interval holds."""
+    steps: int
+    """Up to how many memberships are added one after the other."""
+
+
+@dataclass(frozen=True)
+class Sensitivity(GraphResult[SensitivityRow, SensitivityParameters]):
+    """For each figure of a network: intervals, and how few memberships change its reading."""
+
+    schema: ClassVar[str] = "learningcity/sensitivity/1"
+    shown: ClassVar[tuple[str, ...]] = (
+        "figure",
+        "value",
+        "low",
+        "high",
+        "without_low",
+        "without_high",
+        "reading",
+        "reversal_low",
+        "reversal_high",
+    )
+
+    def summary(self) -> str:
+        """Return one sentence with the readings that few memberships would change."""
+        return words.sensitivity_summary(self.rows)
+
+    def figure(self, name: str) -> SensitivityRow:
+        """Return the row of a figure.
+
+        Raises
+        ------
+        ValueError
+            There is no such figure here.
+        """
+        for row in self.rows:
+            if row.figure == name:
+                return row
+        known = ", ".join(row.figure for row in self.rows)
+        raise ValueError(f"figure: '{name}' is none of {known}")
+
+    def _row_type(self) -> type[Row]:
+        return SensitivityRow
+
+    def _reasons(self, index: int) -> Explanation:
+        row, asked = self.rows[index], self.parameters
+        steps = [Step(words.value_step(row))]
+        if row.value is not None:
+            steps += [
+                Step(words.resampled_step(row, asked.resamples)),
+                Step(words.deleted_step(row, asked.resamples, asked.share)),
+            ]
+        if row.reading is not None:
+            steps.append(self._step(words.reading_step(row), *_references(row)))
+            steps.append(self._step(words.reversal_step(row), *_added(row)))
+        return Explanation(row.sentence, tuple(steps))
+
+
+def _references(row: SensitivityRow) -> tuple[str, ...]:
+    return tuple(f"partner:{partner}" for partner in row.about)
+
+
+def _added(row: SensitivityRow) -> tuple[str, ...]:
+    return tuple(
+        reference
+        for partner, initiative in row.added
+        for reference in (f"partner:{partner}", f"initiative:{initiative}")
+    )
+
+
+def sensitivity(
+    graph: nx.Graph[Any],
+    *,
+    figures: Iterable[str] | None = None,
+    weight: Weight = "newman",
+    group: str = "sector",
+    resamples: int = 200,
+    share: float = 0.1,
+    seed: int = 0,
+) -> Sensitivity:
+    """Say how far each figure of the whole network rests on what happens to be recorded.
+
+    It answers three questions: where would the figure lie had other initiatives of the same sort
+    been recorded, or fewer partners; and how few memberships that nobody recorded would make it say
+    something else. It cannot tell what is missing, nor in which direction the missing things lie.
+
+    Parameters
+    ----------
+    graph
+        A two-mode graph, such as :func:`~learningcity.affiliation_graph` returns.
+    figures
+        Names of figures; ``None`` is all of :func:`~learningcity.network_cohesion`,
+        :func:`~learningcity.sector_mixing` and :func:`~learningcity.two_mode_structure`.
+    weight
+        What the weight of a projected tie counts.
+    group
+        The attribute of a partner that says its group.
+    resamples
+        How many networks to draw, of each sort.
+    share
+        The share of partners to leave out, above 0 and below 1.
+    seed
+        Where the drawing starts: the same seed gives the same networks, for all figures.
+
+    Returns
+    -------
+    Sensitivity
+        A row per figure, in the order of the three questions named above.
+
+    Raises
+    ------
+    ValueError
+        The graph is not two-mode, there is no such figure, or an argument lies outside its range.
+
+    See Also
+    --------
+    learningcity.network_cohesion : the figures, beside what chance alone would give.
+
+    Notes
+    -----
+    *Other initiatives* (``low``, ``high``): as many initiatives as there are, drawn from them with
+    replacement; an initiative drawn twice counts as two. The interval is the percentile interval:
+    of B values in order those at the places ⌈0.025 B⌉ and ⌈0.975 B⌉. The initiatives of a city
+    are no sample but all that is known, and a drawn network has only about 63 in 100 of them, so
+    that the figure itself may lie outside (density does). Read the width, as an indication of
+    how much hangs on few initiatives, and not as a test.
+
+    *Fewer partners* (``without_low``, ``without_high``): a share of the partners, rounded, at least
+    one, drawn without replacement, is left out with its memberships. All partners are equally
+    likely to be left out; where the busiest ones are missing more often, the error is larger (Smith
+    & Moody 2013 leave out nodes at random too, and say so).
+
+    In some of the networks a figure may not be defined; ``defined`` counts those in which it is,
+    and the interval is of these. Without initiatives, or with fewer than two partners, there are
+    no such intervals.
+
+    *Reading*: a word for what a figure says. It is exact and deliberately coarse:
+
+    - ``components``: ``one-piece`` or ``several-pieces``.
+    - ``largest_component``: ``most`` where more than half of the partners hang together, else
+      ``not-most``.
+    - ``degree_centralisation``: ``most-ties``, and the partners that work with most others.
+    - ``ei_index``: ``more``, ``fewer`` or ``as-many`` ties across groups than equal chances for
+      all pairs of partners of known group would bring, which is also the mean over all ways to
+      deal out the groups anew.
+    - ``all_sectors``: ``at-least-half`` or ``less-than-half`` of the initiatives with partners have
+      some of every group.
+
+    Other figures say something only beside chance, and have no reading.
+
+    *Reversal number*: the smallest number of memberships (a partner that is known, in an initiative
+    that is known) that, added, make the reading another one. All single ones are tried, and all
+    pairs where that is quick; rows and columns that can be exchanged are tried once. Beyond, one
+    after the other is added, each time the one that brings another reading nearest: an upper
+    bound, so that ``reversal_low`` is below ``reversal_high``. Whether all hang together has a
+    formula. Which memberships are named may depend on the order of the ids where several do as
+    well; the lower bound does not.
+
+    Cost: `resamples` times the figures, and partners × initiatives × partners for each reading.
+
+    References
+    ----------
+    Kossinets, G. (2006). Effects of missing data in social networks. Social Networks 28, 247–268.
+    (Read in its draft of 2003: networks of affiliations, of which contexts or actors are missing.)
+
+    Smith, J. A., & Moody, J. (2013). Structural effects of network sampling coverage I: Nodes
+    missing at random. Social Networks 35, 652–668. https://doi.org/10.1016/j.socnet.2013.09.003
+    """
+    return sensitivity_of(
+        graph,
+        _kernels(figures),
+        weight=weight,
+        group=group,
+        resamples=resamples,
+        share=share,
+        seed=seed,
+    )
+
+
+def _kernels(figures: Iterable[str] | None) -> dict[str, Kernel]:
+    """Return the figures that were asked for, all of them for ``None``, in their order."""
+    if figures is None:
+        return dict(FIGURES)
+    wanted = dict.fromkeys(figures)
+    for name in wanted:
+        if name not in FIGURES:
+            raise ValueError(f"figures: '{name}' is none of {', '.join(FIGURES)}")
+    return {name: kernel for name, kernel in FIGURES.items() if name in wanted}
+
+
+def sensitivity_of(
+    graph: nx.Graph[Any],
+    kernels: Mapping[str, Kernel],
+    *,
+    weight: Weight = "newman",
+    group: str = "sector",
+    resamples: int = 200,
+    share: float = 0.1,
+    seed: int = 0,
+    study: Study | None = None,
+) -> Sensitivity:
+    """Return the sensitivity of figures given by name, as :func:`sensitivity` does."""
+    if not is_two_mode(graph) and len(graph):
+        raise ValueError(
+            "graph: what is not recorded are memberships: give the two-mode graph, such as "
+            "affiliation_graph(city) returns"
+        )
+    if resamples < 1:
+        raise ValueError(f"resamples: {resamples} is below 1")
+    if not 0 < share < 1:
+        raise ValueError(f"share: {share} is not above 0 and below 1")
+    parameters = SensitivityParameters(
+        graph=said_of(graph),
+        weight=read_weight(weight),
+        group=group,
+        resamples=resamples,
+        share=share,
+        seed=seed,
+        level=float(LEVEL),
+        steps=STEPS,
+    )
+    rows = _rows(graph, kernels, parameters)
+    return Sensitivity(city_of(graph), parameters, rows, study=study)
+
+
+def _rows(
+    graph: nx.Graph[Any], kernels: Mapping[str, Kernel], asked: SensitivityParameters
+) -> tuple[SensitivityRow, ...]:
+    figures = Figures(graph, kernels, weight=asked.weight)
+    found = figures.found()
+    other = figures.through(partial(resampled, resamples=asked.resamples, seed=asked.seed))
+    fewer = figures.through(
+        partial(deletions, share=asked.share, resamples=asked.resamples, seed=asked.seed)
+    )
+    start, partners, initiatives = _start(graph, asked.group)
+    rows = []
+    for name in kernels:
+        figure = found[name]
+        drawn, kept = interval(other.get(name, ())), interval(fewer.get(name, ()))
+        if figure.value is None:
+            drawn = kept = interval(())
+        row = SensitivityRow(
+            figure=name,
+            value=figure.value,
+            reason=figure.reason,
+            low=drawn.low,
+            high=drawn.high,
+            defined=drawn.defined,
+            without_low=kept.low,
+            without_high=kept.high,
+            without_defined=kept.defined,
+            reading=None,
+            about=(),
+            reversal_low=None,
+            reversal_high=None,
+            added=(),
+            sentence="",
+        )
+        row = _read(row, start, partners, initiatives)
+        rows.append(replace(row, sentence=words.sensitivity_sentence(row)))
+    return tuple(rows)
+
+
+def _start(
+    graph: nx.Graph[Any], group: str
+) -> tuple[Recorded, Sequence[Hashable], Sequence[Hashable]]:
+    """Return what was recorded as the readings see it: without funds, with groups."""
+    working = without_funds(graph) if len(graph) else graph
+    found = incidence(working)
+    known = groups_of(working, group)
+    state = recorded(found, [known.get(row) for row in found.rows])
+    return state, found.rows, found.columns
+
+
+def _read(
+    row: SensitivityRow,
+    start: Recorded,
+    partners: Sequence[Hashable],
+    initiatives: Sequence[Hashable],
+) -> SensitivityRow:
+    """Return the row with its reading, and with what would change it."""
+    reading = READINGS.get(row.figure)
+    said = None if reading is None or row.value is None else reading.function(start)
+    if reading is None or said is None:
+        return row
+    reversal = fewest_additions(start, reading)
+    assert reversal is not None
+    return replace(
+        row,
+        reading=said.word,
+        about=tuple(label(partners[place]) for place in said.about),
+        reversal_low=reversal.low,
+        reversal_high=reversal.high,
+        added=tuple((label(partners[p]), label(initiatives[i])) for p, i in reversal.ties),
+    )

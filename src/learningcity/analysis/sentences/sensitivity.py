@@ -1,0 +1,173 @@
+"""What a figure rests on where not everything was recorded, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from learningcity.analysis.sentences.words import count, join, number, share
+
+if TYPE_CHECKING:
+    from learningcity.analysis.sensitivity import SensitivityRow
+
+__all__ = [
+    "deleted_step",
+    "few_words",
+    "figure_name",
+    "reading_step",
+    "reading_words",
+    "resampled_step",
+    "reversal_step",
+    "reversal_words",
+    "sensitivity_sentence",
+    "sensitivity_summary",
+    "value_step",
+]
+
+_READINGS = {
+    ("components", "one-piece"): "all partners hang together",
+    ("components", "several-pieces"): "not all partners hang together",
+    ("largest_component", "most"): "more than half of the partners hang together",
+    ("largest_component", "not-most"): "no more than half of the partners hang together",
+    ("ei_index", "more"): "there are more ties across groups than equal chances would bring",
+    ("ei_index", "fewer"): "there are fewer ties across groups than equal chances would bring",
+    ("ei_index", "as-many"): "there are as many ties across groups as equal chances would bring",
+    ("all_sectors", "at-least-half"): "at least half of the initiatives have every group in them",
+    (
+        "all_sectors",
+        "less-than-half",
+    ): "fewer than half of the initiatives have every group in them",
+}
+
+
+def figure_name(figure: str) -> str:
+    """Return the name of a figure as people read it, such as ``largest component``."""
+    return figure.replace("_", " ")
+
+
+def reading_words(row: SensitivityRow) -> str:
+    """Return what a figure says."""
+    if row.reading == "most-ties":
+        names = join([str(partner) for partner in row.about])
+        verb = "works" if len(row.about) == 1 else "work"
+        return f"{names} {verb} with most others"
+    return _READINGS[row.figure, str(row.reading)]
+
+
+def few_words(row: SensitivityRow) -> str:
+    """Return how few memberships change a reading, as a number in words."""
+    low, high = row.reversal_low, row.reversal_high
+    if low is None:
+        return "no number"
+    if high is None:
+        return f"at least {number(low)}"
+    return number(low) if low == high else f"at least {number(low)} and at most {number(high)}"
+
+
+def reversal_words(row: SensitivityRow) -> str:
+    """Return how few memberships that nobody recorded would change a reading."""
+    if row.reversal_low is None:
+        return "no membership that was left out would change that"
+    if row.reversal_high is None:
+        least = count(row.reversal_low, "membership")
+        return f"it takes at least {least} that nobody recorded to change that"
+    if row.reversal_low == row.reversal_high:
+        least = count(row.reversal_low, "membership")
+        return f"{least} that nobody recorded would change that"
+    most = count(row.reversal_high, "membership")
+    return (
+        f"at most {most} that nobody recorded would change that, and "
+        f"{number(row.reversal_low - 1)} would not"
+    )
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "not known"
+    return share(low) if low == high else f"{share(low)} to {share(high)}"
+
+
+def sensitivity_sentence(row: SensitivityRow) -> str:
+    """Return a figure, its intervals and its reading in words."""
+    name = figure_name(row.figure).capitalize()
+    if row.value is None:
+        return f"{name}: not defined here ({row.reason})."
+    words = (
+        f"{name}: {share(row.value)}; with other initiatives {_interval(row.low, row.high)}, "
+        f"with fewer partners {_interval(row.without_low, row.without_high)}."
+    )
+    if row.reading is None:
+        return words
+    said, changed = reading_words(row), reversal_words(row)
+    return f"{words} It says: {said}; {changed}."
+
+
+def sensitivity_summary(rows: Sequence[SensitivityRow]) -> str:
+    """Return the headline: which readings one or two memberships would change."""
+    read = [row for row in rows if row.reading is not None]
+    if not read:
+        return "No figure of this network has a reading that unrecorded memberships could change."
+    weak = [row for row in read if row.reversal_high is not None and row.reversal_high <= 2]
+    names = f": {join([figure_name(row.figure) for row in weak])}" if weak else ""
+    have = "has" if len(weak) == 1 else "have"
+    figures = count(len(read), "figure")
+    verb = "says" if len(read) == 1 else "say"
+    return (
+        f"{figures} {verb} something that could be checked; {number(len(weak))} of them {have} a "
+        f"reading that one or two unrecorded memberships would change{names}."
+    )
+
+
+def value_step(row: SensitivityRow) -> str:
+    """Return the figure itself."""
+    name = figure_name(row.figure).capitalize()
+    if row.value is None:
+        return f"{name} is not defined here: {row.reason}."
+    return f"{name} is {share(row.value)} with what was recorded."
+
+
+def resampled_step(row: SensitivityRow, resamples: int) -> str:
+    """Return what other initiatives would bring."""
+    if not row.defined:
+        return "There are too few initiatives to draw others like them."
+    return (
+        f"With as many initiatives drawn anew from those recorded, {number(resamples)} times, "
+        f"95 in 100 values lie from {_ends(row.low, row.high)}{_of(row.defined, resamples)}. The "
+        "initiatives are all that is known and no sample, so this is an indication only."
+    )
+
+
+def deleted_step(row: SensitivityRow, resamples: int, left_out: float) -> str:
+    """Return what fewer partners would bring."""
+    if not row.without_defined:
+        return "There are too few partners to leave some out."
+    return (
+        f"With a share of {share(left_out)} of the partners left out at random, "
+        f"{number(resamples)} times, 95 in 100 values lie from "
+        f"{_ends(row.without_low, row.without_high)}{_of(row.without_defined, resamples)}."
+    )
+
+
+def _ends(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{share(low)} to {share(high)}"
+
+
+def _of(defined: int, resamples: int) -> str:
+    if defined == resamples:
+        return ""
+    return f"; in {number(resamples - defined)} the figure is not defined"
+
+
+def reading_step(row: SensitivityRow) -> str:
+    """Return the reading."""
+    return f"It says: {reading_words(row)}."
+
+
+def reversal_step(row: SensitivityRow) -> str:
+    """Return what would change the reading."""
+    said = reversal_words(row)
+    words = f"{said[0].upper()}{said[1:]}."
+    if not row.added:
+        return words
+    ties = join([f"{partner} in {initiative}" for partner, initiative in row.added])
+    return f"{words} Such as: {ties}."

@@ -1,0 +1,206 @@
+"""What a figure rests on where not everything was recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from learningcity.analysis.sensitivity import Sensitivity, SensitivityRow, sensitivity_of
+from learningcity.graph.affiliation import affiliation_graph
+from learningcity.graph.incidence import Incidence
+from learningcity.graph.projection import project
+from learningcity.graph.significance import Kernel, OneMode, TwoMode
+from learningcity.model.figures import Figure
+from tests.graph.graphs import SECTORS, two_mode, worked
+
+
+def density(graph: nx.Graph[Any]) -> Figure:
+    size = len(graph)
+    if size < 2:
+        return Figure(None, "one-partner")
+    return Figure(2 * graph.number_of_edges() / (size * (size - 1)))
+
+
+def sectors_seen(graph: nx.Graph[Any]) -> Figure:
+    return Figure(float(len({data.get("sector") for _, data in graph.nodes.data()})))
+
+
+def size_of(found: Incidence) -> Figure:
+    sizes = [len(rows) for rows in found.members() if rows]
+    return Figure(sum(sizes) / len(sizes)) if sizes else Figure(None, "no-ties")
+
+
+def pieces(graph: nx.Graph[Any]) -> Figure:
+    return Figure(float(nx.number_connected_components(graph)))
+
+
+KERNELS: dict[str, Kernel] = {
+    "density": OneMode(density),
+    "components": OneMode(pieces),
+    "sectors": OneMode(sectors_seen),
+    "size": TwoMode(size_of),
+    "degree_centralisation": OneMode(density),
+    "ei_index": OneMode(density),
+}
+
+
+def found(graph: nx.Graph[Any], **asked: Any) -> Sensitivity:
+    return sensitivity_of(graph, KERNELS, **{"resamples": 40, **asked})
+
+
+def test_a_figure_of_four_initiatives_by_all_their_resamples() -> None:
+    # Mean size over the four drawn: sizes 3, 2, 3, 1. The ends that can come up are 1 and 3.
+    row = found(worked(), resamples=2000).figure("size")
+    assert row.value == 2.25
+    assert (row.low, row.high, row.defined) == (1.5, 3.0, 2000)
+    # Without a or e or d the sizes are other ones; without one partner of five:
+    means = []
+    for gone in "abcde":
+        members = {"i1": "abd", "i2": "ac", "i3": "ade", "i4": "e"}
+        sizes = [len({*who} - {gone}) for who in members.values() if {*who} - {gone}]
+        means.append(sum(sizes) / len(sizes))
+    assert row.without_low == pytest.approx(min(means))
+    assert row.without_high == pytest.approx(max(means))
+    assert row.without_defined == 2000
+
+
+def test_density_may_lie_outside_what_other_initiatives_give() -> None:
+    # All pairs of a to d are tied by one initiative each; a draw of six keeps about four.
+    members = {f"i{one}{two}": one + two for one in "abcd" for two in "abcd" if one < two}
+    row = found(two_mode(members), resamples=400).figure("density")
+    assert row.value == 1
+    assert row.high is not None
+    assert row.high < 1
+
+
+def test_attributes_come_along_to_the_networks_that_are_drawn() -> None:
+    row = found(worked()).figure("sectors")
+    assert (row.value, row.low, row.high) == (3, 3, 3)
+    # b is left out: still public; c is left out: no private one.
+    assert (row.without_low, row.without_high) == (2, 3)
+
+
+def test_readings_and_what_changes_them() -> None:
+    result = found(worked())
+    most = result.figure("degree_centralisation")
+    assert (most.reading, most.about) == ("most-ties", ("a",))
+    assert (most.reversal_low, most.reversal_high) == (1, 1)
+    assert len(most.added) == 1
+    whole = result.figure("components")
+    assert (whole.reading, whole.reversal_low, whole.reversal_high) == ("one-piece", None, None)
+    assert result.figure("ei_index").reading == "fewer"
+    assert result.figure("density").reading is None
+    assert result.figure("density").reversal_low is None
+
+
+def test_funds_bring_nobody_together() -> None:
+    graph = two_mode({"i1": "ab", "fund": "abcde"}, SECTORS)
+    graph.nodes["fund"]["kind"] = "fund"
+    result = found(graph)
+    assert result.figure("components").value == 4
+    assert result.figure("components").reversal_low == 3
+    # a figure of who takes part in what counts the fund.
+    assert result.figure("size").value == 3.5
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [nx.Graph(), two_mode({"i": ""}), two_mode({"i": "a"}), two_mode({}, {"a": "public"})],
+    ids=["nothing", "nobody", "one", "no-initiative"],
+)
+def test_a_network_of_almost_nothing_has_no_intervals(graph: nx.Graph[Any]) -> None:
+    result = sensitivity_of(graph, {"density": OneMode(density), "size": TwoMode(size_of)})
+    for row in result.rows:
+        assert (row.value is None) == (row.reason is not None)
+        assert (row.low, row.high, row.defined) == (None, None, 0)
+        assert (row.without_low, row.without_high, row.without_defined) == (None, None, 0)
+    assert result.summary().startswith("No figure")
+    assert all(result.explain(place).steps for place in range(len(result)))
+
+
+def test_a_figure_that_is_not_always_defined_says_how_often_it_is() -> None:
+    graph = two_mode({"i1": "a", "i2": ""}, {"a": "public", "b": "third"})
+    row = found(graph, resamples=100).figure("size")
+    assert row.value == 1
+    assert 0 < row.defined < 100
+    assert 0 < row.without_defined < 100
+    steps = found(graph, resamples=100).explain(3).steps
+    assert "in " in steps[1].text
+    assert "not defined" in steps[1].text
+    assert "not defined" in steps[2].text
+
+
+def test_the_same_seed_gives_the_same_whatever_the_order() -> None:
+    graph = worked()
+    other: nx.Graph[Any] = nx.Graph()
+    other.add_nodes_from(reversed(list(graph.nodes.data())))
+    other.add_edges_from((two, one) for one, two in reversed(list(graph.edges)))
+    assert found(graph).to_json() == found(other).to_json()
+    assert found(graph, seed=1).to_json() != found(graph, seed=2).to_json()
+
+
+def test_figures_that_are_asked_for_alone_are_the_same() -> None:
+    alone = sensitivity_of(worked(), {"size": KERNELS["size"]}, resamples=40)
+    assert alone.rows == (found(worked()).figure("size"),)
+
+
+def test_every_row_says_why() -> None:
+    result = found(worked())
+    for row in result.rows:
+        explanation = result.explain(row)
+        assert explanation.subject == row.sentence
+        said = [step.text for step in explanation.steps]
+        assert "40 times" in said[1]
+        assert "0.1 of the partners" in said[2]
+        assert len(said) == (3 if row.reading is None else 5)
+    step = result.explain(result.figure("degree_centralisation")).steps[-1]
+    assert step.references
+    assert step.references[0].startswith("partner:")
+    assert "Such as:" in step.text
+
+
+def test_the_summary_names_what_one_or_two_memberships_would_change() -> None:
+    assert found(worked()).summary() == (
+        "3 figures say something that could be checked; 2 of them have a reading that one or two "
+        "unrecorded memberships would change: degree centralisation and ei index."
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"resamples": 0}, "resamples: 0 is below 1"),
+        ({"share": 0.0}, "share: 0.0 is not above 0"),
+        ({"share": 1}, "share: 1 is not above 0"),
+        ({"weight": "none"}, "weight: 'none'"),
+    ],
+)
+def test_what_is_out_of_range_is_refused(asked: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        found(worked(), **asked)
+
+
+def test_a_one_mode_graph_has_no_memberships() -> None:
+    with pytest.raises(ValueError, match="give the two-mode graph"):
+        found(project(worked()))
+
+
+def test_an_unknown_figure_is_refused() -> None:
+    with pytest.raises(ValueError, match="figure: 'x' is none of density, "):
+        found(worked()).figure("x")
+
+
+def test_the_result_of_a_city_says_what_it_read() -> None:
+    from learningcity.datasets import open_example
+
+    graph = affiliation_graph(open_example("lanternport"))
+    result = found(graph, resamples=5)
+    assert result.city == "lanternport"
+    said = result.to_dict()
+    assert said["schema"] == "learningcity/sensitivity/1"
+    row = result.figure("components")
+    assert isinstance(row, SensitivityRow)
+    assert row.reading == "several-pieces"
+    assert list(result.columns)[:2] == ["figure", "value"]
