@@ -6,14 +6,14 @@ import csv
 import io
 from decimal import Decimal
 
-from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.analysis.result import Assumptions, Result, Row
 
 __all__ = ["csv_text"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(result: Result[Row, Parameters]) -> str:
+def csv_text(result: Result[Row, Assumptions]) -> str:
     """Return the rows as CSV: lists joined with ``;``, lists in them with ``+``, unknown as empty.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.

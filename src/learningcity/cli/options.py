@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
-    from learningcity.analysis.result import Parameters, Result, Row
+    from learningcity.analysis.result import Assumptions, Result, Row
     from learningcity.diagnostics import Problem
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "mention_explain",
     "read_other_day",
     "reading",
+    "refuse_strangers",
     "scenario_given",
     "show_result",
 ]
@@ -178,7 +180,21 @@ def limit_option(default: int) -> Callable[[F], F]:
 LIMIT = limit_option(10)
 
 
-def show_result(found: Result[Row, Parameters], form: str, text: Callable[[], str]) -> None:
+def refuse_strangers(ctx: click.Context, table: str, belongs: Mapping[str, Sequence[str]]) -> None:
+    """Refuse an option that was given and that is about another table.
+
+    `belongs` says of an option about which tables it is; an option that is not there is about all.
+    """
+    for name, tables in belongs.items():
+        given = ctx.get_parameter_source(name) != ParameterSource.DEFAULT
+        if given and table not in tables:
+            option = next(p for p in ctx.command.params if p.name == name).opts[0]
+            *others, last = tables
+            known = f"{', '.join(others)} or {last}" if others else last
+            raise click.UsageError(f"{option} goes with --table {known}")
+
+
+def show_result(found: Result[Row, Assumptions], form: str, text: Callable[[], str]) -> None:
     """Print a result in the form that was asked for; `text` makes it for people."""
     from learningcity.cli.csv_text import csv_text
 

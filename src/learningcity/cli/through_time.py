@@ -6,9 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
-from learningcity.cli.options import CARRY, ON, SCENARIO, form_option, limit_option, show_result
+from learningcity.cli.options import (
+    CARRY,
+    ON,
+    SCENARIO,
+    form_option,
+    limit_option,
+    refuse_strangers,
+    show_result,
+)
 
 if TYPE_CHECKING:
     from learningcity.analysis.timeline import Timeline
@@ -96,7 +103,7 @@ def timeline(
     from learningcity.cli.loading import read_path
     from learningcity.cli.text import timeline as text
 
-    _refuse_strangers(ctx, table)
+    refuse_strangers(ctx, table, _BELONGS)
     city = read_path(path)
     if table == "cliff":
         cliff = funding_cliff(city, on=on, months=months, carry=carry)
@@ -121,12 +128,3 @@ def _timeline(city: City, step: str, start: str | None, end: str | None, carry: 
         said = str(error).replace("start:", "--from:").replace("end:", "--to:")
         raise click.UsageError(said.replace("step:", "--step:")) from None
     return timeline_of(study, steps, step=step)
-
-
-def _refuse_strangers(ctx: click.Context, table: str) -> None:
-    """Refuse an option that was given and that is about another table."""
-    for name, tables in _BELONGS.items():
-        given = ctx.get_parameter_source(name) != ParameterSource.DEFAULT
-        if given and table not in tables:
-            option = next(p for p in ctx.command.params if p.name == name).opts[0]
-            raise click.UsageError(f"{option} goes with --table {' or '.join(tables)}")
