@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learningcity.graph.brokerage import DIRECTED_ROLES, ROLES, role_of, standings
-from learningcity.graph.dealing import falling
-from learningcity.graph.grouping import known_groups, sizes_of
+from learningcity.graph.brokerage import DIRECTED_ROLES, ROLES, open_paths, role_of, standings
+from learningcity.graph.dealing import falling, sizes_of
+from learningcity.graph.one_mode import groups_of
 from learningcity.graph.projection import project
 from tests.graph import oracle_brokerage as oracle
 from tests.graph.graphs import SECTORS, small_graphs, weighted_graphs, worked
@@ -40,8 +40,9 @@ def moments(graph: nx.Graph[Any], groups: dict[Any, str]) -> dict[tuple[Any, str
 
 def test_the_worked_example() -> None:
     graph = project(worked())
-    found = standings(graph, known_groups(graph, "sector"))
-    assert found["a"].paths == (("b", "c"), ("b", "e"), ("c", "d"), ("c", "e"))
+    found = standings(graph, groups_of(graph, "sector"))
+    assert found["a"].paths == 4
+    assert open_paths(graph, "a") == (("b", "c"), ("b", "e"), ("c", "d"), ("c", "e"))
     assert found["a"].counts == {
         "coordinator": 0,
         "itinerant": 0,
@@ -57,7 +58,7 @@ def test_the_worked_example() -> None:
 def test_what_chance_makes_of_the_worked_example() -> None:
     """Of 30 ways to deal out two public, one private and two third for the four pairs of A."""
     graph = project(worked())
-    chances = standings(graph, known_groups(graph, "sector"))["a"].chances
+    chances = standings(graph, groups_of(graph, "sector"))["a"].chances
     assert [chances[role].mean for role in ROLES] == [
         0,
         4 * Fraction(1, 5),
@@ -80,9 +81,7 @@ def test_every_small_graph_with_every_grouping(kinds: str) -> None:
 def test_groups_that_are_not_known_are_counted_apart() -> None:
     for graph in small_graphs(4):
         for dealt in product("xy?", repeat=len(graph)):
-            groups = {
-                node: group for node, group in zip(graph, dealt, strict=True) if group != "?"
-            }
+            groups = {node: group for node, group in zip(graph, dealt, strict=True) if group != "?"}
             for node, found in standings(graph, groups).items():
                 assert {**found.counts, "unknown": found.unknown} == oracle.merged(
                     graph, groups, node
@@ -120,14 +119,14 @@ def test_chance_is_exact_where_ties_have_a_direction(seed: int) -> None:
 @lively
 @given(graph=weighted_graphs(most=9, directed=True, loops=True))
 def test_every_open_path_has_one_role(graph: nx.Graph[Any]) -> None:
-    groups = known_groups(graph, "sector")
+    groups = {node: str(group) for node, group in groups_of(graph, "sector").items()}
     for node, found in standings(graph, groups).items():
         assert found.counts == {
             role: oracle.roles(graph, groups, node)[role] for role in DIRECTED_ROLES
         }
-        assert sum(found.counts.values()) + found.unknown == len(found.paths)
+        assert sum(found.counts.values()) + found.unknown == found.paths
         total = sum(chance.mean for chance in found.chances.values())
-        assert total == len(found.paths)
+        assert total == found.paths
 
 
 @lively
@@ -139,8 +138,8 @@ def test_new_names_and_another_order_change_nothing(graph: nx.Graph[Any], seed: 
     turned: nx.Graph[Any] = nx.Graph()
     turned.add_nodes_from(reversed(list(renamed.nodes.data())))
     turned.add_edges_from((other, one) for one, other in reversed(list(renamed.edges())))
-    found = standings(graph, known_groups(graph, "sector"))
-    again = standings(turned, known_groups(turned, "sector"))
+    found = standings(graph, groups_of(graph, "sector"))
+    again = standings(turned, groups_of(turned, "sector"))
     for node, name in zip(graph, names, strict=True):
         assert again[name].counts == found[node].counts
         assert again[name].chances == found[node].chances
@@ -148,7 +147,7 @@ def test_new_names_and_another_order_change_nothing(graph: nx.Graph[Any], seed: 
 
 def test_a_graph_without_direction_is_one_with_both_directions() -> None:
     """As sna counts: ordered pairs, so that two of the merged roles are each counted once."""
-    graph = nx.Graph(nx.karate_club_graph())
+    graph: nx.Graph[Any] = nx.Graph(nx.karate_club_graph())
     groups = {node: "xyz"[node % 3] for node in graph}
     one, other = standings(graph, groups), standings(graph.to_directed(), groups)
     for node in graph:
@@ -173,6 +172,6 @@ def test_what_is_not_known_is_no_group() -> None:
     graph.add_node("c", sector=None)
     graph.add_node("d")
     graph.add_node("e", sector="mixed")
-    assert known_groups(graph, "sector") == {"a": "third", "e": "mixed"}
+    assert groups_of(graph, "sector") == {"a": "third", "e": "mixed"}
     assert list(sizes_of(SECTORS).items()) == [("private", 1), ("public", 2), ("third", 2)]
     assert [falling(4, 2), falling(1, 2), falling(-1, 2)] == [12, 0, 0]

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Any
 from learningcity.graph.dealing import (
     Chance,
     Ways,
-    all_different,
     alike,
+    all_different,
     between,
     chance,
     from_to,
     shared_ends,
+    sizes_of,
 )
-from learningcity.graph.grouping import sizes_of
 from learningcity.graph.order import sort_nodes
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["DIRECTED_ROLES", "ROLES", "Standing", "role_of", "standings"]
+__all__ = ["DIRECTED_ROLES", "ROLES", "Standing", "open_paths", "role_of", "standings"]
 
 ROLES = ("coordinator", "itinerant", "gatekeeper_representative", "liaison")
 """The roles where ties have no direction."""
@@ -40,9 +40,8 @@ DIRECTED_ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "l
 class Standing:
     """Between whom one node stands."""
 
-    paths: tuple[tuple[Any, Any], ...]
-    """The two others of each open two-path, in the order of the nodes; with a direction where the
-    ties have one."""
+    paths: int
+    """The open two-paths through it."""
     unknown: int
     """In how many of them the group of one of the three is not known."""
     counts: Mapping[str, int]
@@ -80,7 +79,7 @@ def standings(graph: nx.Graph[Any], groups: Mapping[Any, Hashable]) -> dict[Any,
     ways = _ways(list(sizes_of(groups).values()), directed=directed)
     found: dict[Any, Standing] = {}
     for node in sort_nodes(graph):
-        paths = _open_paths(graph, node)
+        paths = open_paths(graph, node)
         known = [ends for ends in paths if all(key in groups for key in (node, *ends))]
         counts = dict.fromkeys(ways, 0)
         for first, last in known:
@@ -91,13 +90,19 @@ def standings(graph: nx.Graph[Any], groups: Mapping[Any, Hashable]) -> dict[Any,
             chances = {
                 role: chance(each, shared, len(groups), fixed=1) for role, each in ways.items()
             }
-        found[node] = Standing(paths, len(paths) - len(known), counts, chances)
+        found[node] = Standing(len(paths), len(paths) - len(known), counts, chances)
     return found
 
 
-def _open_paths(graph: nx.Graph[Any], node: Any) -> tuple[tuple[Any, Any], ...]:
-    """Return the pairs that `node` stands between and that have no tie of their own."""
-    if not graph.is_directed():
+def open_paths(graph: nx.Graph[Any], node: Any) -> tuple[tuple[Any, Any], ...]:
+    """Return the pairs that `node` stands between and that have no tie of their own.
+
+    They are in the order of the nodes. Where ties have a direction, a pair is from whom to whom,
+    and a tie the other way round does not close it.
+    """
+    import networkx as nx
+
+    if not isinstance(graph, nx.DiGraph):
         near = sort_nodes(other for other in graph[node] if other != node)
         return tuple(pair for pair in combinations(near, 2) if not graph.has_edge(*pair))
     before = set(graph.pred[node]) - {node}

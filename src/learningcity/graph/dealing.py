@@ -13,8 +13,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import perm, sqrt
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from learningcity.graph.order import sort_nodes
 from learningcity.model.figures import round_figure
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "falling",
     "from_to",
     "shared_ends",
+    "sizes_of",
 ]
 
 Exact: TypeAlias = int | Fraction
@@ -111,6 +113,14 @@ class Ways:
             self.chain * times,
             self.apart * times,
         )
+
+
+def sizes_of(groups: Mapping[Any, Hashable]) -> dict[Any, int]:
+    """Return how many nodes each group has, in the order of the groups."""
+    sizes = dict.fromkeys(sort_nodes(dict.fromkeys(groups.values())), 0)
+    for group in groups.values():
+        sizes[group] += 1
+    return sizes
 
 
 def falling(size: int, places: int) -> int:
