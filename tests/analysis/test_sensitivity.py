@@ -164,7 +164,7 @@ def test_every_row_says_why() -> None:
 def test_the_summary_names_what_one_or_two_memberships_would_change() -> None:
     assert found(worked()).summary() == (
         "3 figures say something that could be checked; 2 of them have a reading that one or two "
-        "unrecorded memberships would change: degree centralisation and ei index."
+        "unrecorded memberships would change: degree centralisation and E-I index."
     )
 
 

@@ -58,16 +58,26 @@ def across(edges: Edges, rows: int, groups: Mapping[int, str]) -> Word:
     return (seen > expected) - (seen < expected)
 
 
-def together(edges: Edges, rows: int, groups: Mapping[int, str]) -> Word:
-    columns = {c for _, c in edges}
-    if not columns or len(set(groups.values())) < 2:
+def alike(edges: Edges, rows: int, groups: Mapping[int, str]) -> Word:
+    graph = graph_of(edges, rows).subgraph(groups)
+    nx.set_node_attributes(graph, dict(groups), "group")
+    if len({groups[row] for row, degree in graph.degree if degree}) < 2:
         return None
-    full = [
-        c
-        for c in columns
-        if {groups[r] for r, other in edges if other == c and r in groups} == set(groups.values())
-    ]
-    return 2 * len(full) >= len(columns)
+    r = nx.attribute_assortativity_coefficient(graph, "group")
+    return (r > 1e-9) - (r < -1e-9)
+
+
+def meeting(edges: Edges, rows: int, groups: Mapping[int, str], both: list[str]) -> Word:
+    pairs = [frozenset(pair) for pair in combinations(groups, 2)]
+    ties = [pair for pair in pairs if pair in tied(edges, rows)]
+
+    def wanted(some: list[frozenset[int]]) -> int:
+        return sum(sorted(groups[row] for row in pair) == sorted(both) for pair in some)
+
+    if not ties or not wanted(pairs):
+        return None
+    seen, expected = wanted(ties) * len(pairs), wanted(pairs) * len(ties)
+    return (seen > expected) - (seen < expected)
 
 
 def additions(edges: Edges, rows: int, columns: int, many: int) -> Iterator[Edges]:

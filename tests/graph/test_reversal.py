@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -10,17 +11,22 @@ from hypothesis import strategies as st
 
 from learningcity.graph import readings
 from learningcity.graph.incidence import Incidence, incidence
+from learningcity.graph.projection import projected
 from learningcity.graph.reversal import Reading, Reversal, fewest_additions, recorded
 from tests.graph import oracle_resampling as oracle
 from tests.graph.graphs import SECTORS, small_two_mode_graphs, two_mode, worked
 
-NAMES = ("pieces", "largest", "most_ties", "across", "together")
+NAMES = ("pieces", "largest", "most_ties", "across", "alike", "x+y", "x+x")
 READINGS = {
     "pieces": Reading(readings.pieces, readings.fewest_to_join),
     "largest": Reading(readings.largest),
     "most_ties": Reading(readings.most_ties),
     "across": Reading(readings.across),
-    "together": Reading(readings.together),
+    "alike": Reading(readings.alike),
+    **{
+        name.removeprefix(readings.MEETING): reading
+        for name, reading in readings.meetings("xyz", group="sector")[1].items()
+    },
 }
 names = pytest.mark.parametrize("name", NAMES)
 
@@ -30,6 +36,8 @@ def edges_of(found: Incidence) -> oracle.Edges:
 
 
 def word_of(name: str) -> Callable[..., object]:
+    if "+" in name:
+        return partial(oracle.meeting, both=name.split("+"))
     word: Callable[..., object] = getattr(oracle, name)
     return word
 
@@ -164,3 +172,34 @@ def test_a_full_network_has_nothing_to_add() -> None:
 @names
 def test_a_network_of_nobody_has_no_reading(name: str) -> None:
     assert fewest_additions(recorded(Incidence((), (0,), ())), READINGS[name]) is None
+
+
+@given(found=networks(), data=st.data())
+def test_the_figure_of_two_groups_is_above_one_where_they_meet_more(
+    found: Incidence, data: st.DataObject
+) -> None:
+    groups = [data.draw(st.sampled_from(["x", "y", "z", None])) for _ in found.rows]
+    graph = projected(found)
+    for row, group in zip(found.rows, groups, strict=True):
+        graph.nodes[row]["sector"] = group
+    state = recorded(found, groups)
+    figures, reading = readings.meetings(filter(None, groups), group="sector")
+    assert figures.keys() == reading.keys()
+    for name, kernel in figures.items():
+        value, said = kernel.function(graph).value, reading[name].function(state)
+        assert (value is None) == (said is None)
+        if value is not None and said is not None:
+            assert said.word == ("more" if value > 1 else "fewer" if value < 1 else "as-many")
+
+
+def test_groups_that_are_not_there_do_not_meet() -> None:
+    figures, _ = readings.meetings(["x", "y"], group="sector")
+    graph = projected(Incidence((0, 1), (0,), ((0,), (0,))))
+    graph.add_nodes_from((0, 1), sector="x")
+    assert figures["meeting:x+x"].function(graph).value == 1
+    assert figures["meeting:x+y"].function(graph).reason == "no-pairs"
+    graph.nodes[1]["sector"] = "y"
+    assert figures["meeting:x+y"].function(graph).value == 1
+    assert figures["meeting:x+x"].function(graph).reason == "no-pairs"
+    graph.remove_edge(0, 1)
+    assert figures["meeting:x+y"].function(graph).reason == "no-ties"

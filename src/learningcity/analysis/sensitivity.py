@@ -12,14 +12,15 @@ from learningcity.analysis.graph_result import GraphParameters, GraphResult, cit
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import sensitivity as words
 from learningcity.analysis.study import Study
-from learningcity.graph.incidence import incidence, is_two_mode
+from learningcity.graph.incidence import incidence, is_two_mode, mode_of
+from learningcity.graph.mixing import mixing_kernels
 from learningcity.graph.one_mode import groups_of, without_funds
 from learningcity.graph.order import label
 from learningcity.graph.projection import Weight, read_weight
-from learningcity.graph.readings import READINGS
+from learningcity.graph.readings import READINGS, meetings
 from learningcity.graph.resampling import LEVEL, Figures, deletions, interval, resampled
-from learningcity.graph.reversal import STEPS, Recorded, fewest_additions, recorded
-from learningcity.graph.significance import Kernel
+from learningcity.graph.reversal import STEPS, Reading, Recorded, fewest_additions, recorded
+from learningcity.graph.significance import Kernel, OneMode
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 FIGURES: Mapping[str, Kernel] = {}
-"""Every figure of a whole network, by its name."""
+"""The figures of a whole network that need no groups, by name."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,8 @@ def sensitivity(
         A two-mode graph, such as :func:`~learningcity.affiliation_graph` returns.
     figures
         Names of figures; ``None`` is all of :func:`~learningcity.network_cohesion`,
-        :func:`~learningcity.sector_mixing` and :func:`~learningcity.two_mode_structure`.
+        :func:`~learningcity.two_mode_structure` and :func:`~learningcity.sector_mixing`, and which
+        groups meet (``meeting:private+public`` and so on).
     weight
         What the weight of a projected tie counts.
     group
@@ -196,7 +198,7 @@ def sensitivity(
     Returns
     -------
     Sensitivity
-        A row per figure, in the order of the three questions named above.
+        A row per figure, in that order.
 
     Raises
     ------
@@ -234,9 +236,11 @@ def sensitivity(
     - ``ei_index``: ``more``, ``fewer`` or ``as-many`` ties across groups than equal chances for
       all pairs of partners of known group would bring, which is also the mean over all ways to
       deal out the groups anew.
-    - ``all_sectors``: ``at-least-half`` or ``less-than-half`` of the initiatives with partners have
-      some of every group.
+    - ``meeting:A+B``: the same of the ties between two groups, or within one. Its value is the
+      ties divided by those that equal chances would bring.
+    - ``assortativity``: ``alike``, ``unlike`` or ``neither``, by its sign.
 
+    All these count ties and not their weights.
     Other figures say something only beside chance, and have no reading.
 
     *Reversal number*: the smallest number of memberships (a partner that is known, in an initiative
@@ -259,7 +263,7 @@ def sensitivity(
     """
     return sensitivity_of(
         graph,
-        _kernels(figures),
+        _kernels(graph, group, figures),
         weight=weight,
         group=group,
         resamples=resamples,
@@ -268,15 +272,21 @@ def sensitivity(
     )
 
 
-def _kernels(figures: Iterable[str] | None) -> dict[str, Kernel]:
+def _kernels(graph: nx.Graph[Any], group: str, figures: Iterable[str] | None) -> dict[str, Kernel]:
     """Return the figures that were asked for, all of them for ``None``, in their order."""
+    every: dict[str, Kernel] = {**FIGURES, **mixing_kernels(group), **_meetings(graph, group)[0]}
     if figures is None:
-        return dict(FIGURES)
+        return every
     wanted = dict.fromkeys(figures)
     for name in wanted:
-        if name not in FIGURES:
-            raise ValueError(f"figures: '{name}' is none of {', '.join(FIGURES)}")
-    return {name: kernel for name, kernel in FIGURES.items() if name in wanted}
+        if name not in every:
+            raise ValueError(f"figures: '{name}' is none of {', '.join(every)}")
+    return {name: kernel for name, kernel in every.items() if name in wanted}
+
+
+def _meetings(graph: nx.Graph[Any], group: str) -> tuple[dict[str, OneMode], dict[str, Reading]]:
+    partners = graph.subgraph(node for node, data in graph.nodes.data() if mode_of(data) == 0)
+    return meetings(groups_of(partners, group).values(), group=group)
 
 
 def sensitivity_of(
@@ -324,6 +334,7 @@ def _rows(
         partial(deletions, share=asked.share, resamples=asked.resamples, seed=asked.seed)
     )
     start, partners, initiatives = _start(graph, asked.group)
+    readings = {**READINGS, **_meetings(graph, asked.group)[1]}
     rows = []
     for name in kernels:
         figure = found[name]
@@ -347,7 +358,9 @@ def _rows(
             added=(),
             sentence="",
         )
-        row = _read(row, start, partners, initiatives)
+        reading = readings.get(name)
+        if reading is not None and figure.value is not None:
+            row = _read(row, reading, start, partners, initiatives)
         rows.append(replace(row, sentence=words.sensitivity_sentence(row)))
     return tuple(rows)
 
@@ -365,17 +378,15 @@ def _start(
 
 def _read(
     row: SensitivityRow,
+    reading: Reading,
     start: Recorded,
     partners: Sequence[Hashable],
     initiatives: Sequence[Hashable],
 ) -> SensitivityRow:
     """Return the row with its reading, and with what would change it."""
-    reading = READINGS.get(row.figure)
-    said = None if reading is None or row.value is None else reading.function(start)
-    if reading is None or said is None:
+    said, reversal = reading.function(start), fewest_additions(start, reading)
+    if said is None or reversal is None:
         return row
-    reversal = fewest_additions(start, reading)
-    assert reversal is not None
     return replace(
         row,
         reading=said.word,

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import partial
+from itertools import combinations_with_replacement
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from learningcity.graph.mixing import cells_of, known_ties
 from learningcity.graph.reversal import Reading, Recorded, Said, places
+from learningcity.graph.significance import OneMode
+from learningcity.model.figures import Figure
 
-__all__ = ["READINGS", "across", "fewest_to_join", "largest", "most_ties", "pieces", "together"]
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = [
+    "MEETING",
+    "READINGS",
+    "across",
+    "alike",
+    "fewest_to_join",
+    "largest",
+    "meetings",
+    "most_ties",
+    "pieces",
+]
 
 
 def _pieces(found: Recorded) -> list[int]:
@@ -74,7 +94,7 @@ def across(found: Recorded) -> Said | None:
     when the names of the groups are dealt out anew. Rows of no group are left out.
     """
     inside, pairs, ties = _inside(found)
-    everybody = sum(rows.bit_count() for rows in found.groups)
+    everybody = sum(rows.bit_count() for rows in found.groups.values())
     all_pairs = everybody * (everybody - 1) // 2
     if ties == 0 or len(found.groups) < 2:
         return None
@@ -83,9 +103,9 @@ def across(found: Recorded) -> Said | None:
 
 def _inside(found: Recorded) -> tuple[int, int, int]:
     """Return the ties inside groups, the pairs inside groups, and all ties."""
-    known = sum(found.groups)
+    known = sum(found.groups.values())
     inside = pairs = ties = 0
-    for rows in found.groups:
+    for rows in found.groups.values():
         size = rows.bit_count()
         pairs += size * (size - 1) // 2
         for row in places(rows):
@@ -101,15 +121,76 @@ def _against(seen: int, ties: int, pairs: int, all_pairs: int) -> Said:
     return Said(word, (), abs(over))
 
 
-def together(found: Recorded) -> Said | None:
-    """Return whether at least half of the columns with rows have rows of every group."""
-    filled = [members for members in found.members if members]
-    if not filled or len(found.groups) < 2:
-        return None
-    full = sum(all(members & rows for rows in found.groups) for members in filled)
-    over = 2 * full - len(filled)
-    return Said("at-least-half" if over >= 0 else "less-than-half", (), abs(over))
+def alike(found: Recorded) -> Said | None:
+    """Return whether ties join like to like more than the numbers of ties would bring.
 
+    It is the sign of the assortativity: four times ties within groups times all ties, less the
+    squares of what each group has of ends of ties.
+    """
+    inside, _, ties = _inside(found)
+    known = sum(found.groups.values())
+    ends = [
+        sum((found.near[row] & known).bit_count() for row in places(rows))
+        for rows in found.groups.values()
+    ]
+    if ties == 0 or sum(map(bool, ends)) < 2:
+        return None
+    over = 4 * inside * ties - sum(end * end for end in ends)
+    return Said("alike" if over > 0 else "unlike" if over < 0 else "neither", (), abs(over))
+
+
+def _meet(found: Recorded, one: str, other: str) -> Said | None:
+    """Return whether two groups have more ties than equal chances would bring."""
+    _, _, ties = _inside(found)
+    here, there = found.groups.get(one, 0), found.groups.get(other, 0)
+    everybody = sum(rows.bit_count() for rows in found.groups.values())
+    size = here.bit_count()
+    pairs = size * (size - 1) // 2 if one == other else size * there.bit_count()
+    if ties == 0 or pairs == 0:
+        return None
+    seen = sum((found.near[row] & there).bit_count() for row in places(here))
+    return _against(
+        seen // 2 if one == other else seen, ties, pairs, everybody * (everybody - 1) // 2
+    )
+
+
+def _ratio(graph: nx.Graph[Any], *, group: str, one: str, other: str) -> Figure:
+    """Return the ties of two groups by those that equal chances would bring."""
+    ties = known_ties(graph, group)
+    names = [str(name) for name in ties.groups]
+    if not ties.ends or one not in names or other not in names:
+        return Figure(None, ties.why_none if not ties.ends else "no-pairs")
+    here, there = names.index(one), names.index(other)
+    sizes = [ties.labels.count(place) for place in range(len(names))]
+    size = sizes[here]
+    pairs = size * (size - 1) // 2 if here == there else size * sizes[there]
+    if not pairs:
+        return Figure(None, "no-pairs")
+    everybody = sum(sizes)
+    seen = len(cells_of(ties).get((min(here, there), max(here, there)), ()))
+    expected = Fraction(len(ties.ends) * pairs, everybody * (everybody - 1) // 2)
+    return Figure(float(seen / expected))
+
+
+def meetings(
+    groups: Iterable[object], *, group: str
+) -> tuple[dict[str, OneMode], dict[str, Reading]]:
+    """Return the figures of which groups meet, ``meeting:private+public`` and so on, as readings.
+
+    Each figure is the ties of two groups divided by those that equal chances for all pairs of rows
+    of known group would bring: above 1 where they meet more.
+    """
+    names = sorted({str(name) for name in groups})
+    figures, read = {}, {}
+    for one, other in combinations_with_replacement(names, 2):
+        name = f"{MEETING}{one}+{other}"
+        figures[name] = OneMode(partial(_ratio, group=group, one=one, other=other))
+        read[name] = Reading(partial(_meet, one=one, other=other))
+    return figures, read
+
+
+MEETING = "meeting:"
+"""How the names of the figures of two groups begin."""
 
 READINGS: Mapping[str, Reading] = MappingProxyType(
     {
@@ -117,7 +198,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
         "largest_component": Reading(largest),
         "degree_centralisation": Reading(most_ties),
         "ei_index": Reading(across),
-        "all_sectors": Reading(together),
+        "assortativity": Reading(alike),
     }
 )
 """How figures are read, by their names; those that are not here have no reading."""

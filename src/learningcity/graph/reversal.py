@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from learningcity.graph.incidence import Incidence
@@ -26,7 +26,7 @@ class Recorded:
         row_columns: list[int],
         members: list[int],
         near: list[int],
-        groups: tuple[int, ...],
+        groups: Mapping[str, int],
     ) -> None:
         self.row_columns = row_columns
         """For each row the columns that it is in."""
@@ -35,7 +35,7 @@ class Recorded:
         self.near = near
         """For each row the other rows with which it shares a column."""
         self.groups = groups
-        """For each group the rows of it, in the order of the names of the groups."""
+        """The rows of each group, by its name, in the order of the names."""
 
     def added(self, row: int, column: int) -> Recorded:
         """Return the same with one membership more."""
@@ -59,7 +59,7 @@ class Recorded:
         Rows of one group with the same columns can be exchanged without changing anything, and so
         can columns with the same rows; one of each stands for all.
         """
-        kinds: dict[tuple[int, int], int] = {}
+        kinds: dict[tuple[int, str], int] = {}
         for row, columns in enumerate(self.row_columns):
             kinds.setdefault((columns, self._group(row)), row)
         shapes: dict[int, int] = {}
@@ -70,8 +70,8 @@ class Recorded:
                 if not members >> row & 1:
                     yield row, column
 
-    def _group(self, row: int) -> int:
-        return next((place for place, rows in enumerate(self.groups) if rows >> row & 1), -1)
+    def _group(self, row: int) -> str:
+        return next((name for name, rows in self.groups.items() if rows >> row & 1), "")
 
 
 def places(bits: int) -> Iterator[int]:
@@ -99,7 +99,7 @@ def recorded(found: Incidence, groups: Sequence[object] | None = None) -> Record
     for row, group in enumerate(groups or ()):
         if group is not None:
             named[str(group)] = named.get(str(group), 0) | 1 << row
-    return Recorded(row_columns, members, near, tuple(named[key] for key in sorted(named)))
+    return Recorded(row_columns, members, near, {key: named[key] for key in sorted(named)})
 
 
 @dataclass(frozen=True, slots=True)

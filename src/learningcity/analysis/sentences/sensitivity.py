@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.words import count, join, number, share
+from learningcity.graph.readings import MEETING
 
 if TYPE_CHECKING:
     from learningcity.analysis.sensitivity import SensitivityRow
@@ -32,17 +33,17 @@ _READINGS = {
     ("ei_index", "more"): "there are more ties across groups than equal chances would bring",
     ("ei_index", "fewer"): "there are fewer ties across groups than equal chances would bring",
     ("ei_index", "as-many"): "there are as many ties across groups as equal chances would bring",
-    ("all_sectors", "at-least-half"): "at least half of the initiatives have every group in them",
-    (
-        "all_sectors",
-        "less-than-half",
-    ): "fewer than half of the initiatives have every group in them",
+    ("assortativity", "alike"): "partners have ties to their own group more than to others",
+    ("assortativity", "unlike"): "partners have ties to other groups more than to their own",
+    ("assortativity", "neither"): "partners have ties to their own group as much as to others",
 }
 
 
 def figure_name(figure: str) -> str:
     """Return the name of a figure as people read it, such as ``largest component``."""
-    return figure.replace("_", " ")
+    if figure.startswith(MEETING):
+        return f"ties of {figure.removeprefix(MEETING).replace('+', ' and ')}"
+    return figure.replace("_", " ").replace("ei index", "E-I index")
 
 
 def reading_words(row: SensitivityRow) -> str:
@@ -51,6 +52,14 @@ def reading_words(row: SensitivityRow) -> str:
         names = join([str(partner) for partner in row.about])
         verb = "works" if len(row.about) == 1 else "work"
         return f"{names} {verb} with most others"
+    if row.figure.startswith(MEETING):
+        groups = row.figure.removeprefix(MEETING).split("+")
+        how = {"more": "more", "fewer": "less", "as-many": "as much"}[str(row.reading)]
+        than = "as" if row.reading == "as-many" else "than"
+        who = f"{groups[0]} partners meet each other"
+        if groups[0] != groups[-1]:
+            who = f"{groups[0]} and {groups[-1]} partners meet"
+        return f"{who} {how} {than} equal chances would bring"
     return _READINGS[row.figure, str(row.reading)]
 
 
