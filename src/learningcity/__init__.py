@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
     from learningcity.analysis.questions import Questions, find_questions
+    from learningcity.analysis.sensitivity import Sensitivity, sensitivity
     from learningcity.analysis.surplus import Surplus, need_surplus
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.analysis.twins import Twins, find_twins
@@ -86,6 +87,7 @@ __all__ = [
     "Questions",
     "Scenario",
     "ScenarioCheck",
+    "Sensitivity",
     "Severity",
     "Surplus",
     "Timeline",
@@ -122,6 +124,7 @@ __all__ = [
     "read_city",
     "read_scenario",
     "scenario_from_mapping",
+    "sensitivity",
     "timeline",
     "with_changes",
     "write_city",
@@ -156,6 +159,7 @@ _HOMES = {
     "Questions": "analysis.questions",
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
+    "Sensitivity": "analysis.sensitivity",
     "Severity": "diagnostics",
     "Surplus": "analysis.surplus",
     "Timeline": "analysis.timeline",
@@ -191,6 +195,7 @@ _HOMES = {
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
     "scenario_from_mapping": "io.scenarios",
+    "sensitivity": "analysis.sensitivity",
     "timeline": "analysis.timeline",
     "with_changes": "io.changes",
     "write_city": "io.writer",

@@ -19,7 +19,7 @@ from tests.graph.graphs import SECTORS, small_two_mode_graphs, two_mode, worked
 NAMES = ("pieces", "largest", "most_ties", "across", "alike", "x+y", "x+x")
 READINGS = {
     "pieces": Reading(readings.pieces, readings.fewest_to_join),
-    "largest": Reading(readings.largest),
+    "largest": Reading(readings.largest, readings.fewest_to_be_most),
     "most_ties": Reading(readings.most_ties),
     "across": Reading(readings.across),
     "alike": Reading(readings.alike),
@@ -148,12 +148,15 @@ def test_pieces_are_joined_one_membership_at_a_time() -> None:
     assert fewest_additions(alone, READINGS["pieces"]) == Reversal(3, 3)
     nowhere = recorded(Incidence((0, 1), (), ((), ())))
     assert fewest_additions(nowhere, READINGS["pieces"]) == Reversal(None, None)
+    assert fewest_additions(nowhere, READINGS["largest"]) == Reversal(None, None)
+    assert fewest_additions(alone, READINGS["largest"]) == Reversal(2, 2)
+    assert fewest_additions(state, READINGS["largest"]) == Reversal(1, 1)
 
 
 def test_a_search_that_is_cut_short_says_how_far_it_came() -> None:
     # two of ten hang together, and two others; three more memberships make more than half.
     state = recorded(Incidence(tuple(range(10)), (0, 1), ((0,), (0,), (1,), (1,), *[()] * 6)))
-    reading = READINGS["largest"]
+    reading = Reading(readings.largest)
     whole = fewest_additions(state, reading)
     assert whole is not None
     assert (whole.low, whole.high, len(whole.ties)) == (3, 3, 3)

@@ -260,6 +260,16 @@ def sensitivity(
 
     Smith, J. A., & Moody, J. (2013). Structural effects of network sampling coverage I: Nodes
     missing at random. Social Networks 35, 652–668. https://doi.org/10.1016/j.socnet.2013.09.003
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.sensitivity(
+    ...     learningcity.affiliation_graph(city), figures=["ei_index"], resamples=20
+    ... )
+    >>> found.rows[0].reading, found.rows[0].reversal_low
+    ('more', 1)
     """
     return sensitivity_of(
         graph,

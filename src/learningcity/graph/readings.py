@@ -22,6 +22,7 @@ __all__ = [
     "READINGS",
     "across",
     "alike",
+    "fewest_to_be_most",
     "fewest_to_join",
     "largest",
     "meetings",
@@ -55,15 +56,29 @@ def pieces(found: Recorded) -> Said | None:
 
 
 def fewest_to_join(found: Recorded) -> int | None:
-    """Return how few memberships join all pieces to one.
+    """Return how few memberships join all pieces to one; nothing can part what hangs together."""
+    return _fewest_joins(found, len(found.near))
 
-    Each joins two pieces at most, and one in a column that has rows does join two. Nothing can
-    part what hangs together.
+
+def fewest_to_be_most(found: Recorded) -> int | None:
+    """Return how few memberships join more than half of the rows."""
+    return _fewest_joins(found, len(found.near) // 2 + 1)
+
+
+def _fewest_joins(found: Recorded, wanted: int) -> int | None:
+    """Return how few memberships make a piece of `wanted` rows; ``None`` where there is one.
+
+    Each membership joins two pieces at most, and one in a column that has rows does join two, so
+    that the largest pieces are joined one after the other. Without columns nothing can be joined.
     """
-    more = len(_pieces(found)) - 1
-    if more == 0 or not found.members:
+    sizes = sorted((piece.bit_count() for piece in _pieces(found)), reverse=True)
+    together, joins = sizes[0], 0
+    while together < wanted:
+        joins += 1
+        together += sizes[joins]
+    if joins == 0 or not found.members:
         return None
-    return more if any(found.members) else more + 1
+    return joins if any(found.members) else joins + 1
 
 
 def largest(found: Recorded) -> Said | None:
@@ -93,25 +108,22 @@ def across(found: Recorded) -> Said | None:
     Random mixing: each pair of rows is tied with the same probability, whatever their groups, as
     when the names of the groups are dealt out anew. Rows of no group are left out.
     """
-    inside, pairs, ties = _inside(found)
-    everybody = sum(rows.bit_count() for rows in found.groups.values())
-    all_pairs = everybody * (everybody - 1) // 2
-    if ties == 0 or len(found.groups) < 2:
+    inside, ties = _inside(found)
+    sizes = [rows.bit_count() for rows in found.groups.values()]
+    pairs = sum(map(_pairs, sizes))
+    if ties == 0 or len(sizes) < 2:
         return None
-    return _against(ties - inside, ties, all_pairs - pairs, all_pairs)
+    return _against(ties - inside, ties, _pairs(sum(sizes)) - pairs, _pairs(sum(sizes)))
 
 
-def _inside(found: Recorded) -> tuple[int, int, int]:
-    """Return the ties inside groups, the pairs inside groups, and all ties."""
-    known = sum(found.groups.values())
-    inside = pairs = ties = 0
-    for rows in found.groups.values():
-        size = rows.bit_count()
-        pairs += size * (size - 1) // 2
-        for row in places(rows):
-            inside += (found.near[row] & rows).bit_count()
-            ties += (found.near[row] & known).bit_count()
-    return inside // 2, pairs, ties // 2
+def _pairs(size: int) -> int:
+    return size * (size - 1) // 2
+
+
+def _inside(found: Recorded) -> tuple[int, int]:
+    """Return the ties inside groups, and all ties of rows of known group."""
+    inside = sum(found.ties[name, name] for name in found.groups)
+    return inside, (sum(found.ties.values()) + inside) // 2
 
 
 def _against(seen: int, ties: int, pairs: int, all_pairs: int) -> Said:
@@ -127,11 +139,10 @@ def alike(found: Recorded) -> Said | None:
     It is the sign of the assortativity: four times ties within groups times all ties, less the
     squares of what each group has of ends of ties.
     """
-    inside, _, ties = _inside(found)
-    known = sum(found.groups.values())
+    inside, ties = _inside(found)
     ends = [
-        sum((found.near[row] & known).bit_count() for row in places(rows))
-        for rows in found.groups.values()
+        sum(found.ties[one, other] for other in found.groups) + found.ties[one, one]
+        for one in found.groups
     ]
     if ties == 0 or sum(map(bool, ends)) < 2:
         return None
@@ -141,17 +152,13 @@ def alike(found: Recorded) -> Said | None:
 
 def _meet(found: Recorded, one: str, other: str) -> Said | None:
     """Return whether two groups have more ties than equal chances would bring."""
-    _, _, ties = _inside(found)
-    here, there = found.groups.get(one, 0), found.groups.get(other, 0)
-    everybody = sum(rows.bit_count() for rows in found.groups.values())
-    size = here.bit_count()
-    pairs = size * (size - 1) // 2 if one == other else size * there.bit_count()
+    _, ties = _inside(found)
+    here, there = (found.groups.get(name, 0).bit_count() for name in (one, other))
+    pairs = _pairs(here) if one == other else here * there
     if ties == 0 or pairs == 0:
         return None
-    seen = sum((found.near[row] & there).bit_count() for row in places(here))
-    return _against(
-        seen // 2 if one == other else seen, ties, pairs, everybody * (everybody - 1) // 2
-    )
+    everybody = sum(rows.bit_count() for rows in found.groups.values())
+    return _against(found.ties[one, other], ties, pairs, _pairs(everybody))
 
 
 def _ratio(graph: nx.Graph[Any], *, group: str, one: str, other: str) -> Figure:
@@ -162,13 +169,11 @@ def _ratio(graph: nx.Graph[Any], *, group: str, one: str, other: str) -> Figure:
         return Figure(None, ties.why_none if not ties.ends else "no-pairs")
     here, there = names.index(one), names.index(other)
     sizes = [ties.labels.count(place) for place in range(len(names))]
-    size = sizes[here]
-    pairs = size * (size - 1) // 2 if here == there else size * sizes[there]
+    pairs = _pairs(sizes[here]) if here == there else sizes[here] * sizes[there]
     if not pairs:
         return Figure(None, "no-pairs")
-    everybody = sum(sizes)
     seen = len(cells_of(ties).get((min(here, there), max(here, there)), ()))
-    expected = Fraction(len(ties.ends) * pairs, everybody * (everybody - 1) // 2)
+    expected = Fraction(len(ties.ends) * pairs, _pairs(sum(sizes)))
     return Figure(float(seen / expected))
 
 
@@ -195,7 +200,7 @@ MEETING = "meeting:"
 READINGS: Mapping[str, Reading] = MappingProxyType(
     {
         "components": Reading(pieces, fewest_to_join),
-        "largest_component": Reading(largest),
+        "largest_component": Reading(largest, fewest_to_be_most),
         "degree_centralisation": Reading(most_ties),
         "ei_index": Reading(across),
         "assortativity": Reading(alike),

@@ -19,7 +19,7 @@ STEPS = 10
 class Recorded:
     """Who takes part in what, as bits, so that adding one membership costs next to nothing."""
 
-    __slots__ = ("groups", "members", "near", "row_columns")
+    __slots__ = ("groups", "members", "near", "of", "row_columns", "ties")
 
     def __init__(
         self,
@@ -27,6 +27,8 @@ class Recorded:
         members: list[int],
         near: list[int],
         groups: Mapping[str, int],
+        of: Sequence[str | None],
+        ties: dict[tuple[str, str], int],
     ) -> None:
         self.row_columns = row_columns
         """For each row the columns that it is in."""
@@ -36,17 +38,30 @@ class Recorded:
         """For each row the other rows with which it shares a column."""
         self.groups = groups
         """The rows of each group, by its name, in the order of the names."""
+        self.of = of
+        """For each row its group."""
+        self.ties = ties
+        """How many pairs of rows of two groups share a column, both ways round."""
 
     def added(self, row: int, column: int) -> Recorded:
         """Return the same with one membership more."""
         row_columns, members, near = [*self.row_columns], [*self.members], [*self.near]
-        others, bit = members[column], 1 << row
+        bit = 1 << row
+        met = members[column] & ~near[row] & ~bit
         row_columns[row] |= 1 << column
         members[column] |= bit
-        near[row] |= others
-        for other in places(others):
+        near[row] |= met
+        for other in places(met):
             near[other] |= bit
-        return Recorded(row_columns, members, near, self.groups)
+        ties, here = self.ties, self.of[row]
+        if met and here is not None:
+            ties = {**ties}
+            for there, rows in self.groups.items():
+                more = (met & rows).bit_count()
+                ties[here, there] += more
+                if here != there:
+                    ties[there, here] += more
+        return Recorded(row_columns, members, near, self.groups, self.of, ties)
 
     def missing(self) -> int:
         """Return how many memberships could be added."""
@@ -59,9 +74,9 @@ class Recorded:
         Rows of one group with the same columns can be exchanged without changing anything, and so
         can columns with the same rows; one of each stands for all.
         """
-        kinds: dict[tuple[int, str], int] = {}
+        kinds: dict[tuple[int, str | None], int] = {}
         for row, columns in enumerate(self.row_columns):
-            kinds.setdefault((columns, self._group(row)), row)
+            kinds.setdefault((columns, self.of[row]), row)
         shapes: dict[int, int] = {}
         for column, members in enumerate(self.members):
             shapes.setdefault(members, column)
@@ -69,9 +84,6 @@ class Recorded:
             for members, column in shapes.items():
                 if not members >> row & 1:
                     yield row, column
-
-    def _group(self, row: int) -> str:
-        return next((name for name, rows in self.groups.items() if rows >> row & 1), "")
 
 
 def places(bits: int) -> Iterator[int]:
@@ -95,11 +107,18 @@ def recorded(found: Incidence, groups: Sequence[object] | None = None) -> Record
         for column in columns:
             together |= members[column]
         near.append(together & ~(1 << row))
-    named: dict[str, int] = {}
-    for row, group in enumerate(groups or ()):
-        if group is not None:
-            named[str(group)] = named.get(str(group), 0) | 1 << row
-    return Recorded(row_columns, members, near, {key: named[key] for key in sorted(named)})
+    of = [None if group is None else str(group) for group in groups or [None] * len(near)]
+    named = dict.fromkeys(sorted({name for name in of if name is not None}), 0)
+    for row, name in enumerate(of):
+        if name is not None:
+            named[name] |= 1 << row
+    ties = {
+        (one, other): sum((near[row] & named[other]).bit_count() for row in places(named[one]))
+        // (2 if one == other else 1)
+        for one in named
+        for other in named
+    }
+    return Recorded(row_columns, members, near, named, of, ties)
 
 
 @dataclass(frozen=True, slots=True)
