@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from learningcity.cli import analyses, files, through_time
+from learningcity.cli import analyses, files, network, through_time
 from learningcity.cli.options import mention_explain
 
 __all__ = ["main"]
@@ -59,6 +59,7 @@ for command in (
     analyses.duplicates,
     analyses.coverage,
     analyses.gaps,
+    network.network,
     analyses.compare,
     analyses.funding,
     through_time.timeline,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from learningcity.analysis.sentences.words import count, join, number, share
+from learningcity.analysis.sentences.words import count, join, number, sentence_case, share
 from learningcity.graph.readings import MEETING
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _interval(low: float | None, high: float | None) -> str:
 
 def sensitivity_sentence(row: SensitivityRow) -> str:
     """Return a figure, its intervals and its reading in words."""
-    name = figure_name(row.figure).capitalize()
+    name = sentence_case(figure_name(row.figure))
     if row.value is None:
         return f"{name}: not defined here ({row.reason})."
     words = (
@@ -129,7 +129,7 @@ def sensitivity_summary(rows: Sequence[SensitivityRow]) -> str:
 
 def value_step(row: SensitivityRow) -> str:
     """Return the figure itself."""
-    name = figure_name(row.figure).capitalize()
+    name = sentence_case(figure_name(row.figure))
     if row.value is None:
         return f"{name} is not defined here: {row.reason}."
     return f"{name} is {share(row.value)} with what was recorded."
@@ -174,8 +174,7 @@ def reading_step(row: SensitivityRow) -> str:
 
 def reversal_step(row: SensitivityRow) -> str:
     """Return what would change the reading."""
-    said = reversal_words(row)
-    words = f"{said[0].upper()}{said[1:]}."
+    words = f"{sentence_case(reversal_words(row))}."
     if not row.added:
         return words
     ties = join([f"{partner} in {initiative}" for partner, initiative in row.added])

@@ -22,6 +22,7 @@ __all__ = [
     "partner_name",
     "quantity",
     "relations_sentence",
+    "sentence_case",
     "share",
     "term_name",
     "text_in",
@@ -111,6 +112,11 @@ def initiative_name(view: CityView, initiative_id: str) -> str:
 def partner_name(view: CityView, partner_id: str) -> str:
     """Return the name of a partner in the language of the city."""
     return text_in(view, view.city.partners[partner_id].name)
+
+
+def sentence_case(words: str) -> str:
+    """Return words as a sentence begins, the rest as it is."""
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def share(figure: float) -> str:

@@ -1,0 +1,90 @@
+"""The command that reads the partnership as a network."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from learningcity.cli.network_tables import TABLES, Asked
+from learningcity.cli.options import limit_option, reading, refuse_strangers, show_result
+
+if TYPE_CHECKING:
+    from learningcity.graph.projection import Weight
+
+__all__ = ["network"]
+
+_BELONGS = {
+    "null": (),
+    "samples": ("sensitivity",),
+    "seed": ("sensitivity",),
+    "weight": ("sensitivity",),
+}
+"""The tables that each option is about."""
+
+
+@click.command()
+@reading("text", "json", "csv")
+@click.option(
+    "--table",
+    type=click.Choice(list(TABLES)),
+    default=next(iter(TABLES)),
+    show_default=True,
+    help="The answers in plain words, or one of the tables on which they rest.",
+)
+@click.option(
+    "--null",
+    type=click.Choice(["margins", "labels", "none"]),
+    default="margins",
+    show_default=True,
+    help="What is left to chance: who takes part in what, with all counts kept; who is of which "
+    "sector; or no comparison.",
+)
+@click.option(
+    "--samples",
+    type=click.IntRange(min=1),
+    default=200,
+    show_default=True,
+    help="How many networks to draw by chance.",
+)
+@click.option(
+    "--seed",
+    type=int,
+    default=0,
+    show_default=True,
+    help="Where the drawing starts: the same number draws the same.",
+)
+@click.option(
+    "--weight",
+    type=click.Choice(["newman", "count", "jaccard"]),
+    default="newman",
+    show_default=True,
+    help="What a tie of two partners weighs: less in large initiatives; initiatives in common; "
+    "these by all of the two.",
+)
+@limit_option(10)
+@click.pass_context
+def network(
+    ctx: click.Context,
+    path: str,
+    on: date | None,
+    ever: bool,
+    carry: int,
+    form: str,
+    table: str,
+    null: str,
+    samples: int,
+    seed: int,
+    weight: Weight,
+    limit: int,
+) -> None:
+    """Show who holds the partnership together: who connects, what rests on whom, what is chance."""
+    from learningcity.cli.loading import read_path
+    from learningcity.cli.progress import working
+
+    refuse_strangers(ctx, table, _BELONGS)
+    asked = Asked(read_path(path), path, on, ever, carry, limit, null, samples, seed, weight)
+    with working(f"network --table {table}"):
+        shown = TABLES[table](asked)
+    show_result(shown.found, form, shown.text)
