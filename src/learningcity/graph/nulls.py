@@ -1,0 +1,213 @@
+"""Chance as a yardstick: who takes part in what, shuffled with all counts kept; labels dealt out.
+
+The shuffles of a two-mode graph keep how many initiatives each partner has and how many partners
+each initiative has. Where few graphs have these counts, all are listed; otherwise they are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import factorial, prod
+from random import Random
+from typing import TypeAlias
+
+from learningcity.graph.incidence import Incidence
+
+__all__ = ["EXACT_UP_TO", "TRADES_PER_ROW", "Dealing", "Margins", "Matrix"]
+
+EXACT_UP_TO = 10_000
+"""Up to so many graphs or labelings all are listed, and nothing is drawn."""
+
+TRADES_PER_ROW = 5
+"""Trades between one sample and the next, for each row that can change."""
+
+Matrix: TypeAlias = tuple[int, ...]
+"""A matrix of zeros and ones: per row the number whose bits are its columns."""
+
+
+@dataclass(frozen=True)
+class Margins:
+    """All two-mode graphs with the row and column sums of a given one.
+
+    Rows and columns that can only be full or empty are left as they are.
+
+    Notes
+    -----
+    Drawing is by trades of rows (curveball, Strona et al. 2014): of two rows drawn at random, the
+    columns that only one of them has are dealt out anew among the two, each keeping its number.
+    Each way to deal is as likely as each other one, so that the chain is symmetric and its only
+    resting law is the uniform one over all graphs with these margins (Carstens 2015).
+
+    The graph that was observed stands at a random place of the chain: it is followed forward and
+    backward, which for a symmetric chain is the same. If the observed graph is itself a uniform
+    one, all places are then alike, however slowly the chain mixes.
+    """
+
+    found: Incidence
+    """The graph given."""
+
+    @cached_property
+    def start(self) -> Matrix:
+        """The rows of the graph given, as numbers."""
+        return tuple(sum(1 << column for column in row) for row in self.found.memberships)
+
+    @cached_property
+    def free(self) -> tuple[int, ...]:
+        """The places of the rows that can change."""
+        rows = [place for place, row in enumerate(self.start) if row]
+        columns = (1 << len(self.found.columns)) - 1
+        while True:
+            every, some = columns, 0
+            for place in rows:
+                every &= self.start[place]
+                some |= self.start[place]
+            left = some & ~every
+            kept = [place for place in rows if 0 != self.start[place] & left != left]
+            if (left, kept) == (columns, rows):
+                return tuple(rows)
+            columns, rows = left, kept
+
+    def all(self, limit: int = EXACT_UP_TO) -> tuple[Matrix, ...] | None:
+        """Return all graphs with these margins, or ``None`` where they are more than `limit`.
+
+        Any of them leads to any other by swaps of two ties (Ryser 1957), so that following all
+        swaps finds all. The search stops at the limit. Cost: the graphs found times their swaps.
+        """
+        known: dict[Matrix, None] = {self.start: None}
+        open_ones = [self.start]
+        while open_ones:
+            for after in self._swapped(open_ones.pop()):
+                if after not in known:
+                    if len(known) == limit:
+                        return None
+                    known[after] = None
+                    open_ones.append(after)
+        return tuple(sorted(known))
+
+    def _swapped(self, rows: Matrix) -> Iterator[Matrix]:
+        """Yield each matrix that is one swap away: two rows exchange a column for a column."""
+        for index, one in enumerate(self.free):
+            for other in self.free[index + 1 :]:
+                first, second = rows[one], rows[other]
+                for given in _bits(first & ~second):
+                    for taken in _bits(second & ~first):
+                        after = list(rows)
+                        after[one] = first ^ given ^ taken
+                        after[other] = second ^ given ^ taken
+                        yield tuple(after)
+
+    def draw(self, samples: int, seed: int) -> tuple[Iterator[Matrix], Iterator[Matrix]]:
+        """Return the graphs before and after the observed one in a chain, nearest first.
+
+        Together they are `samples`; the observed one is not among them.
+        """
+        rng = Random(seed)
+        before = int(rng.random() * (samples + 1))
+        return self._walk(before, rng), self._walk(samples - before, rng)
+
+    def _walk(self, steps: int, rng: Random) -> Iterator[Matrix]:
+        rows = list(self.start)
+        for _ in range(steps):
+            trade(rows, self.free, TRADES_PER_ROW * len(self.free), rng)
+            yield tuple(rows)
+
+    def incidence(self, rows: Matrix) -> Incidence:
+        """Return one of these graphs as who takes part in what."""
+        return Incidence(self.found.rows, self.found.columns, tuple(map(self._columns, rows)))
+
+    @cached_property
+    def _decoded(self) -> dict[int, tuple[int, ...]]:
+        return {}
+
+    def _columns(self, row: int) -> tuple[int, ...]:
+        known = self._decoded.get(row)
+        if known is None:
+            known = self._decoded[row] = tuple(bit.bit_length() - 1 for bit in _bits(row))
+        return known
+
+
+def _bits(row: int) -> Iterator[int]:
+    """Yield the bits of a number, lowest first, each as a number."""
+    while row:
+        low = row & -row
+        yield low
+        row ^= low
+
+
+def trade(rows: list[int], free: Sequence[int], trades: int, rng: Random) -> None:
+    """Trade columns between two of the `free` rows, so often; `rows` changes in place.
+
+    Notes
+    -----
+    The rows are numbers whose bits are columns. Of ``left`` columns to deal out, ``take`` of them
+    to the first row, each goes there with the chance ``take/left``, one after the other: all
+    choices are equally likely.
+    """
+    random = rng.random
+    size = len(free)
+    for _ in range(trades if size > 1 else 0):
+        one = int(random() * size)
+        other = int(random() * (size - 1))
+        other += other >= one
+        one, other = free[one], free[other]
+        first, second = rows[one], rows[other]
+        differ = first ^ second
+        take = (first & differ).bit_count()
+        left = differ.bit_count()
+        if not 0 < take < left:
+            continue
+        dealt = 0
+        while 0 < take < left:
+            low = differ & -differ
+            differ ^= low
+            if random() * left < take:
+                dealt |= low
+                take -= 1
+            left -= 1
+        if take:
+            dealt |= differ
+        rows[one] = first & second | dealt
+        rows[other] = (first | second) ^ dealt
+
+
+@dataclass(frozen=True)
+class Dealing:
+    """All ways to deal the same labels out to the same nodes."""
+
+    labels: tuple[int, ...]
+    """The labels as they are, as numbers from 0."""
+
+    def count(self) -> int:
+        """Return how many different ways there are."""
+        counts = [self.labels.count(label) for label in sorted(set(self.labels))]
+        return factorial(len(self.labels)) // prod(map(factorial, counts))
+
+    def all(self, limit: int = EXACT_UP_TO) -> tuple[tuple[int, ...], ...] | None:
+        """Return all ways, or ``None`` where they are more than `limit`."""
+        return None if self.count() > limit else tuple(_arrangements(sorted(self.labels)))
+
+    def draw(self, samples: int, seed: int) -> Iterator[tuple[int, ...]]:
+        """Yield random ways, each independent of the others and as likely as any."""
+        rng = Random(seed)
+        dealt = list(self.labels)
+        for _ in range(samples):
+            for place in range(len(dealt) - 1, 0, -1):
+                other = int(rng.random() * (place + 1))
+                dealt[place], dealt[other] = dealt[other], dealt[place]
+            yield tuple(dealt)
+
+
+def _arrangements(labels: list[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the different orders of sorted labels, in ascending order."""
+    while True:
+        yield tuple(labels)
+        for turn in range(len(labels) - 2, -1, -1):
+            if labels[turn] < labels[turn + 1]:
+                break
+        else:
+            return
+        larger = max(k for k in range(turn + 1, len(labels)) if labels[k] > labels[turn])
+        labels[turn], labels[larger] = labels[larger], labels[turn]
+        labels[turn + 1 :] = labels[:turn:-1]
