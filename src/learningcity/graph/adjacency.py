@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from math import isfinite
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
+from learningcity.graph.one_mode import check_simple
 from learningcity.graph.order import sort_nodes
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Adjacency", "adjacency", "refuse_parallel"]
+__all__ = ["Adjacency", "adjacency"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +26,13 @@ class Adjacency:
     contacts: tuple[tuple[int, ...], ...]
     """For each node the places of those it is tied to, either way, ascending."""
     strengths: tuple[tuple[float, ...], ...]
-    """For each contact the strength: the weight of the tie; of a directed graph, both ways added."""
+    """For each contact the weight of the tie; of a directed graph, both ways added."""
     directed: bool
     """Whether the ties have a direction."""
     onward: tuple[tuple[int, ...], ...]
     """For each node the places to which a tie leads from it: ``contacts``, unless directed."""
     steps: tuple[tuple[float, ...], ...]
     """For each of ``onward`` the weight of that tie."""
-
-
-def refuse_parallel(graph: nx.Graph[Any]) -> None:
-    """Refuse a graph that may have several ties between two nodes.
-
-    Raises
-    ------
-    ValueError
-        It is a multigraph.
-    """
-    if graph.is_multigraph():
-        raise ValueError(
-            "graph: a multigraph, which may tie two nodes more than once; "
-            "add the weights of such ties and give a Graph or a DiGraph"
-        )
 
 
 def adjacency(graph: nx.Graph[Any], *, weighted: bool = True) -> Adjacency:
@@ -65,7 +52,7 @@ def adjacency(graph: nx.Graph[Any], *, weighted: bool = True) -> Adjacency:
         The graph is a multigraph, or a weight is not a number above zero: a tie of weight zero is
         no tie, and strength cannot be negative.
     """
-    refuse_parallel(graph)
+    check_simple(graph)
     nodes = sort_nodes(graph)
     places = {node: place for place, node in enumerate(nodes)}
     onward: list[dict[int, float]] = [{} for _ in nodes]
@@ -93,7 +80,7 @@ def adjacency(graph: nx.Graph[Any], *, weighted: bool = True) -> Adjacency:
 
 def _strength(one: object, other: object, weight: Any) -> float:
     """Return a weight as a number, or refuse it."""
-    if not isinstance(weight, int | float) or not isfinite(weight) or weight <= 0:
+    if not isinstance(weight, Real) or not isfinite(weight) or weight <= 0:
         raise ValueError(
             f"graph: the tie of {one!r} and {other!r} has weight {weight!r}, "
             "which is no number above zero"
