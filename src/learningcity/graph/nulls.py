@@ -6,12 +6,12 @@ each initiative has. Where few graphs have these counts, all are listed; otherwi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import factorial, prod
 from random import Random
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from learningcity.graph.incidence import Incidence
 
@@ -25,6 +25,8 @@ TRADES_PER_ROW = 5
 
 Matrix: TypeAlias = tuple[int, ...]
 """A matrix of zeros and ones: per row the number whose bits are its columns."""
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -98,14 +100,18 @@ class Margins:
                         after[other] = second ^ given ^ taken
                         yield tuple(after)
 
-    def draw(self, samples: int, seed: int) -> tuple[Iterator[Matrix], Iterator[Matrix]]:
-        """Return the graphs before and after the observed one in a chain, nearest first.
+    def read(self, what: Callable[[Matrix], V], *, samples: int, seed: int) -> tuple[list[V], bool]:
+        """Return what is read from these graphs, and whether they are all there are.
 
-        Together they are `samples`; the observed one is not among them.
+        Of all where they are few, otherwise of `samples` of them, in the order of the chain.
         """
+        every = self.all()
+        if every is not None:
+            return list(map(what, every)), True
         rng = Random(seed)
         before = int(rng.random() * (samples + 1))
-        return self._walk(before, rng), self._walk(samples - before, rng)
+        earlier = list(map(what, self._walk(before, rng)))
+        return [*reversed(earlier), *map(what, self._walk(samples - before, rng))], False
 
     def _walk(self, steps: int, rng: Random) -> Iterator[Matrix]:
         rows = list(self.start)
