@@ -1,0 +1,316 @@
+"""Betweenness: how many of the shortest ways between others lead through a node."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from importlib.util import find_spec
+from math import inf
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+from learningcity.errors import MissingExtraError
+from learningcity.graph.adjacency import Adjacency, adjacency
+from learningcity.graph.incidence import Incidence
+from learningcity.model.figures import Figure
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = [
+    "Between",
+    "Engine",
+    "Lengths",
+    "betweenness",
+    "most_between",
+    "read_engine",
+    "read_lengths",
+    "two_mode_betweenness",
+]
+
+Engine: TypeAlias = Literal["python", "networkx", "rustworkx"]
+"""What counts the shortest ways; the answers are equal."""
+
+Lengths: TypeAlias = Literal["steps", "strength"]
+"""How long a tie is: one step, or 1/weight, so that strong ties are short."""
+
+_ALIKE = 1e-10
+"""Two ways whose lengths differ by less, as a share, are equally long: 1/3 + 2/3 is 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """How far one node lies between others."""
+
+    pairs: Figure
+    """The pairs of others between which it lies, in parts where there are several shortest ways."""
+    share: Figure
+    """These, divided by the most that a node could have among so many."""
+
+
+def read_lengths(lengths: str) -> Lengths:
+    """Return `lengths`.
+
+    Raises
+    ------
+    ValueError
+        It is none of those that there are.
+    """
+    known: tuple[Lengths, ...] = get_args(Lengths)
+    for one in known:
+        if lengths == one:
+            return one
+    raise ValueError(f"lengths: '{lengths}' is none of {', '.join(known)}")
+
+
+def read_engine(engine: str | None, *, lengths: Lengths = "steps") -> Engine:
+    """Return the engine that will count: the one asked for, else the quickest that is there.
+
+    Raises
+    ------
+    ValueError
+        There is no such engine, or it cannot count ways by the strength of ties.
+    MissingExtraError
+        rustworkx was asked for and is not installed; the extra ``scale`` brings it.
+    """
+    known: tuple[Engine, ...] = get_args(Engine)
+    if engine is not None and engine not in known:
+        raise ValueError(f"engine: '{engine}' is none of {', '.join(known)}")
+    if lengths == "strength":
+        if engine in ("networkx", "rustworkx"):
+            raise ValueError(
+                f"engine: '{engine}' does not see that two ways are equally long where their "
+                "lengths differ in the last digit; with lengths='strength' leave it to 'python'"
+            )
+        return "python"
+    there = find_spec("rustworkx") is not None
+    if engine == "rustworkx" and not there:
+        raise MissingExtraError("engine='rustworkx'", "scale")
+    if engine is None:
+        return "rustworkx" if there else "python"
+    return (
+        "networkx" if engine == "networkx" else "rustworkx" if engine == "rustworkx" else "python"
+    )
+
+
+def betweenness(
+    graph: nx.Graph[Any], *, lengths: Lengths = "steps", engine: str | None = None
+) -> dict[Hashable, Between]:
+    """Return how far each node lies between the others.
+
+    Parameters
+    ----------
+    graph
+        Any networkx graph that is no multigraph; of a directed one ways follow the ties.
+    lengths
+        ``steps``: each tie is one step, whatever its weight. ``strength``: a tie is 1/weight long
+        (Newman 2001), so that a way over strong ties is short.
+    engine
+        ``python`` (this module), ``networkx`` (its public function, which a backend of networkx may
+        serve) or ``rustworkx``; ``None`` takes rustworkx where it is installed, else ``python``.
+        With ``strength`` only ``python`` can count: the others compare lengths to the last digit.
+
+    Notes
+    -----
+    C(v) = Σ over pairs s, t of the share of their shortest ways on which v lies, s ≠ v ≠ t; each
+    pair once, in a directed graph each order once. Pairs without a way count nothing. The share is
+    C(v) divided by (n − 1)(n − 2)/2, in a directed graph by twice that: from 0 to 1, where 1 is the
+    centre of a star; not defined (``too-few``) for fewer than three nodes.
+
+    Of ``pairs``, python and rustworkx give what ``networkx.betweenness_centrality(…,
+    normalized=False)`` gives. igraph also takes ways by strength as equally long within 1e-10.
+
+    Cost: nodes × ties; with ``strength`` times the logarithm of the nodes.
+
+    References
+    ----------
+    Newman, M. E. J. (2001). Scientific collaboration networks. II. Shortest paths, weighted
+    networks, and centrality. Physical Review E 64, 016132.
+    https://doi.org/10.1103/PhysRevE.64.016132
+    """
+    used = read_engine(engine, lengths=read_lengths(lengths))
+    found = adjacency(graph, weighted=lengths == "strength")
+    counted = _count(found, lengths, used)
+    size = len(found.nodes)
+    most = (size - 1) * (size - 2) / (1 if found.directed else 2)
+    return {node: _between(value, most) for node, value in zip(found.nodes, counted, strict=True)}
+
+
+def two_mode_betweenness(found: Incidence, *, engine: str | None = None) -> tuple[Between, ...]:
+    """Return how far each row of a two-mode graph lies between all others, rows and columns.
+
+    Parameters
+    ----------
+    found
+        Who takes part in what.
+    engine
+        As in :func:`betweenness`.
+
+    Notes
+    -----
+    The count is that of the two-mode graph itself, in which a way leads from partner to initiative
+    to partner. The share is the count divided by the most that a node of its own mode could have
+    among so many of each mode, :func:`most_between`, as Borgatti and Everett (1997) have it;
+    not defined (``too-few``) where that is 0. ``networkx.bipartite.betweenness_centrality`` divides
+    alike, but fails where one mode is empty or that most is 0.
+
+    References
+    ----------
+    Borgatti, S. P., & Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19,
+    243–269. http://www.analytictech.com/borgatti/2mode.htm
+    """
+    rows, columns = len(found.rows), len(found.columns)
+    ties = tuple(tuple(rows + column for column in held) for held in found.memberships)
+    ties += found.members()
+    whole = Adjacency(tuple(range(rows + columns)), ties, (), False, ties, ())
+    counted = _count(whole, "steps", read_engine(engine))[:rows]
+    most = most_between(rows, columns)
+    return tuple(_between(value, most) for value in counted)
+
+
+def most_between(own: int, other: int) -> int:
+    """Return the most pairs between which one of `own` nodes can lie, beside `other` of the other.
+
+    It is (m²(s + 1)² + m(s + 1)(2t − s − 1) − t(2s − t + 3))/2 with n = `own`, m = `other`,
+    s = (n − 1) div m and t = (n − 1) mod m (Borgatti and Everett 1997): the node is tied to all of
+    the other mode, and its own mode hangs evenly on these.
+    """
+    if own == 0 or other == 0:
+        return 0
+    s, t = divmod(own - 1, other)
+    m = other
+    return (m * m * (s + 1) ** 2 + m * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) // 2
+
+
+def _between(value: float, most: float) -> Between:
+    share = Figure(value / most) if most > 0 else Figure(None, "too-few")
+    return Between(Figure(value), share)
+
+
+def _count(found: Adjacency, lengths: Lengths, engine: Engine) -> list[float]:
+    """Return the pairs between which each node lies."""
+    if lengths == "strength":
+        twice = _count_lengths(found)
+    elif engine == "python":
+        twice = _count_steps(found.onward)
+    elif engine == "networkx":
+        return _count_networkx(found)
+    else:
+        return _count_rustworkx(found)
+    return twice if found.directed else [value / 2 for value in twice]
+
+
+def _count_steps(onward: Sequence[Sequence[int]]) -> list[float]:
+    """Return for each node the ordered pairs between which it lies, by breadth-first search.
+
+    This is the algorithm of Brandes (2001), a level at a time: ways are counted going out, what
+    depends on a node is added up coming back.
+    """
+    size = len(onward)
+    total = [0.0] * size
+    for source in range(size):
+        ways = [0] * size
+        ways[source] = 1
+        fresh = [True] * size
+        fresh[source] = False
+        level, links = [source], []
+        while level:
+            following = []
+            for node in level:
+                ahead = [other for other in onward[node] if fresh[other]]
+                links.append((node, ahead))
+                here = ways[node]
+                for other in ahead:
+                    if not ways[other]:
+                        following.append(other)
+                    ways[other] += here
+            for node in following:
+                fresh[node] = False
+            level = following
+        passed = [0.0] * size
+        look_up = passed.__getitem__
+        for node, ahead in reversed(links):
+            depending = sum(map(look_up, ahead)) * ways[node] if ahead else 0.0
+            passed[node] = (1 + depending) / ways[node]
+            if node != source:
+                total[node] += depending
+    return total
+
+
+def _count_lengths(found: Adjacency) -> list[float]:
+    """Return for each node the ordered pairs between which it lies, ties being 1/weight long."""
+    size = len(found.nodes)
+    total = [0.0] * size
+    ahead = [
+        [(other, 1 / weight) for other, weight in zip(row, weights, strict=True)]
+        for row, weights in zip(found.onward, found.steps, strict=True)
+    ]
+    for source in range(size):
+        ways, before, order = _shortest(ahead, source)
+        depending = [0.0] * size
+        for node in reversed(order):
+            part = (1 + depending[node]) / ways[node]
+            for other in before[node]:
+                depending[other] += ways[other] * part
+            if node != source:
+                total[node] += depending[node]
+    return total
+
+
+def _shortest(
+    ahead: Sequence[Sequence[tuple[int, float]]], source: int
+) -> tuple[list[int], list[list[int]], list[int]]:
+    """Return how many shortest ways lead to each node, from which last ones, nearest first."""
+    size = len(ahead)
+    ways, before = [0] * size, [[] for _ in range(size)]  # type: tuple[list[int], list[list[int]]]
+    distance = [inf] * size
+    done = [False] * size
+    distance[source], ways[source] = 0.0, 1
+    order, waiting = [], [(0.0, source)]
+    while waiting:
+        _, node = heappop(waiting)
+        if done[node]:
+            continue
+        done[node] = True
+        order.append(node)
+        for other, length in ahead[node]:
+            far = distance[node] + length
+            if done[other] or far > distance[other] * (1 + _ALIKE):
+                continue
+            if far < distance[other] * (1 - _ALIKE):
+                distance[other], ways[other], before[other] = far, 0, []
+                heappush(waiting, (far, other))
+            ways[other] += ways[node]
+            before[other].append(node)
+    return ways, before, order
+
+
+def _count_networkx(found: Adjacency) -> list[float]:
+    import networkx as nx
+
+    graph: nx.Graph[int] = nx.DiGraph() if found.directed else nx.Graph()
+    graph.add_nodes_from(range(len(found.nodes)))
+    graph.add_edges_from(_ties(found))
+    counted = nx.betweenness_centrality(graph, normalized=False)
+    return [float(counted[place]) for place in range(len(found.nodes))]
+
+
+def _count_rustworkx(found: Adjacency) -> list[float]:
+    import rustworkx as rx
+
+    size = len(found.nodes)
+    graph: Any = rx.PyDiGraph() if found.directed else rx.PyGraph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from_no_data(_ties(found))
+    # Threads would add up in any order, and the last digit would change from run to run.
+    counted = rx.betweenness_centrality(graph, normalized=False, parallel_threshold=size + 1)
+    return [float(counted[place]) for place in range(size)]
+
+
+def _ties(found: Adjacency) -> list[tuple[int, int]]:
+    return [
+        (here, there)
+        for here, row in enumerate(found.onward)
+        for there in row
+        if found.directed or here < there
+    ]
