@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.breaking import BreakingSets, breaking_sets
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
     from learningcity.analysis.questions import Questions, find_questions
+    from learningcity.analysis.resilience import Resilience, resilience
+    from learningcity.analysis.robustness import Robustness, robustness
     from learningcity.analysis.surplus import Surplus, need_surplus
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.analysis.twins import Twins, find_twins
+    from learningcity.analysis.withdrawals import Withdrawals, worst_withdrawals
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -59,6 +63,7 @@ if TYPE_CHECKING:
     from learningcity.report.write import write_report
 
 __all__ = [
+    "BreakingSets",
     "CheckResult",
     "Cities",
     "City",
@@ -82,6 +87,8 @@ __all__ = [
     "MissingExtraError",
     "Problem",
     "Questions",
+    "Resilience",
+    "Robustness",
     "Scenario",
     "ScenarioCheck",
     "Severity",
@@ -89,8 +96,10 @@ __all__ = [
     "Timeline",
     "Twins",
     "UnknownIdError",
+    "Withdrawals",
     "__version__",
     "affiliation_graph",
+    "breaking_sets",
     "check_city",
     "check_scenario",
     "city_from_mapping",
@@ -118,15 +127,19 @@ __all__ = [
     "read_cities",
     "read_city",
     "read_scenario",
+    "resilience",
+    "robustness",
     "scenario_from_mapping",
     "timeline",
     "with_changes",
+    "worst_withdrawals",
     "write_city",
     "write_report",
     "write_schema",
 ]
 
 _HOMES = {
+    "BreakingSets": "analysis.breaking",
     "CheckResult": "io.reader",
     "Cities": "io.cities",
     "City": "model.city",
@@ -150,6 +163,8 @@ _HOMES = {
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
+    "Resilience": "analysis.resilience",
+    "Robustness": "analysis.robustness",
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
@@ -157,7 +172,9 @@ _HOMES = {
     "Timeline": "analysis.timeline",
     "Twins": "analysis.twins",
     "UnknownIdError": "errors",
+    "Withdrawals": "analysis.withdrawals",
     "affiliation_graph": "graph.affiliation",
+    "breaking_sets": "analysis.breaking",
     "check_city": "io.reader",
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
@@ -185,9 +202,12 @@ _HOMES = {
     "read_cities": "io.cities",
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
+    "resilience": "analysis.resilience",
+    "robustness": "analysis.robustness",
     "scenario_from_mapping": "io.scenarios",
     "timeline": "analysis.timeline",
     "with_changes": "io.changes",
+    "worst_withdrawals": "analysis.withdrawals",
     "write_city": "io.writer",
     "write_report": "report.write",
     "write_schema": "io.schema",
