@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from learningcity.analysis.backbone import Backbone, backbone
+    from learningcity.analysis.breaking import BreakingSets, breaking_sets
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
     from learningcity.analysis.questions import Questions, find_questions
+    from learningcity.analysis.resilience import Resilience, resilience
+    from learningcity.analysis.robustness import Robustness, robustness
     from learningcity.analysis.sensitivity import Sensitivity, sensitivity
     from learningcity.analysis.surplus import Surplus, need_surplus
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.analysis.twins import Twins, find_twins
+    from learningcity.analysis.withdrawals import Withdrawals, worst_withdrawals
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -62,6 +66,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Backbone",
+    "BreakingSets",
     "CheckResult",
     "Cities",
     "City",
@@ -85,6 +90,8 @@ __all__ = [
     "MissingExtraError",
     "Problem",
     "Questions",
+    "Resilience",
+    "Robustness",
     "Scenario",
     "ScenarioCheck",
     "Sensitivity",
@@ -93,9 +100,11 @@ __all__ = [
     "Timeline",
     "Twins",
     "UnknownIdError",
+    "Withdrawals",
     "__version__",
     "affiliation_graph",
     "backbone",
+    "breaking_sets",
     "check_city",
     "check_scenario",
     "city_from_mapping",
@@ -123,10 +132,13 @@ __all__ = [
     "read_cities",
     "read_city",
     "read_scenario",
+    "resilience",
+    "robustness",
     "scenario_from_mapping",
     "sensitivity",
     "timeline",
     "with_changes",
+    "worst_withdrawals",
     "write_city",
     "write_report",
     "write_schema",
@@ -134,6 +146,7 @@ __all__ = [
 
 _HOMES = {
     "Backbone": "analysis.backbone",
+    "BreakingSets": "analysis.breaking",
     "CheckResult": "io.reader",
     "Cities": "io.cities",
     "City": "model.city",
@@ -157,6 +170,8 @@ _HOMES = {
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
+    "Resilience": "analysis.resilience",
+    "Robustness": "analysis.robustness",
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
     "Sensitivity": "analysis.sensitivity",
@@ -165,8 +180,10 @@ _HOMES = {
     "Timeline": "analysis.timeline",
     "Twins": "analysis.twins",
     "UnknownIdError": "errors",
+    "Withdrawals": "analysis.withdrawals",
     "affiliation_graph": "graph.affiliation",
     "backbone": "analysis.backbone",
+    "breaking_sets": "analysis.breaking",
     "check_city": "io.reader",
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
@@ -194,10 +211,13 @@ _HOMES = {
     "read_cities": "io.cities",
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
+    "resilience": "analysis.resilience",
+    "robustness": "analysis.robustness",
     "scenario_from_mapping": "io.scenarios",
     "sensitivity": "analysis.sensitivity",
     "timeline": "analysis.timeline",
     "with_changes": "io.changes",
+    "worst_withdrawals": "analysis.withdrawals",
     "write_city": "io.writer",
     "write_report": "report.write",
     "write_schema": "io.schema",
