@@ -1,0 +1,322 @@
+"""Communities of a two-mode graph: Barber's modularity, and the search for where it is largest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb
+from random import Random
+from typing import TypeAlias
+
+from learningcity.graph.incidence import Incidence
+from learningcity.model.figures import Figure
+
+__all__ = ["Parting", "Search", "agreement", "barber", "modularity", "search_communities"]
+
+_NONE = -1
+"""The label of a node without ties: it is in no community, and would change nothing in one."""
+
+
+_Labels: TypeAlias = tuple[list[int], list[int]]
+"""The labels of the rows and of the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A way to part the nodes that have ties into communities."""
+
+    gain: int
+    """Barber's modularity times the number of ties squared: a whole number, so that two partings
+    are as good as each other or are not.
+    """
+    labels: tuple[int, ...]
+    """The community of each row, then of each column: 0 has the most nodes, and of equally many the
+    one with the first node comes first. -1 without ties.
+    """
+
+    @property
+    def count(self) -> int:
+        """How many communities there are."""
+        return max(self.labels, default=_NONE) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What many starts of the search ended in."""
+
+    best: Parting
+    """The best of them; of equally good ones the one with the fewest communities."""
+    ends: tuple[Parting, ...]
+    """What each start ended in."""
+
+    @property
+    def reached(self) -> int:
+        """How many starts ended in a parting as good as the best."""
+        return sum(end.gain == self.best.gain for end in self.ends)
+
+
+def barber(found: Incidence, labels: Sequence[Hashable]) -> Figure:
+    """Return Barber's modularity of communities, given for each row and then for each column.
+
+    It is the sum over communities of L/m − KD/m²: L the ties within it, K and D the sums of the
+    degrees of its rows and its columns, m the number of all ties.
+    """
+    total = sum(map(len, found.memberships))
+    if not total:
+        return Figure(None, "no-ties")
+    return Figure(_gain(found, labels) / total**2)
+
+
+def _gain(found: Incidence, labels: Sequence[Hashable]) -> int:
+    """Return Barber's modularity of communities, times the number of ties squared."""
+    rows = len(found.rows)
+    within: Counter[Hashable] = Counter()
+    here: Counter[Hashable] = Counter()
+    there: Counter[Hashable] = Counter()
+    for row, column in found.ties():
+        one, other = labels[row], labels[rows + column]
+        here[one] += 1
+        there[other] += 1
+        within[one] += one == other
+    total = here.total()
+    return sum(total * within[label] - here[label] * there[label] for label in here)
+
+
+def modularity(found: Incidence) -> Figure:
+    """Return the larger Barber modularity of two short searches, as quick as a null model needs.
+
+    One starts from every row alone, the other from every column alone, and neither has rounds, so
+    that nothing is left to chance. It is a lower bound of what
+    :func:`search_communities` finds.
+    """
+    total = sum(map(len, found.memberships))
+    if not total:
+        return Figure(None, "no-ties")
+    return Figure(search_communities(found, starts=2, rounds=0, seed=0).best.gain / total**2)
+
+
+def search_communities(found: Incidence, *, starts: int, rounds: int, seed: int) -> Search:
+    """Return the communities with the largest modularity that many starts of a search end in.
+
+    Each start takes labels for the nodes of one mode: every node one of its own, first the rows,
+    then the columns; and from the third start on at random, of a random number of labels. It then
+    repeats what LPAwb+ does (Beckett 2016): the nodes of each mode in turn move to the community
+    where they add most, and two communities become one where that adds most. Communities that do
+    not hang together fall apart. Every step adds, in whole numbers, until none does.
+
+    In each round up to three communities are dissolved or joined at random, and the search goes on
+    from there; what it ends in is kept if it is as good or better.
+    """
+    if not any(found.memberships):
+        nothing = Parting(0, (_NONE,) * (len(found.rows) + len(found.columns)))
+        return Search(nothing, (nothing,) * starts)
+    climb = _Climb(found)
+    random = Random(seed)
+    ends = [_canonical(found, climb.search(number, rounds, random)) for number in range(starts)]
+    best = min(ends, key=lambda end: (-end.gain, end.count, end.labels))
+    return Search(best, tuple(ends))
+
+
+class _Climb:
+    """The search on the ties of one graph."""
+
+    def __init__(self, found: Incidence) -> None:
+        self.sides = found.memberships, found.members()
+        self.degrees = tuple([len(places) for places in side] for side in self.sides)
+        self.ties = sum(self.degrees[0])
+
+    def search(self, start: int, rounds: int, random: Random) -> _Labels:
+        """Return the labels of rows and of columns in which one start ends."""
+        mode = start % 2
+        labels = list(range(len(self.sides[mode])))
+        if start > 1:
+            several = 2 + random.randrange(len(labels))
+            labels = [random.randrange(several) for _ in labels]
+        gain, made = self.climb(mode, labels)
+        for _ in range(rounds):
+            side = random.randrange(2)
+            after = self.climb(side, self.shaken(made, side, random))
+            if after[0] >= gain:
+                gain, made = after
+        return made
+
+    def shaken(self, made: _Labels, side: int, random: Random) -> list[int]:
+        """Return the labels of one mode, where up to four communities are no more.
+
+        Half of the time they are near each other, otherwise anywhere; half of the time each of
+        their nodes is alone then, otherwise they are one.
+        """
+        labels = made[side]
+        tied = [node for node, places in enumerate(self.sides[side]) if places]
+        free = max(*made[0], *made[1]) + 1
+        near, apart = random.randrange(2), random.randrange(2)
+        gone = set()
+        node = tied[random.randrange(len(tied))]
+        for _ in range(1 + random.randrange(4)):
+            gone.add(labels[node])
+            if near:
+                for mode in (side, 1 - side):
+                    places = self.sides[mode][node]
+                    node = places[random.randrange(len(places))]
+            else:
+                node = tied[random.randrange(len(tied))]
+        return [
+            free + apart * node if label in gone else label for node, label in enumerate(labels)
+        ]
+
+    def climb(self, mode: int, labels: list[int]) -> tuple[int, _Labels]:
+        """Return the gain and the labels where no step adds any more, from labels of one mode."""
+        unknown = [_NONE] * len(self.sides[1 - mode])
+        made = (labels, unknown) if mode == 0 else (unknown, labels)
+        gain, made = self.settle(made, 1 - mode)
+        while True:
+            before = None
+            while gain != before:
+                before = gain
+                gain, made = self.settle(made, mode)
+                gain, made = self.settle(made, 1 - mode)
+            merged, made = self.merge(made)
+            if not merged:
+                parted, made = self.split(made)
+                if not parted:
+                    return gain, made
+
+    def settle(self, made: _Labels, mode: int) -> tuple[int, _Labels]:
+        """Return the best labels of the nodes of one mode, given those of the other; and the gain.
+
+        Nodes of one mode are not tied to one another, so that each is best where it is best alone.
+        Of equally good communities a node takes its own, or else the first.
+        """
+        given, current = made[1 - mode], made[mode]
+        ties = self.ties
+        weight: dict[int, int] = {}
+        for label, degree in zip(given, self.degrees[1 - mode], strict=True):
+            weight[label] = weight.get(label, 0) + degree
+        alone = max(given) + 1
+        total = 0
+        best = []
+        for node, places in enumerate(self.sides[mode]):
+            counts: dict[int, int] = {}
+            for place in places:
+                label = given[place]
+                counts[label] = counts.get(label, 0) + 1
+            most, chosen, now = 0, _NONE, current[node]
+            for label, n in counts.items():
+                score = ties * n - len(places) * weight[label]
+                if score > most or (
+                    score == most
+                    and (chosen == _NONE or label == now or (chosen != now and label < chosen))
+                ):
+                    most, chosen = score, label
+            if chosen == _NONE and places:
+                chosen = alone
+                alone += 1
+            total += most
+            best.append(chosen)
+        return total, ((best, given) if mode == 0 else (given, best))
+
+    def merge(self, made: _Labels) -> tuple[bool, _Labels]:
+        """Make one of two communities while that adds, those first that add most."""
+        rows, columns = made
+        sums: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+        between: dict[int, Counter[int]] = {}
+        for row, places in enumerate(self.sides[0]):
+            one = rows[row]
+            for column in places:
+                other = columns[column]
+                sums[0][one] += 1
+                sums[1][other] += 1
+                if one != other:
+                    between.setdefault(one, Counter())[other] += 1
+                    between.setdefault(other, Counter())[one] += 1
+        added = {
+            (one, other): self._added(one, other, ties, sums)
+            for one, counts in between.items()
+            for other, ties in counts.items()
+            if one < other
+        }
+        became: dict[int, int] = {}
+        while added:
+            kept, gone = min(added, key=lambda pair: (-added[pair], pair))
+            if added[kept, gone] <= 0:
+                break
+            became[gone] = kept
+            for side in sums:
+                side[kept] += side.pop(gone, 0)
+            for other, ties in between.pop(gone).items():
+                del between[other][gone]
+                del added[min(gone, other), max(gone, other)]
+                if other != kept:
+                    between[kept][other] += ties
+                    between[other][kept] += ties
+            for other, ties in between[kept].items():
+                pair = min(kept, other), max(kept, other)
+                added[pair] = self._added(kept, other, ties, sums)
+        return bool(became), (_followed(rows, became), _followed(columns, became))
+
+    def _added(
+        self, one: int, other: int, ties: int, sums: tuple[Counter[int], Counter[int]]
+    ) -> int:
+        """Return what making one community of two adds, given the ties between them."""
+        here, there = sums
+        return self.ties * ties - here[one] * there[other] - here[other] * there[one]
+
+    def split(self, made: _Labels) -> tuple[bool, _Labels]:
+        """Part each community into what hangs together within it; say whether any was parted."""
+        parts = tuple([_NONE] * len(labels) for labels in made)
+        number = 0
+        for mode, labels in enumerate(made):
+            for node, label in enumerate(labels):
+                if label == _NONE or parts[mode][node] != _NONE:
+                    continue
+                parts[mode][node] = number
+                waiting = [(mode, node)]
+                while waiting:
+                    side, place = waiting.pop()
+                    for other in self.sides[side][place]:
+                        if made[1 - side][other] == label and parts[1 - side][other] == _NONE:
+                            parts[1 - side][other] = number
+                            waiting.append((1 - side, other))
+                number += 1
+        several = len({*made[0], *made[1]} - {_NONE})
+        return number > several, (parts[0], parts[1])
+
+
+def _followed(labels: list[int], became: dict[int, int]) -> list[int]:
+    """Return labels, each replaced by what it became in the end."""
+    made = []
+    for label in labels:
+        end = label
+        while end in became:
+            end = became[end]
+        made.append(end)
+    return made
+
+
+def _canonical(found: Incidence, labels: _Labels) -> Parting:
+    """Return a parting whose communities are numbered by their sizes and their first nodes."""
+    listed = [*labels[0], *labels[1]]
+    sizes = Counter(label for label in listed if label != _NONE)
+    first = {label: place for place, label in reversed(list(enumerate(listed)))}
+    ranked = sorted(sizes, key=lambda label: (-sizes[label], first[label]))
+    places = {label: place for place, label in enumerate(ranked)} | {_NONE: _NONE}
+    return Parting(_gain(found, listed), tuple(places[label] for label in listed))
+
+
+def agreement(one: Sequence[int], other: Sequence[int]) -> Fraction:
+    """Return how far two partings agree: the adjusted Rand index over the nodes with ties.
+
+    1 where they are the same; about 0 where they agree as much as chance with communities of the
+    same sizes would; where chance alone agrees fully, and they do, 1.
+    """
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if _NONE not in (a, b)]
+    both = sum(comb(n, 2) for n in Counter(pairs).values())
+    first = sum(comb(n, 2) for n in Counter(a for a, _ in pairs).values())
+    second = sum(comb(n, 2) for n in Counter(b for _, b in pairs).values())
+    total = comb(len(pairs), 2)
+    if first == second == both:
+        return Fraction(1)
+    by_chance = Fraction(first * second, total)
+    return (both - by_chance) / (Fraction(first + second, 2) - by_chance)

@@ -1,0 +1,237 @@
+"""What two nodes of one mode share, and the measures of two-mode graphs that count it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from math import fsum
+from typing import Literal, TypeAlias, get_args
+
+from learningcity.graph.incidence import Incidence
+from learningcity.model.figures import Figure
+
+__all__ = [
+    "CLUSTERINGS",
+    "Clustering",
+    "Mode",
+    "Sharing",
+    "clusterings",
+    "four_cycle_clustering",
+    "mean_clustering",
+    "mean_redundancy",
+    "redundancies",
+    "sharing",
+    "triad_clustering",
+]
+
+Mode: TypeAlias = Literal[0, 1]
+"""One of the two modes, such as partners (0) or initiatives (1)."""
+
+Clustering: TypeAlias = Literal["dot", "min", "max"]
+"""What the neighbours that two nodes share are divided by: all neighbours of both (``dot``), those
+of the one that has fewer (``min``), or more (``max``).
+"""
+CLUSTERINGS: tuple[Clustering, ...] = get_args(Clustering)
+
+_SIZES: Mapping[Clustering, Callable[[int, int, int], int]] = {
+    "dot": lambda one, other, shared: one + other - shared,
+    "min": lambda one, other, _: min(one, other),
+    "max": lambda one, other, _: max(one, other),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How much the nodes of one mode share."""
+
+    neighbours: tuple[tuple[int, ...], ...]
+    """For each node the places of its neighbours, which are of the other mode."""
+    members: tuple[tuple[int, ...], ...]
+    """For each node of the other mode the places of its neighbours, which are of this mode."""
+    shared: tuple[Mapping[int, int], ...]
+    """For each node the nodes of its mode with which it shares neighbours, and how many."""
+
+
+@lru_cache(maxsize=8)
+def sharing(found: Incidence, mode: Mode) -> Sharing:
+    """Return what the nodes of one mode share.
+
+    The last few answers are kept, because many measures of one graph need the same.
+    """
+    sides = found.memberships, found.members()
+    neighbours, members = sides[mode], sides[1 - mode]
+    shared = []
+    for node, places in enumerate(neighbours):
+        counts = Counter(chain.from_iterable(members[place] for place in places))
+        counts.pop(node, None)
+        shared.append(counts)
+    return Sharing(neighbours, members, tuple(shared))
+
+
+def clusterings(found: Incidence, mode: Mode, kind: Clustering = "dot") -> tuple[Figure, ...]:
+    """Return the two-mode clustering of each node of one mode (Latapy et al. 2008).
+
+    It is the mean, over the nodes of its mode with which it shares a neighbour, of what the two
+    share divided by what `kind` says. Without such a node it is not defined (``isolate`` or
+    ``shares-nothing``).
+    """
+    return tuple(map(_figure, _clusterings(found, mode, kind)))
+
+
+def _clusterings(found: Incidence, mode: Mode, kind: Clustering) -> Iterator[float | str]:
+    sides, size = sharing(found, mode), _SIZES[kind]
+    degrees = [len(places) for places in sides.neighbours]
+    for own, counts in zip(degrees, sides.shared, strict=True):
+        if counts:
+            parts = [n / size(own, degrees[other], n) for other, n in counts.items()]
+            yield fsum(parts) / len(parts)
+        else:
+            yield "shares-nothing" if own else "isolate"
+
+
+def redundancies(found: Incidence, mode: Mode) -> tuple[Figure, ...]:
+    """Return the redundancy of each node of one mode (Latapy et al. 2008).
+
+    It is the share of the pairs of its neighbours that share another neighbour too. With fewer than
+    two neighbours it is not defined (``isolate`` or ``one-tie``).
+    """
+    return tuple(map(_figure, _redundancies(found, mode)))
+
+
+def _redundancies(found: Incidence, mode: Mode) -> Iterator[float | str]:
+    sides = sharing(found, _other(mode))
+    again = [sum(1 << place for place, n in counts.items() if n > 1) for counts in sides.shared]
+    for places in sides.members:
+        size = len(places)
+        if size > 1:
+            own = sum(1 << place for place in places)
+            met = sum((again[place] & own).bit_count() for place in places)
+            yield met / (size * (size - 1))
+        else:
+            yield "one-tie" if size else "isolate"
+
+
+def mean_clustering(found: Incidence, mode: Mode, kind: Clustering = "dot") -> Figure:
+    """Return the mean clustering of the nodes of one mode for which it is defined."""
+    return _mean(list(_clusterings(found, mode, kind)))
+
+
+def mean_redundancy(found: Incidence, mode: Mode) -> Figure:
+    """Return the mean redundancy of the nodes of one mode that have at least two neighbours."""
+    return _mean(list(_redundancies(found, mode)))
+
+
+def _figure(value: float | str) -> Figure:
+    """Return a figure from its value, or from why there is none."""
+    return Figure(None, value) if isinstance(value, str) else Figure(value)
+
+
+def _mean(found: Sequence[float | str]) -> Figure:
+    """Return the mean of the values, or why there is none: the first reason but ``isolate``."""
+    values = [value for value in found if not isinstance(value, str)]
+    if values:
+        return Figure(fsum(values) / len(values))
+    reasons = [reason for reason in found if isinstance(reason, str) and reason != "isolate"]
+    return Figure(None, [*reasons, "no-ties" if found else "no-nodes"][0])
+
+
+def four_cycle_clustering(found: Incidence) -> Figure:
+    """Return the share of paths of three ties that a fourth tie closes (Robins & Alexander 2004).
+
+    It is four times the number of cycles of four ties, divided by the number of paths of three.
+    """
+    sides = sharing(found, 0)
+    taking_part = [len(places) - 1 for places in sides.members]
+    paths = sum(
+        (len(places) - 1) * sum(taking_part[place] for place in places)
+        for places in sides.neighbours
+    )
+    if not paths:
+        return _without(found, "no-three-paths")
+    return Figure(4 * _cycles(sides.shared) / paths)
+
+
+def _cycles(shared: Iterable[Mapping[int, int]]) -> int:
+    """Return the number of cycles of four ties: two nodes and two neighbours that both have."""
+    return sum(n * (n - 1) for counts in shared for n in counts.values()) // 4
+
+
+def _without(found: Incidence, lacking: str) -> Figure:
+    """Return why a figure of the whole graph is not defined."""
+    if not found.rows and not found.columns:
+        return Figure(None, "no-nodes")
+    return Figure(None, lacking if any(found.memberships) else "no-ties")
+
+
+def triad_clustering(found: Incidence, mode: Mode) -> Figure:
+    """Return the share of the two-mode triads of one mode that close (Opsahl 2013).
+
+    A path of four ties joins three nodes of the mode over two different neighbours. It is closed
+    where its two ends share a third neighbour, so that three different ones join the three nodes.
+    """
+    here, there = sharing(found, mode), sharing(found, _other(mode))
+    sizes = [len(places) for places in here.members]
+    # Of every two neighbours that share nodes: one of those in the middle, the ends around them.
+    paths = sum(
+        n * ((sizes[one] - 1) * (sizes[other] - 1) - (n - 1))
+        for one, counts in enumerate(there.shared)
+        for other, n in counts.items()
+        if one < other
+    )
+    if not paths:
+        return _without(found, "no-four-paths")
+    # Of every two ends that share a neighbour: the ways through the middle, but for those that use
+    # one neighbour twice.
+    closed = sum(
+        (one_layer & other_layer).bit_count()
+        for layers, others in _ends(here)
+        for one_layer in layers
+        for other_layer in others
+    ) - sum(size * (size - 1) // 2 * (size - 2) for size in sizes)
+    return Figure((closed - _open(here, there)) / paths)
+
+
+def _ends(here: Sharing) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Yield the layers of every two nodes that share something.
+
+    The layers of a node are numbers whose bits are those with which it shares one neighbour or
+    more, two or more, and so on: the bits common to two layers count the ways from end to end.
+    """
+    layers = []
+    for counts in here.shared:
+        bits = [0] * max(counts.values(), default=0)
+        for node, n in counts.items():
+            for layer in range(n):
+                bits[layer] |= 1 << node
+        layers.append(bits)
+    for one, counts in enumerate(here.shared):
+        for other in counts:
+            if one < other:
+                yield layers[one], layers[other]
+
+
+def _open(here: Sharing, there: Sharing) -> int:
+    """Return how many paths between two ends use all neighbours that the ends share."""
+    neighbours = [frozenset(places) for places in here.neighbours]
+    # Over one neighbour from a node, and on from whomever is there over another.
+    onward = [
+        {place: sum(counts[n] - 1 for n in here.members[place] if n != node) for place in places}
+        for node, (places, counts) in enumerate(zip(here.neighbours, here.shared, strict=True))
+    ]
+    found = 0
+    for one, counts in enumerate(here.shared):
+        for other, n in counts.items():
+            if one < other and n < 3:
+                places = tuple(neighbours[one] & neighbours[other])
+                if n == 1:
+                    found += onward[one][places[0]] + onward[other][places[0]]
+                else:
+                    found += 2 * (there.shared[places[0]][places[1]] - 2)
+    return found
+
+
+def _other(mode: Mode) -> Mode:
+    return 1 if mode == 0 else 0
