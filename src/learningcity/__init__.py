@@ -37,7 +37,12 @@ if TYPE_CHECKING:
         UnknownIdError,
     )
     from learningcity.graph.affiliation import affiliation_graph
+    from learningcity.graph.governance import governance_graph
+    from learningcity.graph.incidence import Incidence, incidence
+    from learningcity.graph.initiatives import initiative_graph
     from learningcity.graph.partnership import partnership_graph
+    from learningcity.graph.projection import project
+    from learningcity.graph.ties import tie_graph
     from learningcity.io.changes import ScenarioCheck, check_scenario, with_changes
     from learningcity.io.cities import Cities, read_cities
     from learningcity.io.reader import (
@@ -77,6 +82,7 @@ __all__ = [
     "FundingCliff",
     "Gaps",
     "Groups",
+    "Incidence",
     "LearningCityError",
     "Location",
     "MissingExtraError",
@@ -106,6 +112,9 @@ __all__ = [
     "find_twins",
     "fragmentation",
     "funding_cliff",
+    "governance_graph",
+    "incidence",
+    "initiative_graph",
     "meeting_effort",
     "need_coverage",
     "need_surplus",
@@ -115,10 +124,12 @@ __all__ = [
     "parse_city",
     "parse_scenario",
     "partnership_graph",
+    "project",
     "read_cities",
     "read_city",
     "read_scenario",
     "scenario_from_mapping",
+    "tie_graph",
     "timeline",
     "with_changes",
     "write_city",
@@ -145,6 +156,7 @@ _HOMES = {
     "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
     "Groups": "analysis.groups",
+    "Incidence": "graph.incidence",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
@@ -173,6 +185,9 @@ _HOMES = {
     "find_twins": "analysis.twins",
     "fragmentation": "analysis.fragmentation",
     "funding_cliff": "analysis.cliff",
+    "governance_graph": "graph.governance",
+    "incidence": "graph.incidence",
+    "initiative_graph": "graph.initiatives",
     "meeting_effort": "analysis.effort",
     "need_coverage": "analysis.coverage",
     "need_surplus": "analysis.surplus",
@@ -182,10 +197,12 @@ _HOMES = {
     "parse_city": "io.reader",
     "parse_scenario": "io.scenarios",
     "partnership_graph": "graph.partnership",
+    "project": "graph.projection",
     "read_cities": "io.cities",
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
     "scenario_from_mapping": "io.scenarios",
+    "tie_graph": "graph.ties",
     "timeline": "analysis.timeline",
     "with_changes": "io.changes",
     "write_city": "io.writer",
