@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.alignment import Alignment, Endorsement, alignment
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.effort import Effort, meeting_effort
     from learningcity.analysis.endings import Endings, find_endings
+    from learningcity.analysis.flows import KnowledgeFlows, knowledge_flows
     from learningcity.analysis.fragmentation import Fragmentation, fragmentation
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
+    from learningcity.analysis.ownership import Ownership, ownership
     from learningcity.analysis.questions import Questions, find_questions
+    from learningcity.analysis.remit import Remit, remit
     from learningcity.analysis.surplus import Surplus, need_surplus
+    from learningcity.analysis.sustainability import Sustainability, sustainability
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.analysis.twins import Twins, find_twins
     from learningcity.datasets import new_city, open_example
@@ -64,6 +69,7 @@ if TYPE_CHECKING:
     from learningcity.report.write import write_report
 
 __all__ = [
+    "Alignment",
     "CheckResult",
     "Cities",
     "City",
@@ -76,6 +82,7 @@ __all__ = [
     "Duplicates",
     "Effort",
     "Endings",
+    "Endorsement",
     "FindingChanges",
     "Fragmentation",
     "Funding",
@@ -83,20 +90,25 @@ __all__ = [
     "Gaps",
     "Groups",
     "Incidence",
+    "KnowledgeFlows",
     "LearningCityError",
     "Location",
     "MissingExtraError",
+    "Ownership",
     "Problem",
     "Questions",
+    "Remit",
     "Scenario",
     "ScenarioCheck",
     "Severity",
     "Surplus",
+    "Sustainability",
     "Timeline",
     "Twins",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
+    "alignment",
     "check_city",
     "check_scenario",
     "city_from_mapping",
@@ -115,12 +127,14 @@ __all__ = [
     "governance_graph",
     "incidence",
     "initiative_graph",
+    "knowledge_flows",
     "meeting_effort",
     "need_coverage",
     "need_surplus",
     "net_funding",
     "new_city",
     "open_example",
+    "ownership",
     "parse_city",
     "parse_scenario",
     "partnership_graph",
@@ -128,7 +142,9 @@ __all__ = [
     "read_cities",
     "read_city",
     "read_scenario",
+    "remit",
     "scenario_from_mapping",
+    "sustainability",
     "tie_graph",
     "timeline",
     "with_changes",
@@ -138,6 +154,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Alignment": "analysis.alignment",
     "CheckResult": "io.reader",
     "Cities": "io.cities",
     "City": "model.city",
@@ -150,6 +167,7 @@ _HOMES = {
     "Duplicates": "analysis.duplicates",
     "Effort": "analysis.effort",
     "Endings": "analysis.endings",
+    "Endorsement": "analysis.alignment",
     "FindingChanges": "analysis.changes",
     "Fragmentation": "analysis.fragmentation",
     "Funding": "analysis.funding",
@@ -157,19 +175,24 @@ _HOMES = {
     "Gaps": "analysis.gaps",
     "Groups": "analysis.groups",
     "Incidence": "graph.incidence",
+    "KnowledgeFlows": "analysis.flows",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
+    "Ownership": "analysis.ownership",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
+    "Remit": "analysis.remit",
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
     "Surplus": "analysis.surplus",
+    "Sustainability": "analysis.sustainability",
     "Timeline": "analysis.timeline",
     "Twins": "analysis.twins",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
+    "alignment": "analysis.alignment",
     "check_city": "io.reader",
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
@@ -188,12 +211,14 @@ _HOMES = {
     "governance_graph": "graph.governance",
     "incidence": "graph.incidence",
     "initiative_graph": "graph.initiatives",
+    "knowledge_flows": "analysis.flows",
     "meeting_effort": "analysis.effort",
     "need_coverage": "analysis.coverage",
     "need_surplus": "analysis.surplus",
     "net_funding": "analysis.funding",
     "new_city": "datasets",
     "open_example": "datasets",
+    "ownership": "analysis.ownership",
     "parse_city": "io.reader",
     "parse_scenario": "io.scenarios",
     "partnership_graph": "graph.partnership",
@@ -201,7 +226,9 @@ _HOMES = {
     "read_cities": "io.cities",
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
+    "remit": "analysis.remit",
     "scenario_from_mapping": "io.scenarios",
+    "sustainability": "analysis.sustainability",
     "tie_graph": "graph.ties",
     "timeline": "analysis.timeline",
     "with_changes": "io.changes",
