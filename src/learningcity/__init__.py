@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.alignment import Alignment, Endorsement, alignment
     from learningcity.analysis.backbone import Backbone, backbone
     from learningcity.analysis.breaking import BreakingSets, breaking_sets
     from learningcity.analysis.changes import FindingChanges, compare_findings
@@ -21,15 +22,19 @@ if TYPE_CHECKING:
     from learningcity.analysis.duplicates import Duplicates, find_duplicates
     from learningcity.analysis.effort import Effort, meeting_effort
     from learningcity.analysis.endings import Endings, find_endings
+    from learningcity.analysis.flows import KnowledgeFlows, knowledge_flows
     from learningcity.analysis.fragmentation import Fragmentation, fragmentation
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
+    from learningcity.analysis.ownership import Ownership, ownership
     from learningcity.analysis.questions import Questions, find_questions
+    from learningcity.analysis.remit import Remit, remit
     from learningcity.analysis.resilience import Resilience, resilience
     from learningcity.analysis.robustness import Robustness, robustness
     from learningcity.analysis.sensitivity import Sensitivity, sensitivity
     from learningcity.analysis.surplus import Surplus, need_surplus
+    from learningcity.analysis.sustainability import Sustainability, sustainability
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.analysis.twins import Twins, find_twins
     from learningcity.analysis.withdrawals import Withdrawals, worst_withdrawals
@@ -43,7 +48,12 @@ if TYPE_CHECKING:
         UnknownIdError,
     )
     from learningcity.graph.affiliation import affiliation_graph
+    from learningcity.graph.governance import governance_graph
+    from learningcity.graph.incidence import Incidence, incidence
+    from learningcity.graph.initiatives import initiative_graph
     from learningcity.graph.partnership import partnership_graph
+    from learningcity.graph.projection import project
+    from learningcity.graph.ties import tie_graph
     from learningcity.io.changes import ScenarioCheck, check_scenario, with_changes
     from learningcity.io.cities import Cities, read_cities
     from learningcity.io.reader import (
@@ -65,6 +75,7 @@ if TYPE_CHECKING:
     from learningcity.report.write import write_report
 
 __all__ = [
+    "Alignment",
     "Backbone",
     "BreakingSets",
     "CheckResult",
@@ -79,17 +90,22 @@ __all__ = [
     "Duplicates",
     "Effort",
     "Endings",
+    "Endorsement",
     "FindingChanges",
     "Fragmentation",
     "Funding",
     "FundingCliff",
     "Gaps",
     "Groups",
+    "Incidence",
+    "KnowledgeFlows",
     "LearningCityError",
     "Location",
     "MissingExtraError",
+    "Ownership",
     "Problem",
     "Questions",
+    "Remit",
     "Resilience",
     "Robustness",
     "Scenario",
@@ -97,12 +113,14 @@ __all__ = [
     "Sensitivity",
     "Severity",
     "Surplus",
+    "Sustainability",
     "Timeline",
     "Twins",
     "UnknownIdError",
     "Withdrawals",
     "__version__",
     "affiliation_graph",
+    "alignment",
     "backbone",
     "breaking_sets",
     "check_city",
@@ -120,22 +138,31 @@ __all__ = [
     "find_twins",
     "fragmentation",
     "funding_cliff",
+    "governance_graph",
+    "incidence",
+    "initiative_graph",
+    "knowledge_flows",
     "meeting_effort",
     "need_coverage",
     "need_surplus",
     "net_funding",
     "new_city",
     "open_example",
+    "ownership",
     "parse_city",
     "parse_scenario",
     "partnership_graph",
+    "project",
     "read_cities",
     "read_city",
     "read_scenario",
+    "remit",
     "resilience",
     "robustness",
     "scenario_from_mapping",
     "sensitivity",
+    "sustainability",
+    "tie_graph",
     "timeline",
     "with_changes",
     "worst_withdrawals",
@@ -145,6 +172,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Alignment": "analysis.alignment",
     "Backbone": "analysis.backbone",
     "BreakingSets": "analysis.breaking",
     "CheckResult": "io.reader",
@@ -159,17 +187,22 @@ _HOMES = {
     "Duplicates": "analysis.duplicates",
     "Effort": "analysis.effort",
     "Endings": "analysis.endings",
+    "Endorsement": "analysis.alignment",
     "FindingChanges": "analysis.changes",
     "Fragmentation": "analysis.fragmentation",
     "Funding": "analysis.funding",
     "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
     "Groups": "analysis.groups",
+    "Incidence": "graph.incidence",
+    "KnowledgeFlows": "analysis.flows",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
+    "Ownership": "analysis.ownership",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
+    "Remit": "analysis.remit",
     "Resilience": "analysis.resilience",
     "Robustness": "analysis.robustness",
     "Scenario": "io.scenarios",
@@ -177,11 +210,13 @@ _HOMES = {
     "Sensitivity": "analysis.sensitivity",
     "Severity": "diagnostics",
     "Surplus": "analysis.surplus",
+    "Sustainability": "analysis.sustainability",
     "Timeline": "analysis.timeline",
     "Twins": "analysis.twins",
     "UnknownIdError": "errors",
     "Withdrawals": "analysis.withdrawals",
     "affiliation_graph": "graph.affiliation",
+    "alignment": "analysis.alignment",
     "backbone": "analysis.backbone",
     "breaking_sets": "analysis.breaking",
     "check_city": "io.reader",
@@ -199,22 +234,31 @@ _HOMES = {
     "find_twins": "analysis.twins",
     "fragmentation": "analysis.fragmentation",
     "funding_cliff": "analysis.cliff",
+    "governance_graph": "graph.governance",
+    "incidence": "graph.incidence",
+    "initiative_graph": "graph.initiatives",
+    "knowledge_flows": "analysis.flows",
     "meeting_effort": "analysis.effort",
     "need_coverage": "analysis.coverage",
     "need_surplus": "analysis.surplus",
     "net_funding": "analysis.funding",
     "new_city": "datasets",
     "open_example": "datasets",
+    "ownership": "analysis.ownership",
     "parse_city": "io.reader",
     "parse_scenario": "io.scenarios",
     "partnership_graph": "graph.partnership",
+    "project": "graph.projection",
     "read_cities": "io.cities",
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
+    "remit": "analysis.remit",
     "resilience": "analysis.resilience",
     "robustness": "analysis.robustness",
     "scenario_from_mapping": "io.scenarios",
     "sensitivity": "analysis.sensitivity",
+    "sustainability": "analysis.sustainability",
+    "tie_graph": "graph.ties",
     "timeline": "analysis.timeline",
     "with_changes": "io.changes",
     "worst_withdrawals": "analysis.withdrawals",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from learningcity.analysis.commitments import Commitments, Placed
+from learningcity.analysis.commitments import Commitments, Pace, add_paces
 from learningcity.analysis.money import LineKey
 from learningcity.analysis.result import Parameters, Result, Row, plain
 from learningcity.analysis.sentences.time import cliff_summary
@@ -31,6 +31,7 @@ __all__ = [
     "funding_cliff",
     "lines_by_priority",
     "share_gone",
+    "whole",
 ]
 
 
@@ -251,23 +252,23 @@ def _row(
     placed = [commitments.placed[key] for key in keys if key in commitments.placed]
     running = [line for line in placed if now in line.period]
     later = [line for line in placed if then in line.period]
-    at_now, at_then = _pace(running), _pace(later)
+    at_now, at_then = add_paces(running), add_paces(later)
     share: Share = (None, None, "no-period" if keys else "no-money")
     if placed:
         share = share_gone(
-            stay=_pace(line for line in running if line in later),
-            stop=_pace(line for line in running if line not in later),
-            begin=_pace(line for line in later if line not in running),
+            stay=add_paces(line for line in running if line in later),
+            stop=add_paces(line for line in running if line not in later),
+            begin=add_paces(line for line in later if line not in running),
         )
     window = Period(now, day_before(then))
     alive = [key for key in keys if now in commitments.days_of(key)]
     return CliffRow(
         priority=priority,
         currency=currency,
-        now_low=_whole(at_now[0]) if placed else None,
-        now_high=_whole(at_now[1]) if placed else None,
-        then_low=_whole(at_then[0]) if placed else None,
-        then_high=_whole(at_then[1]) if placed else None,
+        now_low=whole(at_now[0]) if placed else None,
+        now_high=whole(at_now[1]) if placed else None,
+        then_low=whole(at_then[0]) if placed else None,
+        then_high=whole(at_then[1]) if placed else None,
         cliff_low=share[0],
         cliff_high=share[1],
         reason=share[2],
@@ -283,21 +284,12 @@ def _row(
 
 # -- shares --------------------------------------------------------------------------------------
 
-Pace: TypeAlias = tuple[Fraction, Fraction | None]
-"""Bounds of an amount a year; ``None`` is no upper bound."""
-
 Share: TypeAlias = tuple[float | None, float | None, str | None]
 """Bounds of the share that is gone, and why one of them is ``None``."""
 
 
-def _pace(lines: Iterable[Placed]) -> Pace:
-    paces = [line.pace() for line in lines]
-    highs = [high for _, high in paces if high is not None]
-    low = sum((low for low, _ in paces), Fraction(0))
-    return low, sum(highs, Fraction(0)) if len(highs) == len(paces) else None
-
-
-def _whole(amount: Fraction | None) -> int | None:
+def whole(amount: Fraction | None) -> int | None:
+    """Return an amount in whole units of its currency."""
     return None if amount is None else floor(amount)
 
 

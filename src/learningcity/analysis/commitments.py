@@ -6,14 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+from typing import TypeAlias
 
 from learningcity.analysis.money import Bounds, Ledger, LineKey, Money
 from learningcity.model.dates import Period, period_of
 
-__all__ = ["Commitments", "Placed", "add_up"]
+__all__ = ["Commitments", "Pace", "Placed", "add_paces", "add_up"]
 
 YEAR = 365
 """The days of the year for which the pace of money is given."""
+
+
+Pace: TypeAlias = tuple[Fraction, Fraction | None]
+"""Bounds of an amount a year; ``None`` is no upper bound."""
 
 
 def add_up(sums: Iterable[tuple[str | None, Bounds]]) -> tuple[Money, ...]:
@@ -67,11 +72,19 @@ class Placed:
         )
         return Bounds(low or 0, high)
 
-    def pace(self) -> tuple[Fraction, Fraction | None]:
+    def pace(self) -> Pace:
         """Return the bounds of what the money comes to in 365 days at the pace of this line."""
         low, high = self.money.low, self.money.high
         share = Fraction(YEAR, self.days)
         return Fraction(low) * share, None if high is None else Fraction(high) * share
+
+
+def add_paces(lines: Iterable[Placed]) -> Pace:
+    """Return the bounds of what lines come to in 365 days together, each at its own pace."""
+    paces = [line.pace() for line in lines]
+    highs = [high for _, high in paces if high is not None]
+    low = sum((low for low, _ in paces), Fraction(0))
+    return low, sum(highs, Fraction(0)) if len(highs) == len(paces) else None
 
 
 class Commitments:

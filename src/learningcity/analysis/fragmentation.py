@@ -18,6 +18,7 @@ from learningcity.analysis.funding_lines import (
 from learningcity.analysis.money import LineKey
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences import fragmentation as words
+from learningcity.analysis.shares import KnownMoney, known_money
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
@@ -165,19 +166,6 @@ def fragmentation_of(study: Study) -> Fragmentation:
     return Fragmentation(study.city.id, parameters, rows, study=study)
 
 
-@dataclass(frozen=True)
-class _Known:
-    """The money in one currency of which one funder is known."""
-
-    currency: str | None
-    lines: dict[str, list[LineKey]]
-    """By funder, the lines that make it up; no two have money in common."""
-    money: dict[str, Number]
-    """By funder, the least that it is."""
-    total: Number
-    """All of it."""
-
-
 class _Counter:
     """The rows of one city."""
 
@@ -234,40 +222,18 @@ class _Counter:
 
     # -- money ---------------------------------------------------------------------------------
 
-    def known(self, keys: Iterable[LineKey]) -> list[_Known]:
-        """Return the money of which one funder is known, by currency in file order.
+    def known(self, keys: Iterable[LineKey]) -> list[KnownMoney]:
+        """Return the money of which one funder is known, by currency in file order."""
+        return known_money(self.study, self.lines, keys)
 
-        A line within another one with a single funder is in that one's share.
-        """
-        single = [key for key in keys if len(self.lines.givers(key)) == 1]
-        found: dict[str | None, dict[str, list[LineKey]]] = {}
-        for key in self.ledger.counted(single):
-            for currency, bounds in self.ledger.net([key]).items():
-                if bounds.low or bounds.exact is not None:
-                    givers = found.setdefault(currency, {})
-                    givers.setdefault(self.lines.givers(key)[0], []).append(key)
-        return [self._known_in(currency, givers) for currency, givers in found.items()]
-
-    def _known_in(self, currency: str | None, givers: dict[str, list[LineKey]]) -> _Known:
-        ordered = {giver: givers[giver] for giver in self._partners([givers])}
-        return _Known(
-            currency,
-            ordered,
-            {giver: self._least(lines, currency) for giver, lines in ordered.items()},
-            self._least([key for lines in ordered.values() for key in lines], currency),
-        )
-
-    def _least(self, keys: Iterable[LineKey], currency: str | None) -> Number:
-        return self.ledger.net(keys)[currency].low
-
-    def _known_share(self, keys: list[LineKey], known: _Known) -> float | None:
+    def _known_share(self, keys: list[LineKey], known: KnownMoney) -> float | None:
         sums = self.ledger.net(keys)
         most = sums[known.currency].high
         if len(sums) > 1 or not most:
             return None
         return round_figure(float(Fraction(known.total) / Fraction(most)))
 
-    def _left_out(self, keys: Iterable[LineKey], known: list[_Known]) -> list[LineKey]:
+    def _left_out(self, keys: Iterable[LineKey], known: list[KnownMoney]) -> list[LineKey]:
         """Return the revenue lines that are neither counted nor within one that is."""
         inside = {key for part in known for lines in part.lines.values() for key in lines}
         for key in self.ledger.downwards:
@@ -276,10 +242,10 @@ class _Counter:
         return [key for key in keys if key not in inside and self.ledger.net([key])]
 
 
-def _effective(known: _Known) -> float | None:
+def _effective(known: KnownMoney) -> float | None:
     """Return 1 / Σ s² for shares s of the known money; ``None`` where there is none."""
-    squares = sum(Fraction(money) ** 2 for money in known.money.values())
-    return round_figure(float(Fraction(known.total) ** 2 / squares)) if squares else None
+    concentration = known.concentration
+    return round_figure(float(1 / concentration)) if concentration else None
 
 
 def _explain(row: FragmentationRow, study: Study) -> Explanation:
@@ -298,7 +264,7 @@ def _explain(row: FragmentationRow, study: Study) -> Explanation:
     ]
     for known in counter.known(keys):
         for giver, lines in known.lines.items():
-            share = float(Fraction(known.money[giver]) / Fraction(known.total or 1))
+            share = float(known.share(giver) or 0)
             steps.append(
                 Step(
                     words.giver_step(view, giver, known.money[giver], known.currency, share),

@@ -15,7 +15,7 @@ from learningcity.analysis.funding_lines import (
     line_reference,
 )
 from learningcity.analysis.money import Bounds, LineKey
-from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.analysis.result import DayParameters, Result, Row
 from learningcity.analysis.sentences import funding as words
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
@@ -79,17 +79,11 @@ class FundingRow(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FundingParameters(Parameters):
+class FundingParameters(DayParameters):
     """What the sums rest on. Lines count by their own dates: ``carry`` plays no part."""
 
     by: FundingBy
     """For what money was added up."""
-
-    def to_record(self) -> dict[str, object]:
-        """Return the parameters as plain data."""
-        record = super().to_record()
-        del record["carry"]
-        return record
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ __all__ = [
     "naming_of",
     "objective_gaps",
     "other_objectives",
+    "outermost",
     "owners_of",
     "ownership_gaps",
     "reporting_of",
     "sector_gaps",
+    "stated_owners",
     "taking_part_in",
 ]
 
@@ -47,6 +49,13 @@ def _above(view: CityView, priority: str) -> set[str]:
         seen.update(larger)
         waiting.extend(larger)
     return seen - {priority}
+
+
+def outermost(view: CityView) -> Keys:
+    """Return the priorities in use that lie within no other one in use, in file order."""
+    current = view.current("priority")
+    known = frozenset(current)
+    return tuple(key for key in current if known.isdisjoint(_above(view, key)))
 
 
 def _row(
@@ -101,7 +110,7 @@ def ownership_gaps(study: Study) -> list[GapRow]:
         owners = owners_of(view, key)
         if any(_leads_to_top(study.city, owner) for owner in owners):
             continue
-        if not _stated(view, key) and not known.isdisjoint(_above(view, key)):
+        if not stated_owners(view, key) and not known.isdisjoint(_above(view, key)):
             continue
         rows.append(
             _row(
@@ -117,8 +126,11 @@ def ownership_gaps(study: Study) -> list[GapRow]:
     return rows
 
 
-def _stated(view: CityView, priority: str) -> Keys:
-    """Return the owners that the entry states; those of older names where the newest has none."""
+def stated_owners(view: CityView, priority: str) -> Keys:
+    """Return the owners that the entry states; those of older names where the newest has none.
+
+    There may be no such body or partner.
+    """
     newest, *older = _entries(view, priority)
     stated = [newest.owner] if newest.owner else [entry.owner for entry in older]
     return tuple(dict.fromkeys(owner for owner in stated if owner is not None))
@@ -131,7 +143,7 @@ def owners_of(view: CityView, priority: str) -> Keys:
     seen, waiting = {priority}, [priority]
     while waiting:
         key = waiting.pop(0)
-        stated = _stated(view, key)
+        stated = stated_owners(view, key)
         if stated:
             found += stated
             continue
@@ -197,11 +209,7 @@ def sector_gaps(study: Study) -> list[GapRow]:
     unknown sector takes part, it is not known whether the sector does.
     """
     view, rows = study.view, []
-    current = view.current("priority")
-    known = frozenset(current)
-    for key in current:
-        if not known.isdisjoint(_above(view, key)):
-            continue
+    for key in outermost(view):
         part = taking_part_in(view, key)
         for sector in words.SECTORS:
             if part.sectors[sector]:

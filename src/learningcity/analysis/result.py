@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from learningcity.analysis.study import Study
     from learningcity.model.city import City
 
-__all__ = ["Assumptions", "FrozenMap", "Parameters", "Result", "Row", "plain", "supposed"]
+__all__ = [
+    "Assumptions",
+    "DayParameters",
+    "FrozenMap",
+    "Parameters",
+    "Result",
+    "Row",
+    "plain",
+    "supposed",
+]
 
 _SHOWN_ROWS = 20
 
@@ -111,6 +120,17 @@ class Parameters(Assumptions):
     """Whether all time was read instead of a day."""
     carry: int
     """Years for which what was seen running is presumed to run on."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class DayParameters(Parameters):
+    """What a result rests on in which ``carry`` plays no part: the day, or all time."""
+
+    def to_record(self) -> dict[str, object]:
+        """Return the parameters as plain data."""
+        record = super().to_record()
+        del record["carry"]
+        return record
 
 
 R = TypeVar("R", bound=Row, covariant=True)

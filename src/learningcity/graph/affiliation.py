@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from learningcity.graph.said import reading
+from learningcity.graph.said import initiative_node, partner_node, reading
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.entities import Role
@@ -76,22 +76,10 @@ def affiliation_graph(
     graph: nx.Graph[tuple[str, str]] = nx.Graph()
     graph.graph.update(reading(city, calendar, roles=get_args(Role) if wanted is None else wanted))
     for partner in sorted(city.partners, key=lambda entry: entry.id):
-        graph.add_node(
-            ("partner", partner.id),
-            mode=0,
-            name=partner.name.in_language(city.language),
-            sector=partner.sector,
-            kind=partner.kind,
-            core=partner.core,
-        )
+        graph.add_node(("partner", partner.id), mode=0, **partner_node(city, partner))
     running = [i for i in city.initiatives if calendar.running(i.id) != Running.NO]
     for entry in sorted(running, key=lambda entry: entry.id):
-        graph.add_node(
-            ("initiative", entry.id),
-            mode=1,
-            name=entry.name.in_language(city.language),
-            kind=entry.kind,
-        )
+        graph.add_node(("initiative", entry.id), mode=1, **initiative_node(city, entry))
     for entry in sorted(running, key=lambda entry: entry.id):
         doing: dict[str, dict[str, None]] = {}
         for part in entry.partners:

@@ -84,16 +84,40 @@ def is_two_mode(graph: nx.Graph[Any]) -> bool:
 def incidence(graph: nx.Graph[Any]) -> Incidence:
     """Return who takes part in what, from a two-mode graph.
 
+    It gives the same numbers for the same graph, whatever the order in which it was built; the
+    attributes of nodes and ties stay behind.
+
     Parameters
     ----------
     graph
         A graph whose nodes have ``mode`` (or ``bipartite``) 0 or 1, such as
         :func:`~learningcity.affiliation_graph` returns.
 
+    Returns
+    -------
+    Incidence
+        The nodes of mode 0 as rows, those of mode 1 as columns, each in order.
+
     Raises
     ------
     ValueError
         A node says no mode, or a tie joins two nodes of one mode.
+
+    See Also
+    --------
+    learningcity.project : the one-mode graph of either mode.
+
+    Notes
+    -----
+    Cost: nodes and ties, and sorting them.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> graph = learningcity.affiliation_graph(learningcity.open_example("lanternport"))
+    >>> found = learningcity.incidence(graph)
+    >>> len(found.rows), len(found.columns), sum(map(len, found.memberships))
+    (18, 33, 67)
     """
     rows: list[Any] = []
     columns: list[Any] = []

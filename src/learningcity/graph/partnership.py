@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from learningcity.graph.projection import Weight, joint_ties, read_weight
-from learningcity.graph.said import reading
+from learningcity.graph.said import partner_node, reading
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Calendar, Running
@@ -92,13 +92,7 @@ def partnership_graph(
     graph: nx.Graph[str] = nx.Graph()
     graph.graph.update(reading(city, calendar, roles=wanted), weight=kind)
     for partner in sorted(city.partners, key=lambda entry: entry.id):
-        graph.add_node(
-            partner.id,
-            name=partner.name.in_language(city.language),
-            sector=partner.sector,
-            kind=partner.kind,
-            core=partner.core,
-        )
+        graph.add_node(partner.id, **partner_node(city, partner))
     members = {
         entry.id: sorted(calendar.partners(entry, wanted))
         for entry in city.initiatives

@@ -116,6 +116,30 @@ def project(graph: nx.Graph[Any], *, weight: Weight = "newman", mode: int = 0) -
     ------
     ValueError
         The graph is not two-mode, `weight` is none of the three, or `mode` is neither 0 nor 1.
+
+    See Also
+    --------
+    learningcity.partnership_graph, learningcity.initiative_graph : of a city, with working roles
+        only and without funds.
+
+    Notes
+    -----
+    A projection makes each initiative a group in which everybody is tied to everybody. Cost: the
+    sum over the nodes of the other mode of their ties squared.
+
+    References
+    ----------
+    Newman, M. E. J. (2001). Scientific collaboration networks. II. Shortest paths, weighted
+    networks, and centrality. Physical Review E 64, 016132.
+    https://doi.org/10.1103/PhysRevE.64.016132
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> graph = learningcity.affiliation_graph(learningcity.open_example("lanternport"))
+    >>> made = learningcity.project(graph, weight="count", mode=1)
+    >>> made["initiative", "ship-welding"]["initiative", "evening-trades"]["shared"]
+    (('partner', 'port-college'),)
     """
     if mode not in (0, 1):
         raise ValueError(f"mode: {mode!r} is neither 0 nor 1")
