@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from learningcity.analysis.backbone import Backbone, backbone
+    from learningcity.analysis.brokerage import Brokerage, brokerage
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
+    from learningcity.analysis.mixing import SectorMixing, sector_mixing
+    from learningcity.analysis.mixing_tables import MixingMatrix
     from learningcity.analysis.questions import Questions, find_questions
     from learningcity.analysis.surplus import Surplus, need_surplus
     from learningcity.analysis.timeline import Timeline, timeline
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Backbone",
+    "Brokerage",
     "CheckResult",
     "Cities",
     "City",
@@ -82,10 +86,12 @@ __all__ = [
     "LearningCityError",
     "Location",
     "MissingExtraError",
+    "MixingMatrix",
     "Problem",
     "Questions",
     "Scenario",
     "ScenarioCheck",
+    "SectorMixing",
     "Severity",
     "Surplus",
     "Timeline",
@@ -94,6 +100,7 @@ __all__ = [
     "__version__",
     "affiliation_graph",
     "backbone",
+    "brokerage",
     "check_city",
     "check_scenario",
     "city_from_mapping",
@@ -122,6 +129,7 @@ __all__ = [
     "read_city",
     "read_scenario",
     "scenario_from_mapping",
+    "sector_mixing",
     "timeline",
     "with_changes",
     "write_city",
@@ -131,6 +139,7 @@ __all__ = [
 
 _HOMES = {
     "Backbone": "analysis.backbone",
+    "Brokerage": "analysis.brokerage",
     "CheckResult": "io.reader",
     "Cities": "io.cities",
     "City": "model.city",
@@ -152,10 +161,12 @@ _HOMES = {
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
+    "MixingMatrix": "analysis.mixing_tables",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
+    "SectorMixing": "analysis.mixing",
     "Severity": "diagnostics",
     "Surplus": "analysis.surplus",
     "Timeline": "analysis.timeline",
@@ -163,6 +174,7 @@ _HOMES = {
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
     "backbone": "analysis.backbone",
+    "brokerage": "analysis.brokerage",
     "check_city": "io.reader",
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
@@ -191,6 +203,7 @@ _HOMES = {
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
     "scenario_from_mapping": "io.scenarios",
+    "sector_mixing": "analysis.mixing",
     "timeline": "analysis.timeline",
     "with_changes": "io.changes",
     "write_city": "io.writer",
