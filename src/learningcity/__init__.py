@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.alignment import Alignment, Endorsement, alignment
     from learningcity.analysis.backbone import Backbone, backbone
     from learningcity.analysis.breaking import BreakingSets, breaking_sets
+    from learningcity.analysis.brokerage import Brokerage, brokerage
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
+    from learningcity.analysis.mixing import SectorMixing, sector_mixing
+    from learningcity.analysis.mixing_tables import MixingMatrix
     from learningcity.analysis.ownership import Ownership, ownership
     from learningcity.analysis.questions import Questions, find_questions
     from learningcity.analysis.remit import Remit, remit
@@ -78,6 +81,7 @@ __all__ = [
     "Alignment",
     "Backbone",
     "BreakingSets",
+    "Brokerage",
     "CheckResult",
     "Cities",
     "City",
@@ -102,6 +106,7 @@ __all__ = [
     "LearningCityError",
     "Location",
     "MissingExtraError",
+    "MixingMatrix",
     "Ownership",
     "Problem",
     "Questions",
@@ -110,6 +115,7 @@ __all__ = [
     "Robustness",
     "Scenario",
     "ScenarioCheck",
+    "SectorMixing",
     "Sensitivity",
     "Severity",
     "Surplus",
@@ -123,6 +129,7 @@ __all__ = [
     "alignment",
     "backbone",
     "breaking_sets",
+    "brokerage",
     "check_city",
     "check_scenario",
     "city_from_mapping",
@@ -160,6 +167,7 @@ __all__ = [
     "resilience",
     "robustness",
     "scenario_from_mapping",
+    "sector_mixing",
     "sensitivity",
     "sustainability",
     "tie_graph",
@@ -175,6 +183,7 @@ _HOMES = {
     "Alignment": "analysis.alignment",
     "Backbone": "analysis.backbone",
     "BreakingSets": "analysis.breaking",
+    "Brokerage": "analysis.brokerage",
     "CheckResult": "io.reader",
     "Cities": "io.cities",
     "City": "model.city",
@@ -199,6 +208,7 @@ _HOMES = {
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
+    "MixingMatrix": "analysis.mixing_tables",
     "Ownership": "analysis.ownership",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
@@ -207,6 +217,7 @@ _HOMES = {
     "Robustness": "analysis.robustness",
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
+    "SectorMixing": "analysis.mixing",
     "Sensitivity": "analysis.sensitivity",
     "Severity": "diagnostics",
     "Surplus": "analysis.surplus",
@@ -219,6 +230,7 @@ _HOMES = {
     "alignment": "analysis.alignment",
     "backbone": "analysis.backbone",
     "breaking_sets": "analysis.breaking",
+    "brokerage": "analysis.brokerage",
     "check_city": "io.reader",
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
@@ -256,6 +268,7 @@ _HOMES = {
     "resilience": "analysis.resilience",
     "robustness": "analysis.robustness",
     "scenario_from_mapping": "io.scenarios",
+    "sector_mixing": "analysis.mixing",
     "sensitivity": "analysis.sensitivity",
     "sustainability": "analysis.sustainability",
     "tie_graph": "graph.ties",

@@ -97,7 +97,8 @@ def test_the_matrix_of_the_worked_example() -> None:
 
 @pytest.mark.parametrize("kinds", [("public", "third"), ("public", "private", "third", None)])
 def test_every_small_graph_with_every_grouping(kinds: tuple[str | None, ...]) -> None:
-    for graph in map(nx.Graph, small_graphs(5 if len(kinds) == 2 else 4)):
+    for shape in small_graphs(5 if len(kinds) == 2 else 4):
+        graph = shape.copy()
         for said in product(kinds, repeat=len(graph)):
             nx.set_node_attributes(graph, dict(zip(graph, said, strict=True)), "sector")
             known = {node: group for node, group in zip(graph, said, strict=True) if group}

@@ -26,7 +26,14 @@ from learningcity.graph.significance import (
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["FigureRow", "Figures", "NullParameters", "figures_of", "null_parameters"]
+__all__ = [
+    "FigureRow",
+    "Figures",
+    "NullParameters",
+    "figure_row",
+    "figures_of",
+    "null_parameters",
+]
 
 
 @dataclass(frozen=True)
@@ -149,10 +156,11 @@ def figures_of(
         group=group,
         alternative=alternative,
     )
-    return tuple(_row(name, test) for name, test in tests.items())
+    return tuple(figure_row(name, test) for name, test in tests.items())
 
 
-def _row(name: str, test: NullTest) -> FigureRow:
+def figure_row(name: str, test: NullTest) -> FigureRow:
+    """Return the row of a figure that was compared with chance."""
     return FigureRow(
         figure=name,
         value=test.value,
@@ -197,7 +205,7 @@ class Figures(GraphResult[FigureRow, NullParameters]):
         row = self.rows[index]
         found = row.reason if row.value is None else share(row.value)
         steps = (*self._grounds(row), Step(f"{row.figure}: {found}."))
-        if self.parameters.null is not None:
+        if self.parameters.null is not None and row.samples is not None:
             test = _test(row, self.parameters.null)
             steps = (*steps, *map(Step, null_sentences(test)))
         return Explanation(row.figure, steps)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = [
+    "ALL_GROUPS",
     "MIXING",
     "SECTORS",
     "Cell",
@@ -40,9 +41,12 @@ __all__ = [
     "ei_index",
     "every_cell",
     "known_ties",
+    "mixing_figures",
     "mixing_kernels",
     "random_mixing",
+    "shares_of_all",
     "totals",
+    "vague",
     "wanted_groups",
 ]
 
@@ -51,6 +55,9 @@ SECTORS = ("public", "private", "third")
 
 _SEVERAL = "mixed"
 """What stands for a body of several sectors."""
+
+ALL_GROUPS = ("all_groups", "all_groups_low", "all_groups_high")
+"""The figures of initiatives that have partners of all the wanted groups."""
 
 Cell: TypeAlias = tuple[int, int]
 """The places of two groups among the groups: from which to which, or the smaller one first."""
@@ -75,6 +82,11 @@ class Ties:
     directed: bool
     unknown: int
     """How many other ties there are: those of a node of which the group is not known."""
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many nodes each group has."""
+        return tuple(map(self.labels.count, range(len(self.groups))))
 
     @property
     def why_none(self) -> str:
@@ -161,15 +173,11 @@ def _split(sums: Mapping[Cell, float]) -> tuple[float, float]:
     return across, fsum(value for (one, other), value in sums.items() if one == other)
 
 
-def _ei(graph: nx.Graph[Any], *, group: str, weighted: bool) -> Figure:
-    ties = known_ties(graph, group)
-    across, within = _split(totals(cells_of(ties), weighted=weighted))
-    return ei_index(across, within, ties.why_none)
+def _ei(ties: Ties, sums: Mapping[Cell, float]) -> Figure:
+    return ei_index(*_split(sums), ties.why_none)
 
 
-def _assortativity(graph: nx.Graph[Any], *, group: str, weighted: bool) -> Figure:
-    ties = known_ties(graph, group)
-    sums = totals(cells_of(ties), weighted=weighted)
+def _assortativity(ties: Ties, sums: Mapping[Cell, float]) -> Figure:
     whole = fsum(sums.values())
     if not whole:
         return Figure(None, ties.why_none)
@@ -189,13 +197,37 @@ def _assortativity(graph: nx.Graph[Any], *, group: str, weighted: bool) -> Figur
     return Figure((within * whole - by_chance) / (whole * whole - by_chance))
 
 
+def mixing_figures(
+    ties: Ties, counts: Mapping[Cell, float], weights: Mapping[Cell, float]
+) -> dict[str, Figure]:
+    """Return the figures of how groups mix, by name, from the totals of the cells."""
+    return {
+        "ei_index": _ei(ties, counts),
+        "ei_index_weighted": _ei(ties, weights),
+        "assortativity": _assortativity(ties, counts),
+        "assortativity_weighted": _assortativity(ties, weights),
+    }
+
+
+def _figure(
+    graph: nx.Graph[Any],
+    *,
+    group: str,
+    weighted: bool,
+    work_out: Callable[[Ties, Mapping[Cell, float]], Figure],
+) -> Figure:
+    ties = known_ties(graph, group)
+    return work_out(ties, totals(cells_of(ties), weighted=weighted))
+
+
 def mixing_kernels(group: str) -> dict[str, OneMode]:
     """Return the figures of how groups mix, by name, for groups by a node attribute."""
     return {
-        "ei_index": OneMode(partial(_ei, group=group, weighted=False)),
-        "ei_index_weighted": OneMode(partial(_ei, group=group, weighted=True)),
-        "assortativity": OneMode(partial(_assortativity, group=group, weighted=False)),
-        "assortativity_weighted": OneMode(partial(_assortativity, group=group, weighted=True)),
+        f"{name}{'_weighted' if weighted else ''}": OneMode(
+            partial(_figure, group=group, weighted=weighted, work_out=work_out)
+        )
+        for name, work_out in (("ei_index", _ei), ("assortativity", _assortativity))
+        for weighted in (False, True)
     }
 
 
@@ -210,7 +242,7 @@ def cell_chances(ties: Ties, *, weighted: bool) -> dict[Cell, Chance]:
         for ends, weight in zip(ties.ends, ties.weights, strict=True)
     }
     shared = shared_ends(each, directed=ties.directed)
-    sizes = [ties.labels.count(place) for place in range(len(ties.groups))]
+    sizes = ties.sizes
     found = {}
     for one, other in every_cell(ties):
         if one == other:
@@ -248,5 +280,30 @@ def covers(members: Sequence[Any], wanted: Sequence[Any]) -> bool | None:
     """
     if all(group in members for group in wanted):
         return True
-    vague = (None,) if _SEVERAL in wanted else (None, _SEVERAL)
-    return None if any(group in vague for group in members) else False
+    return None if vague(members, wanted) else False
+
+
+def vague(members: Sequence[Any], wanted: Sequence[Any]) -> tuple[int, ...]:
+    """Return the places of members of no known group, or of several sectors."""
+    groups = (None,) if _SEVERAL in wanted else (None, _SEVERAL)
+    return tuple(place for place, group in enumerate(members) if group in groups)
+
+
+def shares_of_all(members: Sequence[Sequence[Any]], wanted: Sequence[Any]) -> dict[str, Figure]:
+    """Return the share of initiatives that have members of all the wanted groups.
+
+    ``all_groups`` is of the initiatives whose members are all of one known group each;
+    ``all_groups_low`` and ``all_groups_high`` are the bounds over all initiatives. An initiative
+    without members is in none of them.
+    """
+    some = [tuple(each) for each in members if each]
+    if not some:
+        return dict.fromkeys(ALL_GROUPS, Figure(None, "no-initiatives"))
+    verdicts = [covers(each, wanted) for each in some]
+    sure = [
+        verdict for each, verdict in zip(some, verdicts, strict=True) if not vague(each, wanted)
+    ]
+    known = Figure(sure.count(True) / len(sure)) if sure else Figure(None, "unknown-groups")
+    low = verdicts.count(True)
+    figures = (known, Figure(low / len(some)), Figure((low + verdicts.count(None)) / len(some)))
+    return dict(zip(ALL_GROUPS, figures, strict=True))

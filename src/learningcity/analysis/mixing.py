@@ -1,0 +1,498 @@
+"""Which groups of partners meet, beside what chance would make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from math import fsum
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+
+from learningcity.analysis.explanation import Step
+from learningcity.analysis.figures import (
+    FigureRow,
+    Figures,
+    figure_row,
+    null_parameters,
+)
+from learningcity.analysis.graph_result import city_of
+from learningcity.analysis.mixing_tables import (
+    GroupMixingRow,
+    InitiativeMixingRow,
+    MixingGroups,
+    MixingInitiatives,
+    MixingMatrix,
+    MixingParameters,
+    MixingPartners,
+    MixingRow,
+    PartnerMixingRow,
+    ties_step,
+)
+from learningcity.analysis.sentences import mixing as words
+from learningcity.graph.incidence import incidence, is_two_mode
+from learningcity.graph.mixing import (
+    ALL_GROUPS,
+    Cell,
+    Ties,
+    cell_chances,
+    cells_of,
+    covers,
+    dealt,
+    ei_index,
+    every_cell,
+    known_ties,
+    mixing_figures,
+    random_mixing,
+    shares_of_all,
+    totals,
+    vague,
+    wanted_groups,
+)
+from learningcity.graph.one_mode import groups_of, one_mode, without_funds
+from learningcity.graph.order import label, sort_nodes
+from learningcity.graph.projection import Weight
+from learningcity.graph.significance import NullTest, weigh
+from learningcity.model.figures import Figure, round_figure
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["SectorMixing", "sector_mixing"]
+
+Members: TypeAlias = tuple[tuple[Any, tuple[Any, ...]], ...]
+"""The initiatives that have partners, and these."""
+
+
+@dataclass(frozen=True)
+class SectorMixing(Figures):
+    """The answer of :func:`sector_mixing`: figures of the network, and four tables."""
+
+    schema: ClassVar[str] = "learningcity/mixing/1"
+    shown: ClassVar[tuple[str, ...]] = ("figure", "value", "reason", "null_mean", "z", "p")
+
+    parameters: MixingParameters
+    matrix: MixingMatrix = field(repr=False, kw_only=True)
+    """The ties between each two groups, beside what chance makes of them."""
+    groups: MixingGroups = field(repr=False, kw_only=True)
+    """The ties of each group within and to others."""
+    partners: MixingPartners = field(repr=False, kw_only=True)
+    """The ties of each partner within its group and to others."""
+    initiatives: MixingInitiatives = field(repr=False, kw_only=True)
+    """Which groups come together in each initiative; empty for a one-mode graph."""
+    unknown_ties: int = field(kw_only=True)
+    """Ties with a partner of which the group is not known; in no figure."""
+
+    def extras(self) -> Mapping[str, object]:
+        """Return the ties that are in no figure, which the JSON form has besides rows."""
+        return {"unknown_ties": self.unknown_ties}
+
+    def summary(self) -> str:
+        """Return which part of the ties joins different groups, and how much is chance."""
+        index = self.figure("ei_index")
+        random = self.figure("ei_index_random_mixing").value
+        ties = sum(row.ties for row in self.matrix.rows)
+        across = sum(row.ties for row in self.matrix.rows if row.group != row.other)
+        said = words.mixing_summary(
+            across=across,
+            within=ties - across,
+            expected=None if random is None else round_figure(ties * (1 + random) / 2),
+            p=index.p,
+            unknown=self.unknown_ties,
+            group=self.parameters.group,
+            reason=index.reason,
+        )
+        return f"{said} {self.initiatives.summary()}" if self.initiatives.rows else said
+
+    def _grounds(self, row: FigureRow) -> tuple[Step, ...]:
+        if row.figure.startswith("all_groups"):
+            return (Step(words.all_groups_step(self.initiatives.rows, self.parameters.wanted)),)
+        if row.figure == "ei_index_random_mixing":
+            return (Step(words.random_step([(g.group, g.partners) for g in self.groups.rows])),)
+        known = groups_of(self.matrix.network, self.parameters.group)
+        weighted = row.figure.endswith("_weighted")
+        steps = [
+            ties_step(
+                self, self.matrix.network, lambda one, other: one in known and other in known
+            ),
+            Step(words.weights_step(weighted=weighted)),
+        ]
+        if row.figure.startswith("ei_index") and row.value is not None:
+            cells = self.matrix.rows
+            values = [
+                (cell.group == cell.other, cell.weight if weighted else cell.ties) for cell in cells
+            ]
+            across = fsum(value for within, value in values if not within)
+            steps.append(Step(words.ei_step(across, fsum(v for within, v in values if within))))
+        return tuple(steps)
+
+
+def sector_mixing(
+    graph: nx.Graph[Any],
+    *,
+    group: str = "sector",
+    weight: Weight = "newman",
+    null: Literal["labels"] | None = "labels",
+    samples: int = 1000,
+    seed: int = 0,
+) -> SectorMixing:
+    r"""Return which groups of partners meet, beside what chance would make of it.
+
+    It answers whether public, private and third-sector partners work with one another or keep to
+    themselves, and which initiatives bring all three together. It cannot tell whether they should:
+    a small sector has most of its ties with others whatever it does, which is why each figure
+    stands beside what chance alone gives.
+
+    Parameters
+    ----------
+    graph
+        Any graph; a two-mode one is projected first, without initiatives of kind ``fund``, and
+        only a two-mode one has initiatives to look at.
+    group
+        The attribute of a node that says its group. A node without it, or with ``unknown``, is of
+        no known group; ``mixed`` is a group of its own.
+    weight
+        What the weight of a projected tie counts, as in :func:`~learningcity.partnership_graph`.
+    null
+        ``labels``: the known groups are dealt out anew among the partners of which they are known,
+        which gives each figure a p. ``None``: nothing is dealt out; what is exact without it,
+        expected ties and z, is there all the same.
+    samples
+        How many random ways to deal, where there are too many to list them all.
+    seed
+        Where the drawing starts: the same seed gives the same answer.
+
+    Returns
+    -------
+    SectorMixing
+        A row per figure: ``ei_index``, ``ei_index_weighted``, ``ei_index_random_mixing``,
+        ``assortativity``, ``assortativity_weighted``, ``all_groups``, ``all_groups_low`` and
+        ``all_groups_high``; and the tables ``matrix``, ``groups``, ``partners`` and
+        ``initiatives``.
+
+    Raises
+    ------
+    ValueError
+        The graph is a multigraph, or a directed two-mode one; `weight` is none of the three, `null`
+        is not ``labels``, or `samples` is below 1.
+
+    See Also
+    --------
+    learningcity.brokerage : who stands between partners that do not meet.
+
+    Notes
+    -----
+    *E-I index*: :math:`(E-I)/(E+I)`, E ties across groups and I ties within, from −1 to 1; the sums
+    of weights instead for ``ei_index_weighted``. Of a group, the ties of its partners count, each
+    once, those within it too; of a partner, its own ties. If groups are dealt out anew, each
+    keeping its size, the index of the network is on average ``ei_index_random_mixing``: pairs
+    across less pairs within, as a share of all pairs of partners. It is rarely 0, so that the sign
+    of an index says little.
+
+    *Assortativity*: :math:`r = (\sum_i e_{ii} - \sum_i a_i b_i)/(1 - \sum_i a_i b_i)`,
+    :math:`e_{ij}` the share of ties from group i to j, counted both ways if they have no direction,
+    and a, b its row and column sums; at most 1. It is not defined where all ties are within one
+    group. Without weights it is what networkx and igraph work out, apart from ties of a node to
+    itself, which do not count here.
+
+    *Matrix*: the ties between two groups are on average their share of the pairs of partners times
+    all ties. Mean and standard deviation, from which z comes, are exact: they follow from what ties
+    have in common two by two. p is two-sided: twice the smaller share of ways that give as much or
+    more, or as little or less; with samples (1 + b)/(1 + B). The rows are many questions at once:
+    of twenty, one has a p below 0.05 by chance.
+
+    *All groups*: of initiatives that have partners; the three sectors or, where the groups are
+    others, every group that there is. ``all_groups`` is of those whose partners all have one
+    known sector. ``all_groups_low`` and ``all_groups_high`` are the bounds over all: partners of
+    ``unknown`` or ``mixed`` sector leave open whether a missing sector is there.
+
+    Ties of a node to itself do not count, nor do ties with a partner of unknown group, which are in
+    ``unknown_ties``. In a directed graph each direction is a tie. A tie without weight has
+    weight 1. Cost: `samples` times the ties.
+
+    References
+    ----------
+    Help of UCINET 6, E-I index, which states the index of Krackhardt, D., and Stern, R. N. (1988).
+    Informal networks and organizational crises: an experimental simulation. Social Psychology
+    Quarterly 51, 123–140.
+    Documentation of networkx, ``attribute_assortativity_coefficient``, which states the coefficient
+    of Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.sector_mixing(learningcity.affiliation_graph(city))
+    >>> print(found.summary())
+    x
+    >>> print(found.matrix.summary())
+    x
+    >>> import networkx as nx
+    >>> learningcity.sector_mixing(nx.Graph()).figure("ei_index").reason
+    'no-groups'
+    """
+    if null not in ("labels", None):
+        raise ValueError(f"null: '{null}' is none of labels")
+    network = one_mode(graph, weight=weight)
+    ties = known_ties(network, group)
+    members = _members(graph)
+    wanted = wanted_groups(ties.groups)
+    parameters = _parameters(
+        graph,
+        null=null,
+        samples=samples,
+        seed=seed,
+        weight=weight if members is not None else None,
+        group=group,
+        directed=ties.directed,
+        wanted=wanted,
+    )
+    known = groups_of(network, group)
+    counted = _Counted(ties, None if members is None else _places(ties, members), wanted)
+    tests = counted.compared(None if null is None else samples, seed)
+    city = city_of(graph)
+    random = random_mixing(ties.sizes)
+    figures = [_figure_row(name, test) for (name, cell), test in tests.items() if cell is None]
+    partners = _partner_rows(network, ties, known)
+    return SectorMixing(
+        city,
+        parameters,
+        (
+            *figures[:2],
+            FigureRow("ei_index_random_mixing", random.value, random.reason),
+            *figures[2:],
+        ),
+        matrix=MixingMatrix(city, parameters, _matrix_rows(ties, tests), network=network),
+        groups=MixingGroups(city, parameters, _group_rows(ties, partners), network=network),
+        partners=MixingPartners(city, parameters, partners, network=network),
+        initiatives=MixingInitiatives(
+            city,
+            parameters,
+            _initiative_rows(members or (), known, wanted),
+            network=network,
+            members={label(key): taking for key, taking in members or ()},
+        ),
+        unknown_ties=ties.unknown,
+    )
+
+
+def _parameters(
+    graph: nx.Graph[Any],
+    *,
+    null: Literal["labels"] | None,
+    samples: int,
+    seed: int,
+    weight: Weight | None,
+    group: str,
+    directed: bool,
+    wanted: tuple[object, ...],
+) -> MixingParameters:
+    base = null_parameters(graph, null=null, samples=samples, seed=seed, weight=weight, group=group)
+    said = {item.name: getattr(base, item.name) for item in fields(base)}
+    return MixingParameters(**{**said, "group": group}, directed=directed, wanted=wanted)
+
+
+def _members(graph: nx.Graph[Any]) -> Members | None:
+    """Return the initiatives that have partners, of a two-mode graph."""
+    if not is_two_mode(graph):
+        return None
+    found = incidence(without_funds(graph))
+    return tuple(
+        (node, tuple(found.rows[place] for place in places))
+        for node, places in zip(found.columns, found.members(), strict=True)
+        if places
+    )
+
+
+def _places(ties: Ties, members: Members) -> tuple[tuple[int | None, ...], ...]:
+    """Return the partners of each initiative by their places; ``None`` of no known group."""
+    places: dict[Any, int] = {node: place for place, node in enumerate(ties.nodes)}
+    return tuple(tuple(places.get(node) for node in taking) for _, taking in members)
+
+
+Key: TypeAlias = tuple[str, Cell | None]
+"""What is counted, and between which groups; ``None`` for the whole network."""
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What depends on who is of which group."""
+
+    ties: Ties
+    members: tuple[tuple[int | None, ...], ...] | None
+    """The partners of each initiative; ``None`` of a one-mode graph."""
+    wanted: Sequence[Any]
+
+    def read(self, labels: Sequence[int]) -> dict[Key, Figure]:
+        """Return the figures with some labels."""
+        cells = cells_of(self.ties, labels)
+        counts, weights = (totals(cells, weighted=weighted) for weighted in (False, True))
+        found: dict[Key, Figure] = {}
+        for cell in every_cell(self.ties):
+            found["ties", cell] = Figure(counts.get(cell, 0.0))
+            found["weight", cell] = Figure(weights.get(cell, 0.0))
+        whole = mixing_figures(self.ties, counts, weights)
+        if self.members is None:
+            shares = dict.fromkeys(ALL_GROUPS, Figure(None, "one-mode-graph"))
+        else:
+            groups = [self.ties.groups[place] for place in labels]
+            named = [
+                [None if place is None else groups[place] for place in taking]
+                for taking in self.members
+            ]
+            shares = shares_of_all(named, self.wanted)
+        return found | {(name, None): figure for name, figure in (whole | shares).items()}
+
+    def compared(self, samples: int | None, seed: int) -> dict[Key, Figure | NullTest]:
+        """Return the figures, compared with so many samples unless there are to be none."""
+        observed = self.read(self.ties.labels)
+        if samples is None:
+            return dict(observed)
+        drawn, exact = dealt(self.ties.labels, self.read, samples=samples, seed=seed)
+        return {
+            key: weigh(figure, [each[key].value for each in drawn], null="labels", exact=exact)
+            for key, figure in observed.items()
+        }
+
+
+def _figure_row(name: str, test: Figure | NullTest) -> FigureRow:
+    if isinstance(test, NullTest):
+        return figure_row(name, test)
+    return FigureRow(name, test.value, test.reason)
+
+
+def _p(test: Figure | NullTest) -> float | None:
+    return test.p if isinstance(test, NullTest) else None
+
+
+def _matrix_rows(ties: Ties, tests: Mapping[Key, Figure | NullTest]) -> tuple[MixingRow, ...]:
+    counts, weights = (cell_chances(ties, weighted=weighted) for weighted in (False, True))
+    rows = []
+    for cell in every_cell(ties):
+        count, weight = (tests[name, cell].value or 0.0 for name in ("ties", "weight"))
+        rows.append(
+            MixingRow(
+                group=ties.groups[cell[0]],
+                other=ties.groups[cell[1]],
+                pairs=_pairs(ties, cell),
+                ties=int(count),
+                expected=counts[cell].expected,
+                z=counts[cell].z(count),
+                p=_p(tests["ties", cell]),
+                weight=weight,
+                weight_expected=weights[cell].expected,
+                weight_z=weights[cell].z(weight),
+                weight_p=_p(tests["weight", cell]),
+            )
+        )
+    return tuple(rows)
+
+
+def _pairs(ties: Ties, cell: Cell) -> int:
+    """Return how many pairs of nodes ties of two groups can join; of a directed graph, ordered."""
+    one, other = (ties.sizes[place] for place in cell)
+    if cell[0] != cell[1]:
+        return one * other
+    return one * (one - 1) // (1 if ties.directed else 2)
+
+
+def _partner_rows(
+    network: nx.Graph[Any], ties: Ties, known: Mapping[Any, Any]
+) -> tuple[PartnerMixingRow, ...]:
+    unknown: dict[Any, int] = dict.fromkeys(network, 0)
+    within: dict[Any, list[float]] = {node: [] for node in network}
+    across: dict[Any, list[float]] = {node: [] for node in network}
+    for one, other, weight in network.edges.data("weight", default=1):
+        for node in (one, other):
+            if one not in known or other not in known:
+                unknown[node] += 1
+            else:
+                (within if known[one] == known[other] else across)[node].append(float(weight))
+    sizes = dict(zip(ties.groups, ties.sizes, strict=True))
+    return tuple(
+        _partner_row(node, known.get(node), within[node], across[node], unknown[node], sizes)
+        for node in network
+    )
+
+
+def _partner_row(
+    node: Any,
+    group: Any,
+    within: Sequence[float],
+    across: Sequence[float],
+    unknown: int,
+    sizes: Mapping[Any, int],
+) -> PartnerMixingRow:
+    if group is None:
+        return PartnerMixingRow(
+            label(node), None, None, None, None, None, None, unknown, "unknown-group"
+        )
+    why = "unknown-groups" if unknown else "isolate"
+    index = ei_index(len(across), len(within), why)
+    others = sum(sizes.values()) - 1
+    inside = sizes[group] - 1
+    return PartnerMixingRow(
+        partner=label(node),
+        group=group,
+        within=len(within),
+        across=len(across),
+        ei_index=index.value,
+        ei_index_random_mixing=ei_index(others - inside, inside, "").value if others else None,
+        ei_index_weighted=ei_index(fsum(across), fsum(within), why).value,
+        unknown_ties=unknown,
+        reason=index.reason,
+    )
+
+
+def _group_rows(ties: Ties, partners: Sequence[PartnerMixingRow]) -> tuple[GroupMixingRow, ...]:
+    cells = cells_of(ties)
+    rows = []
+    for place, group in enumerate(ties.groups):
+        within = cells.get((place, place), [])
+        across = [
+            weight
+            for cell, weights in cells.items()
+            if place in cell and cell[0] != cell[1]
+            for weight in weights
+        ]
+        unknown = sum(row.unknown_ties for row in partners if row.group == group)
+        why = "unknown-groups" if unknown else "no-ties"
+        index = ei_index(len(across), len(within), why)
+        size = ties.sizes[place]
+        inside, outside = size * (size - 1) / 2, size * (len(ties.nodes) - size)
+        rows.append(
+            GroupMixingRow(
+                group=group,
+                partners=size,
+                within=len(within),
+                across=len(across),
+                ei_index=index.value,
+                ei_index_random_mixing=ei_index(outside, inside, "one-partner").value,
+                weight_within=round_figure(fsum(within)),
+                weight_across=round_figure(fsum(across)),
+                ei_index_weighted=ei_index(fsum(across), fsum(within), why).value,
+                unknown_ties=unknown,
+                reason=index.reason,
+            )
+        )
+    return tuple(rows)
+
+
+def _initiative_rows(
+    members: Members, known: Mapping[Any, Any], wanted: Sequence[Any]
+) -> tuple[InitiativeMixingRow, ...]:
+    rows = []
+    for node, taking in members:
+        groups = [known.get(partner) for partner in taking]
+        found = [group for group in groups if group is not None]
+        others = sort_nodes({*found} - {*wanted})
+        verdict = covers(groups, wanted)
+        rows.append(
+            InitiativeMixingRow(
+                initiative=label(node),
+                partners=len(taking),
+                groups=(*(group for group in wanted if group in found), *others),
+                missing=tuple(group for group in wanted if group not in found),
+                unknown=tuple(label(taking[place]) for place in vague(groups, wanted)),
+                all_groups="not-known" if verdict is None else "yes" if verdict else "no",
+            )
+        )
+    return tuple(rows)
