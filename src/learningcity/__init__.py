@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
+    from learningcity.analysis.positions import Positions, partner_positions
     from learningcity.analysis.questions import Questions, find_questions
     from learningcity.analysis.surplus import Surplus, need_surplus
     from learningcity.analysis.timeline import Timeline, timeline
@@ -82,6 +83,7 @@ __all__ = [
     "LearningCityError",
     "Location",
     "MissingExtraError",
+    "Positions",
     "Problem",
     "Questions",
     "Scenario",
@@ -117,6 +119,7 @@ __all__ = [
     "open_example",
     "parse_city",
     "parse_scenario",
+    "partner_positions",
     "partnership_graph",
     "read_cities",
     "read_city",
@@ -152,6 +155,7 @@ _HOMES = {
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
+    "Positions": "analysis.positions",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
     "Scenario": "io.scenarios",
@@ -186,6 +190,7 @@ _HOMES = {
     "open_example": "datasets",
     "parse_city": "io.reader",
     "parse_scenario": "io.scenarios",
+    "partner_positions": "analysis.positions",
     "partnership_graph": "graph.partnership",
     "read_cities": "io.cities",
     "read_city": "io.reader",
