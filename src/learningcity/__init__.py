@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.mixing import SectorMixing, sector_mixing
     from learningcity.analysis.mixing_tables import MixingMatrix
     from learningcity.analysis.ownership import Ownership, ownership
+    from learningcity.analysis.positions import Positions, partner_positions
     from learningcity.analysis.questions import Questions, find_questions
     from learningcity.analysis.remit import Remit, remit
     from learningcity.analysis.resilience import Resilience, resilience
@@ -108,6 +109,7 @@ __all__ = [
     "MissingExtraError",
     "MixingMatrix",
     "Ownership",
+    "Positions",
     "Problem",
     "Questions",
     "Remit",
@@ -158,6 +160,7 @@ __all__ = [
     "ownership",
     "parse_city",
     "parse_scenario",
+    "partner_positions",
     "partnership_graph",
     "project",
     "read_cities",
@@ -210,6 +213,7 @@ _HOMES = {
     "MissingExtraError": "errors",
     "MixingMatrix": "analysis.mixing_tables",
     "Ownership": "analysis.ownership",
+    "Positions": "analysis.positions",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
     "Remit": "analysis.remit",
@@ -259,6 +263,7 @@ _HOMES = {
     "ownership": "analysis.ownership",
     "parse_city": "io.reader",
     "parse_scenario": "io.scenarios",
+    "partner_positions": "analysis.positions",
     "partnership_graph": "graph.partnership",
     "project": "graph.projection",
     "read_cities": "io.cities",

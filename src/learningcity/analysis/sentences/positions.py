@@ -48,7 +48,8 @@ def positions_summary(
     elif tied:
         words += "; none lies between others"
     if cutting:
-        words += f"; others are cut off without {join(cutting)}"
+        one = "this one" if len(cutting) == 1 else "one of these"
+        words += f"; others would be cut off if {one} left: {join(cutting)}"
     elif tied:
         words += "; no part falls away where a single partner leaves"
     return f"{words}. This says who connects, not who does good work."
@@ -167,7 +168,8 @@ def _figure(figure: float | None) -> str:
 
 def _pairs(figure: float | None) -> str:
     shown = 0.0 if figure is None else figure
-    return f"{shown:,.4g} {'pair' if shown == 1 else 'pairs'}"
+    words = f"{shown:,.0f}" if shown >= 1000 else f"{shown:.4g}"
+    return f"{words} {'pair' if shown == 1 else 'pairs'}"
 
 
 def _why(row: PositionRow, column: str) -> str:
