@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "UNUSUAL",
     "all_groups_step",
     "cell_name",
     "cell_sentence",
@@ -30,6 +31,7 @@ __all__ = [
     "mixing_summary",
     "pairs_step",
     "partner_sentence",
+    "partners_of",
     "partners_summary",
     "random_step",
     "ties_step",
@@ -55,13 +57,13 @@ def chance_words(found: float, expected: float, p: float | None) -> str:
     if p is None:
         return average
     told = f"{average}, p = {share(p)}"
-    if p > _UNUSUAL or found == expected:
+    if p > UNUSUAL or found == expected:
         return f"about as often as chance would have it ({told})"
     more = "more" if found > expected else "less"
     return f"{more} often than chance would have it ({told})"
 
 
-_UNUSUAL = 0.05
+UNUSUAL = 0.05
 """Up to this p a number is called more or less than what chance gives."""
 
 
@@ -106,7 +108,7 @@ def initiatives_summary(rows: Sequence[InitiativeMixingRow], wanted: Sequence[ob
 
 
 def _all(wanted: Sequence[object]) -> str:
-    named = join_all([_partners_of(each) for each in wanted]) if wanted else "no"
+    named = join_all([partners_of(each) for each in wanted]) if wanted else "no"
     return f"{named} partners"
 
 
@@ -117,7 +119,7 @@ def cell_name(row: MixingRow, *, directed: bool) -> str:
 
 def cell_sentence(row: MixingRow, *, directed: bool) -> str:
     """Return how often two groups meet, and how often they would by chance."""
-    one, other = (_partners_of(each) for each in (row.group, row.other))
+    one, other = (partners_of(each) for each in (row.group, row.other))
     ties = count(row.ties, "tie") if row.ties else "no tie"
     if directed:
         words = f"from {one} to {other} partners: {ties}"
@@ -128,7 +130,8 @@ def cell_sentence(row: MixingRow, *, directed: bool) -> str:
     return f"{words[0].upper()}{words[1:]}, {chance_words(row.ties, row.expected, row.p)}."
 
 
-def _partners_of(name: object) -> str:
+def partners_of(name: object) -> str:
+    """Return the name of a sector or another group before the word partners."""
     return "third-sector" if name == "third" else str(name)
 
 

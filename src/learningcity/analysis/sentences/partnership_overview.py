@@ -1,0 +1,256 @@
+"""Who holds the partnership together, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from learningcity.analysis.sentences.mixing import partners_of
+from learningcity.analysis.sentences.sensitivity import reversal_words
+from learningcity.analysis.sentences.words import (
+    count,
+    initiative_name,
+    join,
+    join_all,
+    number,
+    partner_name,
+    sentence_case,
+    share,
+)
+from learningcity.reach.view import CityView
+
+if TYPE_CHECKING:
+    from learningcity.analysis.backbone import BackboneRow, Pool
+    from learningcity.analysis.figures import FigureRow
+    from learningcity.analysis.mixing_tables import MixingRow
+    from learningcity.analysis.positions import PositionRow
+    from learningcity.analysis.sensitivity import SensitivityRow
+
+__all__ = [
+    "FIGURES",
+    "alone",
+    "cutting",
+    "figure_step",
+    "figures_sentence",
+    "fragile",
+    "in_doubt",
+    "meetings",
+    "most_between",
+    "most_ties",
+    "one_initiative",
+    "one_partner",
+    "overview_summary",
+    "pairs_sentence",
+    "question_words",
+    "table_step",
+]
+
+_QUESTIONS = {
+    "who-connects": "Who connects the partners",
+    "who-is-indispensable": "Who is indispensable",
+    "which-sectors-meet": "Which sectors meet",
+    "what-is-chance": "What is more than chance, and what cannot be told",
+    "what-rests-on-missing-data": "What rests on missing data",
+}
+
+FIGURES: Mapping[str, str] = MappingProxyType(
+    {
+        "four_cycle_clustering": "two partners of one initiative meet again in another",
+        "nestedness": "the partners of small initiatives are also in large ones",
+        "modularity": "the partnership falls into separate circles",
+    }
+)
+"""The figures that are compared with chance, and what a high one says."""
+
+
+def question_words(question: str) -> str:
+    """Return a question as a heading."""
+    return _QUESTIONS[question]
+
+
+def overview_summary(partners: int, initiatives: int, surely: int) -> str:
+    """Return on how many partners and initiatives the answers rest."""
+    if not partners:
+        return "No partners are recorded, so that nothing can be said of who works with whom."
+    words = f"{count(partners, 'partner')} and {count(initiatives, 'initiative')} that"
+    run = "runs" if initiatives == 1 else "run"
+    if surely == initiatives:
+        return f"{words} surely {run}."
+    may = "may run" if initiatives == 1 else "run or may run"
+    return f"{words} {may}; {number(surely) if surely else 'none'} of these surely {_runs(surely)}."
+
+
+def _runs(how_many: int) -> str:
+    return "runs" if how_many <= 1 else "run"
+
+
+def figure_step(name: str, value: float | None) -> str:
+    """Return one figure behind an answer."""
+    return f"{name}: {'not known' if value is None else share(value)}."
+
+
+def table_step(table: str) -> str:
+    """Return where all figures are."""
+    return f"All of it: learningcity network PATH --table {table}."
+
+
+def _names(view: CityView, partners: Sequence[str]) -> str:
+    return join([partner_name(view, key) for key in partners])
+
+
+def most_ties(view: CityView, partners: Sequence[str], degree: int, among: int) -> str:
+    """Return who works with most others."""
+    works = "works" if len(partners) == 1 else "work"
+    each = "" if len(partners) == 1 else " each"
+    return (
+        f"{_names(view, partners)} {works} with most others: {number(degree)} of "
+        f"{number(among - 1)}{each}."
+    )
+
+
+def most_between(view: CityView, partners: Sequence[str], row: PositionRow, *, same: bool) -> str:
+    """Return who lies between most pairs of others."""
+    several = len(partners) > 1
+    who = ("They also link" if several else "It also links") if same else _names(view, partners)
+    link = "" if same else f" {'link' if several else 'links'}"
+    part = "" if row.betweenness is None else f", {_percent(row.betweenness)} of all pairs"
+    return (
+        f"{who}{link} most partners that do not work together themselves: the shortest way between "
+        f"{number(round(row.betweenness_pairs))} pairs of others leads through "
+        f"{'each of them' if several else 'it'}{part}."
+    )
+
+
+def _percent(figure: float) -> str:
+    return f"{share(100 * figure)} in 100"
+
+
+def alone(how_many: int, among: int) -> str:
+    """Return how many partners work with nobody."""
+    works = "works" if how_many == 1 else "work"
+    return (
+        f"{number(how_many)} of {count(among, 'partner')} {works} with no other partner in any "
+        "recorded initiative of that time."
+    )
+
+
+def cutting(view: CityView, partners: Sequence[str]) -> str:
+    """Return without whom others are cut off."""
+    if not partners:
+        return "No partner is the only link of others to the rest."
+    return (
+        f"{_names(view, partners)} {'is' if len(partners) == 1 else 'are each'} the only link of "
+        "some others to the rest."
+    )
+
+
+_MEET = {
+    "more": "More often than chance would have it meet",
+    "less": "Less often than chance would have it meet",
+    "chance": "About as often as chance would have it meet",
+}
+
+
+def meetings(kind: str, rows: Sequence[MixingRow]) -> str:
+    """Return which sectors meet more, less, or as much as by chance."""
+    return f"{_MEET[kind]}: {join_all([_meeting(row) for row in rows])}."
+
+
+def _meeting(row: MixingRow) -> str:
+    one, other = partners_of(row.group), partners_of(row.other)
+    who = f"{one} partners with each other" if one == other else f"{one} with {other} partners"
+    return f"{who} ({count(row.ties, 'tie')}, by chance {number(round(row.expected))})"
+
+
+_STANDING = {
+    "more": "More than chance would have it",
+    "less": "Less than chance would have it",
+    "chance": "No more than chance would have it",
+    "untold": "It cannot be told from chance, with so few initiatives, whether",
+}
+
+
+def figures_sentence(kind: str, rows: Sequence[FigureRow]) -> str:
+    """Return which figures of the whole are more, less, or as much as by chance."""
+    said = join_all([f"{FIGURES[row.figure]}{_p(row)}" for row in rows])
+    return f"{_STANDING[kind]}{'' if kind == 'untold' else ':'} {said}."
+
+
+def _p(row: FigureRow) -> str:
+    if row.p is None:
+        return ""
+    return f" ({share(row.value or 0)}, by chance {share(row.null_mean or 0)}, p {share(row.p)})"
+
+
+def pairs_sentence(view: CityView, some: Sequence[BackboneRow], pairs: int, pool: Pool) -> str:
+    """Return which pairs of partners meet more often than chance."""
+    if pool.note == "frozen":
+        return (
+            "Whether any two partners meet more often than chance cannot be told: the numbers of "
+            "initiatives and partners leave only one possibility."
+        )
+    if some:
+        names = [" with ".join(_name(view, key) for key in row.partners) for row in some]
+        meet = "meets" if len(some) == 1 else "meet"
+        return (
+            f"{number(len(some))} of {count(pairs, 'pair')} of partners {meet} more often than "
+            f"their numbers of initiatives explain: {join(names)}."
+        )
+    words = (
+        f"Of {count(pairs, 'pair')} of partners that meet, none stands out: how many initiatives "
+        "each has explains how often they meet"
+    )
+    if pool.fewest == 1:
+        return f"{words}."
+    return f"{words}. With so few initiatives a single pair could not stand out at all."
+
+
+def _name(view: CityView, key: object) -> str:
+    return partner_name(view, str(key))
+
+
+def one_partner(how_many: int, among: int) -> str:
+    """Return how many initiatives have one recorded partner or none."""
+    has = "has" if how_many == 1 else "have"
+    return (
+        f"{number(how_many)} of {count(among, 'initiative')} {has} one recorded partner or none. "
+        "Others may take part that nobody recorded."
+    )
+
+
+def in_doubt(how_many: int, among: int, *, ever: bool) -> str:
+    """Return of how many initiatives it is not known whether they run."""
+    run = "ever ran" if ever else "ran then"
+    return (
+        f"Of {number(how_many)} of {count(among, 'initiative')} it is not known whether they "
+        f"{run}. They count here as if they had."
+    )
+
+
+def one_initiative(view: CityView, key: str, partners: int, alone: int, ties: int) -> str:
+    """Return how many of the ties come from one initiative."""
+    return (
+        f"{number(alone)} of {count(ties, 'tie')} come from one initiative alone, "
+        f"{initiative_name(view, key)}: its {number(partners)} partners count as working with each "
+        "other, whether they do or not."
+    )
+
+
+_SAYS = {
+    ("components", "one-piece"): "all partners hang together",
+    ("components", "several-pieces"): "the partners do not all hang together",
+    ("ei_index", "more"): "sectors meet more than if everybody met everybody alike",
+    ("ei_index", "fewer"): "sectors meet less than if everybody met everybody alike",
+    ("ei_index", "as-many"): "sectors meet as much as if everybody met everybody alike",
+}
+
+
+def fragile(view: CityView, row: SensitivityRow) -> str:
+    """Return how few unrecorded memberships would change what a figure says."""
+    if row.about:
+        names = _names(view, [str(partner) for partner in row.about])
+        said = f"{names} {'works' if len(row.about) == 1 else 'work'} with most others"
+    else:
+        said = _SAYS[row.figure, str(row.reading)]
+    return f"{sentence_case(said)}: {reversal_words(row)}."
