@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.backbone import Backbone, backbone
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.coverage import Coverage, need_coverage
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from learningcity.report.write import write_report
 
 __all__ = [
+    "Backbone",
     "CheckResult",
     "Cities",
     "City",
@@ -91,6 +93,7 @@ __all__ = [
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
+    "backbone",
     "check_city",
     "check_scenario",
     "city_from_mapping",
@@ -127,6 +130,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Backbone": "analysis.backbone",
     "CheckResult": "io.reader",
     "Cities": "io.cities",
     "City": "model.city",
@@ -158,6 +162,7 @@ _HOMES = {
     "Twins": "analysis.twins",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
+    "backbone": "analysis.backbone",
     "check_city": "io.reader",
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
