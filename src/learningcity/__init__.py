@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
+    from learningcity.analysis.communities import (
+        Communities,
+        barber_modularity,
+        find_communities,
+    )
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.crowding import Crowding, find_crowding
@@ -24,9 +29,11 @@ if TYPE_CHECKING:
     from learningcity.analysis.gaps import Gaps, find_gaps
     from learningcity.analysis.groups import Groups, find_groups
     from learningcity.analysis.questions import Questions, find_questions
+    from learningcity.analysis.redundancy import Redundancy, redundancy
     from learningcity.analysis.surplus import Surplus, need_surplus
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.analysis.twins import Twins, find_twins
+    from learningcity.analysis.two_mode import TwoModeStructure, two_mode_structure
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
     from learningcity.errors import (
@@ -64,6 +71,7 @@ __all__ = [
     "City",
     "CityFileError",
     "CityNotFoundError",
+    "Communities",
     "Coverage",
     "CoverageMap",
     "Crowding",
@@ -82,20 +90,24 @@ __all__ = [
     "MissingExtraError",
     "Problem",
     "Questions",
+    "Redundancy",
     "Scenario",
     "ScenarioCheck",
     "Severity",
     "Surplus",
     "Timeline",
     "Twins",
+    "TwoModeStructure",
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
+    "barber_modularity",
     "check_city",
     "check_scenario",
     "city_from_mapping",
     "compare_findings",
     "coverage_map",
+    "find_communities",
     "find_crowding",
     "find_double_funding",
     "find_duplicates",
@@ -118,8 +130,10 @@ __all__ = [
     "read_cities",
     "read_city",
     "read_scenario",
+    "redundancy",
     "scenario_from_mapping",
     "timeline",
+    "two_mode_structure",
     "with_changes",
     "write_city",
     "write_report",
@@ -132,6 +146,7 @@ _HOMES = {
     "City": "model.city",
     "CityFileError": "errors",
     "CityNotFoundError": "errors",
+    "Communities": "analysis.communities",
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
     "Crowding": "analysis.crowding",
@@ -150,19 +165,23 @@ _HOMES = {
     "MissingExtraError": "errors",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
+    "Redundancy": "analysis.redundancy",
     "Scenario": "io.scenarios",
     "ScenarioCheck": "io.changes",
     "Severity": "diagnostics",
     "Surplus": "analysis.surplus",
     "Timeline": "analysis.timeline",
     "Twins": "analysis.twins",
+    "TwoModeStructure": "analysis.two_mode",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
+    "barber_modularity": "analysis.communities",
     "check_city": "io.reader",
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
     "compare_findings": "analysis.changes",
     "coverage_map": "analysis.coverage_map",
+    "find_communities": "analysis.communities",
     "find_crowding": "analysis.crowding",
     "find_double_funding": "analysis.double_funding",
     "find_duplicates": "analysis.duplicates",
@@ -185,8 +204,10 @@ _HOMES = {
     "read_cities": "io.cities",
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
+    "redundancy": "analysis.redundancy",
     "scenario_from_mapping": "io.scenarios",
     "timeline": "analysis.timeline",
+    "two_mode_structure": "analysis.two_mode",
     "with_changes": "io.changes",
     "write_city": "io.writer",
     "write_report": "report.write",
