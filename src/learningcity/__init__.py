@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.backbone import Backbone, backbone
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
     from learningcity.analysis.communities import (
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from learningcity.report.write import write_report
 
 __all__ = [
+    "Backbone",
     "CheckResult",
     "Cities",
     "City",
@@ -101,6 +103,7 @@ __all__ = [
     "UnknownIdError",
     "__version__",
     "affiliation_graph",
+    "backbone",
     "barber_modularity",
     "check_city",
     "check_scenario",
@@ -141,6 +144,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Backbone": "analysis.backbone",
     "CheckResult": "io.reader",
     "Cities": "io.cities",
     "City": "model.city",
@@ -175,6 +179,7 @@ _HOMES = {
     "TwoModeStructure": "analysis.two_mode",
     "UnknownIdError": "errors",
     "affiliation_graph": "graph.affiliation",
+    "backbone": "analysis.backbone",
     "barber_modularity": "analysis.communities",
     "check_city": "io.reader",
     "check_scenario": "io.changes",

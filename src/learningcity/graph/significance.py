@@ -234,13 +234,8 @@ def _shuffled(
         single = None if canvas is None else canvas.painted(made)
         return [_figure(kernel, single, made).value for kernel in kernels.values()]
 
-    every = margins.all()
-    if every is None:
-        before, after = (list(map(figures, part)) for part in margins.draw(samples, seed))
-        table = [*reversed(before), *after]
-    else:
-        table = list(map(figures, every))
-    return _by_figure(kernels, table, exact=every is not None)
+    table, exact = margins.read(figures, samples=samples, seed=seed)
+    return _by_figure(kernels, table, exact=exact)
 
 
 def _by_figure(
