@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from learningcity.analysis.brokerage import Brokerage, brokerage
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
+    from learningcity.analysis.communities import (
+        Communities,
+        barber_modularity,
+        find_communities,
+    )
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.crowding import Crowding, find_crowding
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.ownership import Ownership, ownership
     from learningcity.analysis.positions import Positions, partner_positions
     from learningcity.analysis.questions import Questions, find_questions
+    from learningcity.analysis.redundancy import Redundancy, redundancy
     from learningcity.analysis.remit import Remit, remit
     from learningcity.analysis.resilience import Resilience, resilience
     from learningcity.analysis.robustness import Robustness, robustness
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.sustainability import Sustainability, sustainability
     from learningcity.analysis.timeline import Timeline, timeline
     from learningcity.analysis.twins import Twins, find_twins
+    from learningcity.analysis.two_mode import TwoModeStructure, two_mode_structure
     from learningcity.analysis.withdrawals import Withdrawals, worst_withdrawals
     from learningcity.datasets import new_city, open_example
     from learningcity.diagnostics import Location, Problem, Severity
@@ -88,6 +95,7 @@ __all__ = [
     "City",
     "CityFileError",
     "CityNotFoundError",
+    "Communities",
     "Coverage",
     "CoverageMap",
     "Crowding",
@@ -112,6 +120,7 @@ __all__ = [
     "Positions",
     "Problem",
     "Questions",
+    "Redundancy",
     "Remit",
     "Resilience",
     "Robustness",
@@ -124,12 +133,14 @@ __all__ = [
     "Sustainability",
     "Timeline",
     "Twins",
+    "TwoModeStructure",
     "UnknownIdError",
     "Withdrawals",
     "__version__",
     "affiliation_graph",
     "alignment",
     "backbone",
+    "barber_modularity",
     "breaking_sets",
     "brokerage",
     "check_city",
@@ -137,6 +148,7 @@ __all__ = [
     "city_from_mapping",
     "compare_findings",
     "coverage_map",
+    "find_communities",
     "find_crowding",
     "find_double_funding",
     "find_duplicates",
@@ -166,6 +178,7 @@ __all__ = [
     "read_cities",
     "read_city",
     "read_scenario",
+    "redundancy",
     "remit",
     "resilience",
     "robustness",
@@ -175,6 +188,7 @@ __all__ = [
     "sustainability",
     "tie_graph",
     "timeline",
+    "two_mode_structure",
     "with_changes",
     "worst_withdrawals",
     "write_city",
@@ -192,6 +206,7 @@ _HOMES = {
     "City": "model.city",
     "CityFileError": "errors",
     "CityNotFoundError": "errors",
+    "Communities": "analysis.communities",
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
     "Crowding": "analysis.crowding",
@@ -216,6 +231,7 @@ _HOMES = {
     "Positions": "analysis.positions",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
+    "Redundancy": "analysis.redundancy",
     "Remit": "analysis.remit",
     "Resilience": "analysis.resilience",
     "Robustness": "analysis.robustness",
@@ -228,11 +244,13 @@ _HOMES = {
     "Sustainability": "analysis.sustainability",
     "Timeline": "analysis.timeline",
     "Twins": "analysis.twins",
+    "TwoModeStructure": "analysis.two_mode",
     "UnknownIdError": "errors",
     "Withdrawals": "analysis.withdrawals",
     "affiliation_graph": "graph.affiliation",
     "alignment": "analysis.alignment",
     "backbone": "analysis.backbone",
+    "barber_modularity": "analysis.communities",
     "breaking_sets": "analysis.breaking",
     "brokerage": "analysis.brokerage",
     "check_city": "io.reader",
@@ -240,6 +258,7 @@ _HOMES = {
     "city_from_mapping": "io.reader",
     "compare_findings": "analysis.changes",
     "coverage_map": "analysis.coverage_map",
+    "find_communities": "analysis.communities",
     "find_crowding": "analysis.crowding",
     "find_double_funding": "analysis.double_funding",
     "find_duplicates": "analysis.duplicates",
@@ -269,6 +288,7 @@ _HOMES = {
     "read_cities": "io.cities",
     "read_city": "io.reader",
     "read_scenario": "io.scenarios",
+    "redundancy": "analysis.redundancy",
     "remit": "analysis.remit",
     "resilience": "analysis.resilience",
     "robustness": "analysis.robustness",
@@ -278,6 +298,7 @@ _HOMES = {
     "sustainability": "analysis.sustainability",
     "tie_graph": "graph.ties",
     "timeline": "analysis.timeline",
+    "two_mode_structure": "analysis.two_mode",
     "with_changes": "io.changes",
     "worst_withdrawals": "analysis.withdrawals",
     "write_city": "io.writer",

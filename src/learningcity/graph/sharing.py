@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from math import fsum
+from math import comb, fsum
 from typing import Literal, TypeAlias, get_args
 
 from learningcity.graph.incidence import Incidence
@@ -18,8 +18,11 @@ __all__ = [
     "Clustering",
     "Mode",
     "Sharing",
+    "closed_triads",
     "clusterings",
+    "cycles_and_paths",
     "four_cycle_clustering",
+    "joined_again",
     "mean_clustering",
     "mean_redundancy",
     "redundancies",
@@ -102,16 +105,24 @@ def redundancies(found: Incidence, mode: Mode) -> tuple[Figure, ...]:
 
 
 def _redundancies(found: Incidence, mode: Mode) -> Iterator[float | str]:
-    sides = sharing(found, _other(mode))
-    again = [sum(1 << place for place, n in counts.items() if n > 1) for counts in sides.shared]
-    for places in sides.members:
+    members = sharing(found, mode).neighbours
+    for places, joined in zip(members, joined_again(found, mode), strict=True):
         size = len(places)
         if size > 1:
-            own = sum(1 << place for place in places)
-            met = sum((again[place] & own).bit_count() for place in places)
-            yield met / (size * (size - 1))
+            yield joined / comb(size, 2)
         else:
             yield "one-tie" if size else "isolate"
+
+
+def joined_again(found: Incidence, mode: Mode) -> tuple[int, ...]:
+    """Return for each node of one mode how many pairs of its neighbours share another one too."""
+    sides = sharing(found, _other(mode))
+    again = [sum(1 << place for place, n in counts.items() if n > 1) for counts in sides.shared]
+    made = []
+    for places in sides.members:
+        own = sum(1 << place for place in places)
+        made.append(sum((again[place] & own).bit_count() for place in places) // 2)
+    return tuple(made)
 
 
 def mean_clustering(found: Incidence, mode: Mode, kind: Clustering = "dot") -> Figure:
@@ -143,20 +154,19 @@ def four_cycle_clustering(found: Incidence) -> Figure:
 
     It is four times the number of cycles of four ties, divided by the number of paths of three.
     """
+    cycles, paths = cycles_and_paths(found)
+    return Figure(4 * cycles / paths) if paths else _without(found, "no-three-paths")
+
+
+def cycles_and_paths(found: Incidence) -> tuple[int, int]:
+    """Return the number of cycles of four ties, and of paths of three."""
     sides = sharing(found, 0)
-    taking_part = [len(places) - 1 for places in sides.members]
+    others = [len(places) - 1 for places in sides.members]
     paths = sum(
-        (len(places) - 1) * sum(taking_part[place] for place in places)
-        for places in sides.neighbours
+        (len(places) - 1) * sum(others[place] for place in places) for places in sides.neighbours
     )
-    if not paths:
-        return _without(found, "no-three-paths")
-    return Figure(4 * _cycles(sides.shared) / paths)
-
-
-def _cycles(shared: Iterable[Mapping[int, int]]) -> int:
-    """Return the number of cycles of four ties: two nodes and two neighbours that both have."""
-    return sum(n * (n - 1) for counts in shared for n in counts.values()) // 4
+    cycles = sum(n * (n - 1) for counts in sides.shared for n in counts.values()) // 4
+    return cycles, paths
 
 
 def _without(found: Incidence, lacking: str) -> Figure:
@@ -172,6 +182,12 @@ def triad_clustering(found: Incidence, mode: Mode) -> Figure:
     A path of four ties joins three nodes of the mode over two different neighbours. It is closed
     where its two ends share a third neighbour, so that three different ones join the three nodes.
     """
+    closed, paths = closed_triads(found, mode)
+    return Figure(closed / paths) if paths else _without(found, "no-four-paths")
+
+
+def closed_triads(found: Incidence, mode: Mode) -> tuple[int, int]:
+    """Return the number of paths of four ties between nodes of one mode that close, and of all."""
     here, there = sharing(found, mode), sharing(found, _other(mode))
     sizes = [len(places) for places in here.members]
     # Of every two neighbours that share nodes: one of those in the middle, the ends around them.
@@ -181,8 +197,6 @@ def triad_clustering(found: Incidence, mode: Mode) -> Figure:
         for other, n in counts.items()
         if one < other
     )
-    if not paths:
-        return _without(found, "no-four-paths")
     # Of every two ends that share a neighbour: the ways through the middle, but for those that use
     # one neighbour twice.
     closed = sum(
@@ -191,7 +205,7 @@ def triad_clustering(found: Incidence, mode: Mode) -> Figure:
         for one_layer in layers
         for other_layer in others
     ) - sum(size * (size - 1) // 2 * (size - 2) for size in sizes)
-    return Figure((closed - _open(here, there)) / paths)
+    return closed - _open(here, there), paths
 
 
 def _ends(here: Sharing) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
