@@ -41,7 +41,7 @@ KERNELS: dict[str, Kernel] = {
     "components": OneMode(pieces),
     "sectors": OneMode(sectors_seen),
     "size": TwoMode(size_of),
-    "degree_centralisation": OneMode(density),
+    "degree-centralisation": OneMode(density),
     "ei_index": OneMode(density),
 }
 
@@ -84,7 +84,7 @@ def test_attributes_come_along_to_the_networks_that_are_drawn() -> None:
 
 def test_readings_and_what_changes_them() -> None:
     result = found(worked())
-    most = result.figure("degree_centralisation")
+    most = result.figure("degree-centralisation")
     assert (most.reading, most.about) == ("most-ties", ("a",))
     assert (most.reversal_low, most.reversal_high) == (1, 1)
     assert len(most.added) == 1
@@ -155,7 +155,7 @@ def test_every_row_says_why() -> None:
         assert "40 times" in said[1]
         assert "0.1 of the partners" in said[2]
         assert len(said) == (3 if row.reading is None else 5)
-    step = result.explain(result.figure("degree_centralisation")).steps[-1]
+    step = result.explain(result.figure("degree-centralisation")).steps[-1]
     assert step.references
     assert step.references[0].startswith("partner:")
     assert "Such as:" in step.text

@@ -12,6 +12,7 @@ from learningcity.analysis.graph_result import GraphParameters, GraphResult, cit
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import sensitivity as words
 from learningcity.analysis.study import Study
+from learningcity.graph.cohesion import COHESION
 from learningcity.graph.incidence import incidence, is_two_mode, mode_of
 from learningcity.graph.mixing import mixing_kernels
 from learningcity.graph.one_mode import groups_of, without_funds
@@ -21,6 +22,7 @@ from learningcity.graph.readings import READINGS, meetings
 from learningcity.graph.resampling import LEVEL, Figures, deletions, interval, resampled
 from learningcity.graph.reversal import STEPS, Reading, Recorded, fewest_additions, recorded
 from learningcity.graph.significance import Kernel, OneMode
+from learningcity.graph.two_mode import TWO_MODE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +36,13 @@ __all__ = [
     "sensitivity_of",
 ]
 
-FIGURES: Mapping[str, Kernel] = {}
+TWO = "two-mode-"
+"""What stands before the name of a two-mode figure that bears the name of a one-mode figure."""
+
+FIGURES: Mapping[str, Kernel] = {
+    **COHESION,
+    **{f"{TWO if name in COHESION else ''}{name}": kernel for name, kernel in TWO_MODE.items()},
+}
 """The figures of a whole network that need no groups, by name."""
 
 
@@ -183,7 +191,8 @@ def sensitivity(
     figures
         Names of figures; ``None`` is all of :func:`~learningcity.network_cohesion`,
         :func:`~learningcity.two_mode_structure` and :func:`~learningcity.sector_mixing`, and which
-        groups meet (``meeting:private+public`` and so on).
+        groups meet (``meeting:private+public`` and so on). A two-mode figure of the name of a
+        one-mode figure has ``two-mode-`` before it.
     weight
         What the weight of a projected tie counts.
     group
@@ -230,9 +239,9 @@ def sensitivity(
     *Reading*: a word for what a figure says. It is exact and deliberately coarse:
 
     - ``components``: ``one-piece`` or ``several-pieces``.
-    - ``largest_component``: ``most`` where more than half of the partners hang together, else
+    - ``largest-share``: ``most`` where more than half of the partners hang together, else
       ``not-most``.
-    - ``degree_centralisation``: ``most-ties``, and the partners that work with most others.
+    - ``degree-centralisation``: ``most-ties``, and the partners that work with most others.
     - ``ei_index``: ``more``, ``fewer`` or ``as-many`` ties across groups than equal chances for
       all pairs of partners of known group would bring, which is also the mean over all ways to
       deal out the groups anew.

@@ -130,7 +130,7 @@ def _against(seen: int, ties: int, pairs: int, all_pairs: int) -> Said:
     """Return how what is seen stands to what equal chances for all pairs would bring."""
     over = seen * all_pairs - ties * pairs
     word = "more" if over > 0 else "fewer" if over < 0 else "as-many"
-    return Said(word, (), abs(over))
+    return Said(word, (), abs(over), pairs if over > 0 else all_pairs - pairs)
 
 
 def alike(found: Recorded) -> Said | None:
@@ -200,8 +200,8 @@ MEETING = "meeting:"
 READINGS: Mapping[str, Reading] = MappingProxyType(
     {
         "components": Reading(pieces, fewest_to_join),
-        "largest_component": Reading(largest, fewest_to_be_most),
-        "degree_centralisation": Reading(most_ties),
+        "largest-share": Reading(largest, fewest_to_be_most),
+        "degree-centralisation": Reading(most_ties),
         "ei_index": Reading(across),
         "assortativity": Reading(alike),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from learningcity.graph.incidence import Incidence
 
@@ -129,8 +130,10 @@ class Said:
     """The reading, such as ``more``."""
     about: tuple[int, ...]
     """The rows that it names, if it names any."""
-    margin: float
-    """How far away another reading is, from 0 up; it only guides the search."""
+    margin: int
+    """How far away another reading is, from 0 up."""
+    step: int = 0
+    """How much nearer one more tie of two rows can bring it; 0 where that is not known."""
 
     @property
     def key(self) -> tuple[Hashable, ...]:
@@ -187,16 +190,33 @@ def fewest_additions(
     if (found is None or len(found.ties) > 2) and len(singles) ** 2 <= effort:
         found = _two(start, singles, reading, said) or found
         tried = 2
-    if found is None:
-        return Reversal(None if start.missing() <= tried else tried + 1, None)
-    return replace(found, low=min(len(found.ties), tried + 1))
+    if found is None and start.missing() <= tried:
+        return Reversal(None, None)
+    low = max(tried + 1, _least(start, said))
+    return Reversal(low, None) if found is None else replace(found, low=min(len(found.ties), low))
+
+
+def _least(start: Recorded, said: Said) -> int:
+    """Return how many memberships are needed for the ties that another reading needs.
+
+    A row that comes to a column meets at most those who are there: so many as the largest column
+    has, and one more for each that came before.
+    """
+    if not said.step:
+        return 1
+    ties, size = ceil(said.margin / said.step), max(map(int.bit_count, start.members))
+    needed = 0
+    while ties > 0 and size:
+        ties -= size + needed
+        needed += 1
+    return needed
 
 
 def _step_by_step(start: Recorded, reading: Reading, said: Said, steps: int) -> Reversal | None:
     """Return the memberships that are found by adding the best one each time."""
     state, ties = start, []
     for _ in range(steps):
-        best: tuple[float, Recorded, tuple[int, int]] | None = None
+        best: tuple[int, Recorded, tuple[int, int]] | None = None
         for tie in state.candidates():
             now = state.added(*tie)
             then = reading.function(now)

@@ -28,8 +28,8 @@ __all__ = [
 _READINGS = {
     ("components", "one-piece"): "all partners hang together",
     ("components", "several-pieces"): "not all partners hang together",
-    ("largest_component", "most"): "more than half of the partners hang together",
-    ("largest_component", "not-most"): "no more than half of the partners hang together",
+    ("largest-share", "most"): "more than half of the partners hang together",
+    ("largest-share", "not-most"): "no more than half of the partners hang together",
     ("ei_index", "more"): "there are more ties across groups than equal chances would bring",
     ("ei_index", "fewer"): "there are fewer ties across groups than equal chances would bring",
     ("ei_index", "as-many"): "there are as many ties across groups as equal chances would bring",
@@ -43,7 +43,7 @@ def figure_name(figure: str) -> str:
     """Return the name of a figure as people read it, such as ``largest component``."""
     if figure.startswith(MEETING):
         return f"ties of {figure.removeprefix(MEETING).replace('+', ' and ')}"
-    return figure.replace("_", " ").replace("ei index", "E-I index")
+    return figure.replace("_", " ").replace("-", " ").replace("ei index", "E-I index")
 
 
 def reading_words(row: SensitivityRow) -> str:
