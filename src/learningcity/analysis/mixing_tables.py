@@ -297,7 +297,8 @@ class MixingInitiatives(MixingTable[InitiativeMixingRow]):
 
     def summary(self) -> str:
         """Return one honest sentence: how many bring all groups together."""
-        return words.initiatives_summary(self.rows, self.parameters.wanted)
+        asked = self.parameters
+        return words.initiatives_summary(self.rows, asked.wanted, two_mode=asked.weight is not None)
 
     def _row_type(self) -> type[Row]:
         return InitiativeMixingRow

@@ -94,10 +94,14 @@ def mixing_summary(
     return f"{words}."
 
 
-def initiatives_summary(rows: Sequence[InitiativeMixingRow], wanted: Sequence[object]) -> str:
+def initiatives_summary(
+    rows: Sequence[InitiativeMixingRow], wanted: Sequence[object], *, two_mode: bool
+) -> str:
     """Return how many initiatives bring all groups together."""
+    if not two_mode:
+        return "The graph has no initiatives to look at; the two-mode graph has."
     if not rows:
-        return "No initiatives with partners are known here."
+        return "No initiative has partners."
     having = sum(row.all_groups == "yes" for row in rows)
     open_ones = sum(row.all_groups == "not-known" for row in rows)
     words = (
