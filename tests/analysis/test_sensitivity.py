@@ -101,8 +101,7 @@ def test_funds_bring_nobody_together() -> None:
     result = found(graph)
     assert result.figure("components").value == 4
     assert result.figure("components").reversal_low == 3
-    # a figure of who takes part in what counts the fund.
-    assert result.figure("size").value == 3.5
+    assert result.figure("size").value == 2
 
 
 @pytest.mark.parametrize(

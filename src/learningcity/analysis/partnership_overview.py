@@ -390,7 +390,7 @@ class _Answers:
     def figures(self) -> Sequence[FigureRow]:
         """Return the figures of the whole network that are compared with chance."""
         return figures_of(
-            self.graph,
+            without_funds(self.graph),
             {name: TWO_MODE[name] for name in words.FIGURES},
             null="margins",
             samples=self.asked.samples,

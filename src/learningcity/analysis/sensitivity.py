@@ -187,7 +187,8 @@ def sensitivity(
     Parameters
     ----------
     graph
-        A two-mode graph, such as :func:`~learningcity.affiliation_graph` returns.
+        A two-mode graph, such as :func:`~learningcity.affiliation_graph` returns. It is read
+        without initiatives of kind ``fund``.
     figures
         Names of figures; ``None`` is all of :func:`~learningcity.network_cohesion`,
         :func:`~learningcity.two_mode_structure` and :func:`~learningcity.sector_mixing`, and which
@@ -355,8 +356,7 @@ def _rows(
     start, partners, initiatives = _start(graph, asked.group)
     readings = {**READINGS, **_meetings(graph, asked.group)[1]}
     rows = []
-    for name in kernels:
-        figure = found[name]
+    for name, figure in found.items():
         drawn, kept = interval(other.get(name, ())), interval(fewer.get(name, ()))
         if figure.value is None:
             drawn = kept = interval(())

@@ -15,13 +15,39 @@ if TYPE_CHECKING:
 
 __all__ = ["network"]
 
+_MIXING = ("sectors", "mixing", "mixing-partners", "mixing-initiatives")
 _BELONGS = {
-    "null": (),
-    "samples": ("sensitivity",),
-    "seed": ("sensitivity",),
-    "weight": ("sensitivity",),
+    "null": ("sectors", "mixing", "two-mode"),
+    "samples": (
+        "overview",
+        "sectors",
+        "mixing",
+        "two-mode",
+        "backbone",
+        "robustness",
+        "sensitivity",
+    ),
+    "seed": (
+        "overview",
+        "sectors",
+        "mixing",
+        "two-mode",
+        "communities",
+        "backbone",
+        "robustness",
+        "sensitivity",
+    ),
+    "weight": ("overview", "partners", *_MIXING, "sensitivity"),
 }
 """The tables that each option is about."""
+
+
+_NOT_FOR = {
+    "sectors": ("margins",),
+    "mixing": ("margins",),
+    "two-mode": ("labels",),
+}
+"""What cannot be left to chance in a table."""
 
 
 @click.command()
@@ -36,10 +62,8 @@ _BELONGS = {
 @click.option(
     "--null",
     type=click.Choice(["margins", "labels", "none"]),
-    default="margins",
-    show_default=True,
-    help="What is left to chance: who takes part in what, with all counts kept; who is of which "
-    "sector; or no comparison.",
+    help="What is left to chance: who takes part in what, with all counts kept (two-mode), or who "
+    "is of which sector (mixing); or no comparison.",
 )
 @click.option(
     "--samples",
@@ -73,17 +97,19 @@ def network(
     carry: int,
     form: str,
     table: str,
-    null: str,
+    null: str | None,
     samples: int,
     seed: int,
     weight: Weight,
     limit: int,
 ) -> None:
-    """Show who holds the partnership together: who connects, what rests on whom, what is chance."""
+    """Show who holds the partnership together, what rests on whom, and what is chance."""
     from learningcity.cli.loading import read_path
     from learningcity.cli.progress import working
 
     refuse_strangers(ctx, table, _BELONGS)
+    if null in _NOT_FOR.get(table, ()):
+        raise click.UsageError(f"--null {null} does not go with --table {table}")
     asked = Asked(read_path(path), path, on, ever, carry, limit, null, samples, seed, weight)
     with working(f"network --table {table}"):
         shown = TABLES[table](asked)

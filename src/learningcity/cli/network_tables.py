@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from learningcity.model.vocabulary import WORKING_ROLES
 if TYPE_CHECKING:
     import networkx as nx
 
+    from learningcity.analysis.mixing import SectorMixing
     from learningcity.analysis.result import Assumptions, Result, Row
     from learningcity.analysis.study import Study
     from learningcity.graph.projection import Weight
@@ -34,7 +35,7 @@ class Asked:
     ever: bool
     carry: int
     limit: int
-    null: str
+    null: str | None
     samples: int
     seed: int
     weight: Weight
@@ -56,10 +57,10 @@ class Asked:
         )
 
     def chance(self) -> Null | None:
-        """Return what is to be left to chance."""
+        """Return what is to be left to chance; who takes part in what, if nothing was said."""
         from learningcity.graph.significance import read_null
 
-        return None if self.null == "none" else read_null(self.null)
+        return None if self.null == "none" else read_null(self.null or "margins")
 
     def headed(self, text: str) -> str:
         """Return a text below the name of the city and the day on which it was read."""
@@ -75,12 +76,138 @@ class Shown:
     text: Callable[[], str]
 
 
+def _overview(asked: Asked) -> Shown:
+    from learningcity.analysis.partnership_overview import network_overview_of
+    from learningcity.cli.text.partnership_overview import show_partnership_overview
+
+    found = network_overview_of(
+        asked.study, weight=asked.weight, samples=asked.samples, seed=asked.seed
+    )
+    return Shown(
+        found, lambda: show_partnership_overview(asked.city, found, asked.path, asked.limit)
+    )
+
+
+def _partners(asked: Asked) -> Shown:
+    from learningcity.analysis.positions import partner_positions
+    from learningcity.cli.text.positions import show_positions
+
+    found = partner_positions(asked.graph, weight=asked.weight, city=asked.city)
+    return Shown(found, lambda: asked.headed(show_positions(found, asked.path, asked.limit)))
+
+
+def _brokerage(asked: Asked) -> Shown:
+    from learningcity.analysis.brokerage import brokerage
+    from learningcity.cli.text.brokerage import show_brokerage
+
+    found = brokerage(asked.graph)
+    return Shown(found, lambda: asked.headed(show_brokerage(found, asked.limit)))
+
+
+def _mixed(asked: Asked) -> SectorMixing:
+    from learningcity.analysis.mixing import sector_mixing
+
+    return sector_mixing(
+        asked.graph,
+        weight=asked.weight,
+        null=None if asked.null == "none" else "labels",
+        samples=asked.samples,
+        seed=asked.seed,
+    )
+
+
+def _sectors(asked: Asked) -> Shown:
+    from learningcity.cli.text.mixing import show_mixing
+
+    found = _mixed(asked)
+    return Shown(found.matrix, lambda: asked.headed(show_mixing(found, asked.limit)))
+
+
+def _mixing(asked: Asked) -> Shown:
+    from learningcity.cli.text.mixing import show_mixing
+
+    found = _mixed(asked)
+    return Shown(found, lambda: asked.headed(show_mixing(found, asked.limit)))
+
+
+def _mixing_partners(asked: Asked) -> Shown:
+    from learningcity.cli.text.mixing import show_mixing_partners
+
+    found = _mixed(replace(asked, null="none")).partners
+    return Shown(found, lambda: asked.headed(show_mixing_partners(found, asked.limit)))
+
+
+def _mixing_initiatives(asked: Asked) -> Shown:
+    from learningcity.cli.text.mixing import show_mixing_initiatives
+
+    found = _mixed(replace(asked, null="none")).initiatives
+    return Shown(found, lambda: asked.headed(show_mixing_initiatives(found, asked.limit)))
+
+
+def _two_mode(asked: Asked) -> Shown:
+    from learningcity.analysis.two_mode import two_mode_structure
+    from learningcity.cli.text.two_mode import show_two_mode
+
+    found = two_mode_structure(
+        asked.graph, null=asked.chance(), samples=asked.samples, seed=asked.seed
+    )
+    return Shown(found, lambda: asked.headed(show_two_mode(found)))
+
+
+def _redundancy(asked: Asked) -> Shown:
+    from learningcity.analysis.redundancy import redundancy
+    from learningcity.cli.text.two_mode import show_redundancy
+
+    found = redundancy(asked.graph)
+    return Shown(found, lambda: asked.headed(show_redundancy(found, asked.limit)))
+
+
+def _communities(asked: Asked) -> Shown:
+    from learningcity.analysis.communities import find_communities
+    from learningcity.cli.text.two_mode import show_communities
+
+    found = find_communities(asked.graph, seed=asked.seed)
+    return Shown(found, lambda: asked.headed(show_communities(found, asked.limit)))
+
+
 def _backbone(asked: Asked) -> Shown:
     from learningcity.analysis.backbone import backbone
     from learningcity.cli.text.backbone import show_backbone
 
-    found = backbone(asked.graph)
+    found = backbone(asked.graph, samples=asked.samples, seed=asked.seed)
     return Shown(found, lambda: asked.headed(show_backbone(found, asked.limit)))
+
+
+def _resilience(asked: Asked) -> Shown:
+    from learningcity.analysis.resilience import resilience_of
+    from learningcity.cli.text.resilience import show_resilience
+
+    found = resilience_of(asked.study)
+    return Shown(found, lambda: show_resilience(asked.city, found, asked.path, asked.limit))
+
+
+def _worst(asked: Asked) -> Shown:
+    from learningcity.analysis.withdrawals import withdrawals_of
+    from learningcity.cli.text.resilience import show_withdrawals
+
+    found = withdrawals_of(asked.study)
+    return Shown(found, lambda: show_withdrawals(asked.city, found, asked.path))
+
+
+def _breaking(asked: Asked) -> Shown:
+    from learningcity.analysis.breaking import breaking_sets_of
+    from learningcity.cli.text.resilience import show_breaking_sets
+
+    found = breaking_sets_of(asked.study)
+    return Shown(found, lambda: show_breaking_sets(asked.city, found, asked.path, asked.limit))
+
+
+def _robustness(asked: Asked) -> Shown:
+    from learningcity.analysis.robustness import robustness_of
+    from learningcity.cli.text.resilience import show_robustness
+
+    found = robustness_of(asked.study, samples=asked.samples, seed=asked.seed)
+    return Shown(found, lambda: show_robustness(asked.city, found, asked.limit))
 
 
 def _sensitivity(asked: Asked) -> Shown:
@@ -92,7 +219,21 @@ def _sensitivity(asked: Asked) -> Shown:
 
 
 TABLES: dict[str, Callable[[Asked], Shown]] = {
+    "overview": _overview,
+    "partners": _partners,
+    "brokerage": _brokerage,
+    "sectors": _sectors,
+    "mixing": _mixing,
+    "mixing-partners": _mixing_partners,
+    "mixing-initiatives": _mixing_initiatives,
+    "two-mode": _two_mode,
+    "redundancy": _redundancy,
+    "communities": _communities,
     "backbone": _backbone,
+    "resilience": _resilience,
+    "worst": _worst,
+    "breaking": _breaking,
+    "robustness": _robustness,
     "sensitivity": _sensitivity,
 }
 """What makes each table, by its name."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from learningcity.graph.incidence import Incidence, incidence
 from learningcity.graph.one_mode import without_funds
 from learningcity.graph.projection import Weight, projected
-from learningcity.graph.significance import Kernel, OneMode, TwoMode
+from learningcity.graph.significance import Kernel, TwoMode
 from learningcity.model.figures import Figure
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def deletions(found: Incidence, *, share: float, resamples: int, seed: int) -> I
 class Figures:
     """The figures of networks like a given two-mode graph, with other rows or columns.
 
-    One-mode figures are read without initiatives of kind ``fund``, as in
-    :func:`~learningcity.graph.one_mode.one_mode`; two-mode figures with them.
+    All are read without initiatives of kind ``fund``: they bring nobody together.
     """
 
     def __init__(
@@ -111,35 +110,26 @@ class Figures:
     ) -> None:
         self._graph = graph
         self._weight = weight
-        self._sorts: list[tuple[Incidence, dict[str, Kernel]]] = []
-        working = without_funds(graph) if len(graph) else graph
-        for sort, read in ((OneMode, working), (TwoMode, graph)):
-            some = {name: kernel for name, kernel in kernels.items() if isinstance(kernel, sort)}
-            if some:
-                self._sorts.append((incidence(read), some))
+        self._kernels = kernels
+        self._start = incidence(without_funds(graph) if len(graph) else graph)
 
     def found(self) -> dict[str, Figure]:
         """Return each figure of the network as it is."""
-        return {
-            name: figure
-            for start, kernels in self._sorts
-            for name, figure in self._of(start, kernels)
-        }
+        return dict(self._of(self._start))
 
     def through(
         self, draw: Callable[[Incidence], Iterator[Incidence]]
     ) -> dict[str, list[float | None]]:
         """Return each figure in each of the networks that `draw` makes from this one."""
         found: dict[str, list[float | None]] = {}
-        for start, kernels in self._sorts:
-            for other in draw(start):
-                for name, figure in self._of(other, kernels):
-                    found.setdefault(name, []).append(figure.value)
+        for other in draw(self._start):
+            for name, figure in self._of(other):
+                found.setdefault(name, []).append(figure.value)
         return found
 
-    def _of(self, found: Incidence, kernels: Mapping[str, Kernel]) -> Iterator[tuple[str, Figure]]:
+    def _of(self, found: Incidence) -> Iterator[tuple[str, Figure]]:
         single: nx.Graph[Any] | None = None
-        for name, kernel in kernels.items():
+        for name, kernel in self._kernels.items():
             if isinstance(kernel, TwoMode):
                 yield name, kernel.function(found)
             else:
