@@ -171,8 +171,8 @@ def sector_mixing(
     Raises
     ------
     ValueError
-        The graph is a multigraph, or a directed two-mode one; `weight` is none of the three, `null`
-        is not ``labels``, or `samples` is below 1.
+        The graph is a multigraph, or a directed two-mode one; a weight in it is not a number above
+        zero; `weight` is none of the three, `null` is not ``labels``, or `samples` is below 1.
 
     See Also
     --------
