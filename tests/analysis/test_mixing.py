@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -12,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import learningcity
+from learningcity.analysis.brokerage import brokerage
 from learningcity.analysis.mixing import SectorMixing, sector_mixing
+from learningcity.analysis.study import Study
 from learningcity.graph.mixing import MIXING
 from learningcity.graph.one_mode import one_mode
 from learningcity.graph.significance import compare_with_null
@@ -449,6 +452,18 @@ def test_steps_name_the_ties_and_where_they_come_from() -> None:
     assert "5 of private, 8 of public and 5 of third" in found.explain(2).steps[0].text
     assert len(found.explain(3).steps) == 3
     assert one_mode(graph).number_of_edges() == sum(row.ties for row in found.matrix.rows)
+
+
+def test_a_city_says_where_in_its_files_the_ties_stand() -> None:
+    city = learningcity.open_example("lanternport")
+    graph = learningcity.affiliation_graph(city)
+    found = replace(sector_mixing(graph, null=None), study=Study(city, on=None))
+    for table in (found, found.matrix, found.groups, found.partners, found.initiatives):
+        places = [place for step in table.explain(1).steps for place in step.places]
+        assert places
+        assert all(".yaml:" in place for place in places)
+    brokers = replace(brokerage(graph), study=Study(city, on=None))
+    assert brokers.explain(0).steps[0].places == brokers.roles.explain(0).steps[0].places != ()
 
 
 def test_it_is_data_too() -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import igraph
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -127,6 +128,19 @@ def test_every_open_path_has_one_role(graph: nx.Graph[Any]) -> None:
         assert sum(found.counts.values()) + found.unknown == found.paths
         total = sum(chance.mean for chance in found.chances.values())
         assert total == found.paths
+
+
+@lively
+@given(graph=weighted_graphs())
+def test_networkx_and_igraph_count_the_same_open_paths(graph: nx.Graph[Any]) -> None:
+    """Neither has the roles; what they have is the number of pairs of contacts without a tie."""
+    found = standings(graph, {})
+    closed: dict[Any, int] = dict(nx.triangles(graph, list(graph)))  # type: ignore[arg-type]
+    for node, degree in dict(graph.degree).items():
+        assert found[node].paths == degree * (degree - 1) // 2 - closed[node]
+    other = igraph.Graph(n=len(graph), edges=list(graph.edges))
+    opened = [number for number in other.motifs_randesu(size=3) if number == number]
+    assert sum(each.paths for each in found.values()) == opened[0]
 
 
 @lively

@@ -246,3 +246,11 @@ def test_an_initiative_has_all_sectors_or_may_have() -> None:
     assert covers(["mixed"], three) is None
     assert covers(["x"], ("x", "mixed")) is False
     assert covers(["mixed"], ("x", "mixed")) is False
+
+
+@pytest.mark.parametrize("weight", [0, -1, None, "2", float("nan")])
+def test_what_is_no_weight_is_refused(weight: object) -> None:
+    graph: nx.Graph[Any] = nx.Graph()
+    graph.add_edge("a", "b", weight=weight)
+    with pytest.raises(ValueError, match="the tie of 'a' and 'b' has weight"):
+        known_ties(graph, "sector")

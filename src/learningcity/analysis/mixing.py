@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from math import fsum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
@@ -56,10 +56,20 @@ from learningcity.model.figures import Figure, round_figure
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["SectorMixing", "sector_mixing"]
+__all__ = ["MixingTables", "SectorMixing", "sector_mixing"]
 
 Members: TypeAlias = tuple[tuple[Any, tuple[Any, ...]], ...]
 """The initiatives that have partners, and these."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MixingTables:
+    """The tables of one result."""
+
+    matrix: MixingMatrix
+    groups: MixingGroups
+    partners: MixingPartners
+    initiatives: MixingInitiatives
 
 
 @dataclass(frozen=True)
@@ -70,16 +80,30 @@ class SectorMixing(Figures):
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "reason", "null_mean", "z", "p")
 
     parameters: MixingParameters
-    matrix: MixingMatrix = field(repr=False, kw_only=True)
-    """The ties between each two groups, beside what chance makes of them."""
-    groups: MixingGroups = field(repr=False, kw_only=True)
-    """The ties of each group within and to others."""
-    partners: MixingPartners = field(repr=False, kw_only=True)
-    """The ties of each partner within its group and to others."""
-    initiatives: MixingInitiatives = field(repr=False, kw_only=True)
-    """Which groups come together in each initiative; empty for a one-mode graph."""
+    tables: MixingTables = field(repr=False, kw_only=True)
+    """The tables as they were worked out."""
     unknown_ties: int = field(kw_only=True)
     """Ties with a partner of which the group is not known; in no figure."""
+
+    @property
+    def matrix(self) -> MixingMatrix:
+        """The ties between each two groups, beside what chance makes of them."""
+        return replace(self.tables.matrix, study=self.study)
+
+    @property
+    def groups(self) -> MixingGroups:
+        """The ties of each group within and to others."""
+        return replace(self.tables.groups, study=self.study)
+
+    @property
+    def partners(self) -> MixingPartners:
+        """The ties of each partner within its group and to others."""
+        return replace(self.tables.partners, study=self.study)
+
+    @property
+    def initiatives(self) -> MixingInitiatives:
+        """Which groups come together in each initiative; empty for a one-mode graph."""
+        return replace(self.tables.initiatives, study=self.study)
 
     def extras(self) -> Mapping[str, object]:
         """Return the ties that are in no figure, which the JSON form has besides rows."""
@@ -171,8 +195,8 @@ def sector_mixing(
     Raises
     ------
     ValueError
-        The graph is a multigraph, or a directed two-mode one; `weight` is none of the three, `null`
-        is not ``labels``, or `samples` is below 1.
+        The graph is a multigraph, or a directed two-mode one; a weight in it is not a number above
+        zero; `weight` is none of the three, `null` is not ``labels``, or `samples` is below 1.
 
     See Also
     --------
@@ -263,15 +287,17 @@ def sector_mixing(
             FigureRow("ei_index_random_mixing", random.value, random.reason),
             *figures[2:],
         ),
-        matrix=MixingMatrix(city, parameters, _matrix_rows(ties, tests), network=network),
-        groups=MixingGroups(city, parameters, _group_rows(ties, partners), network=network),
-        partners=MixingPartners(city, parameters, partners, network=network),
-        initiatives=MixingInitiatives(
-            city,
-            parameters,
-            _initiative_rows(members or (), known, wanted),
-            network=network,
-            members={label(key): taking for key, taking in members or ()},
+        tables=MixingTables(
+            matrix=MixingMatrix(city, parameters, _matrix_rows(ties, tests), network=network),
+            groups=MixingGroups(city, parameters, _group_rows(ties, partners), network=network),
+            partners=MixingPartners(city, parameters, partners, network=network),
+            initiatives=MixingInitiatives(
+                city,
+                parameters,
+                _initiative_rows(members or (), known, wanted),
+                network=network,
+                members={label(key): taking for key, taking in members or ()},
+            ),
         ),
         unknown_ties=ties.unknown,
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import combinations_with_replacement, product
-from math import fsum
+from math import fsum, isfinite
+from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from learningcity.graph.dealing import (
@@ -97,7 +98,13 @@ class Ties:
 
 
 def known_ties(graph: nx.Graph[Any], group: str) -> Ties:
-    """Return the ties between nodes of which the group is known."""
+    """Return the ties between nodes of which the group is known.
+
+    Raises
+    ------
+    ValueError
+        A weight is not a number above zero.
+    """
     groups = groups_of(graph, group)
     names = tuple(sizes_of(groups))
     number = {name: place for place, name in enumerate(names)}
@@ -107,13 +114,14 @@ def known_ties(graph: nx.Graph[Any], group: str) -> Ties:
     for one, other, weight in graph.edges.data("weight", default=1):
         if one == other:
             continue
+        value = _strength(one, other, weight)
         if one not in places or other not in places:
             unknown += 1
             continue
         ends = (places[one], places[other])
         if not graph.is_directed():
             ends = (min(ends), max(ends))
-        found[ends] = float(weight)
+        found[ends] = value
     order = sorted(found)
     return Ties(
         nodes=tuple(groups),
@@ -124,6 +132,16 @@ def known_ties(graph: nx.Graph[Any], group: str) -> Ties:
         directed=graph.is_directed(),
         unknown=unknown,
     )
+
+
+def _strength(one: object, other: object, weight: object) -> float:
+    """Return a weight as a number, or refuse it."""
+    if not isinstance(weight, Real) or not isfinite(weight) or weight <= 0:
+        raise ValueError(
+            f"graph: the tie of {one!r} and {other!r} has weight {weight!r}, "
+            "which is no number above zero"
+        )
+    return float(weight)
 
 
 def cells_of(ties: Ties, labels: Sequence[int] | None = None) -> dict[Cell, list[float]]:
