@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import combinations
 from math import factorial, prod
+from operator import and_, or_
 from random import Random
 from typing import TypeAlias, TypeVar
 
@@ -58,25 +60,30 @@ class Margins:
     @cached_property
     def free(self) -> tuple[int, ...]:
         """The places of the rows that can change."""
-        rows = [place for place, row in enumerate(self.start) if row]
-        columns = (1 << len(self.found.columns)) - 1
+        rows, columns = list(range(len(self.start))), (1 << len(self.found.columns)) - 1
         while True:
-            every, some = columns, 0
-            for place in rows:
-                every &= self.start[place]
-                some |= self.start[place]
-            left = some & ~every
+            inside = [self.start[place] & columns for place in rows]
+            left = reduce(or_, inside, 0) & ~reduce(and_, inside, columns)
             kept = [place for place in rows if 0 != self.start[place] & left != left]
-            if (left, kept) == (columns, rows):
+            if (kept, left) == (rows, columns):
                 return tuple(rows)
-            columns, rows = left, kept
+            rows, columns = kept, left
 
     def all(self, limit: int = EXACT_UP_TO) -> tuple[Matrix, ...] | None:
         """Return all graphs with these margins, or ``None`` where they are more than `limit`.
 
         Any of them leads to any other by swaps of two ties (Ryser 1957), so that following all
-        swaps finds all. The search stops at the limit. Cost: the graphs found times their swaps.
+        swaps finds all. The search stops at the limit, at once where the first graph alone has
+        more swaps.
+        Cost: the graphs found times the pairs of rows and their swaps.
         """
+        swaps = sum(
+            (self.start[one] & ~self.start[other]).bit_count()
+            * (self.start[other] & ~self.start[one]).bit_count()
+            for one, other in combinations(self.free, 2)
+        )
+        if swaps >= limit:
+            return None
         known: dict[Matrix, None] = {self.start: None}
         open_ones = [self.start]
         while open_ones:
@@ -90,15 +97,14 @@ class Margins:
 
     def _swapped(self, rows: Matrix) -> Iterator[Matrix]:
         """Yield each matrix that is one swap away: two rows exchange a column for a column."""
-        for index, one in enumerate(self.free):
-            for other in self.free[index + 1 :]:
-                first, second = rows[one], rows[other]
-                for given in _bits(first & ~second):
-                    for taken in _bits(second & ~first):
-                        after = list(rows)
-                        after[one] = first ^ given ^ taken
-                        after[other] = second ^ given ^ taken
-                        yield tuple(after)
+        for one, other in combinations(self.free, 2):
+            first, second = rows[one], rows[other]
+            for given in _bits(first & ~second):
+                for taken in _bits(second & ~first):
+                    after = list(rows)
+                    after[one] = first ^ given ^ taken
+                    after[other] = second ^ given ^ taken
+                    yield tuple(after)
 
     def read(self, what: Callable[[Matrix], V], *, samples: int, seed: int) -> tuple[list[V], bool]:
         """Return what is read from these graphs, and whether they are all there are.
@@ -147,35 +153,54 @@ def trade(rows: list[int], free: Sequence[int], trades: int, rng: Random) -> Non
 
     Notes
     -----
-    The rows are numbers whose bits are columns. Of ``left`` columns to deal out, ``take`` of them
-    to the first row, each goes there with the chance ``take/left``, one after the other: all
-    choices are equally likely.
+    The rows are numbers whose bits are columns, so that one operation reads a whole row. Every
+    choice of a row, or of a column to deal, is as likely as each other one, to within 2⁻⁵³.
     """
-    random = rng.random
-    size = len(free)
+    random, size = rng.random, len(free)
+    width = max((rows[place].bit_length() for place in free), default=0)
     for _ in range(trades if size > 1 else 0):
-        one = int(random() * size)
-        other = int(random() * (size - 1))
-        other += other >= one
-        one, other = free[one], free[other]
+        index = int(random() * size)
+        next_index = int(random() * (size - 1))
+        if next_index >= index:
+            next_index += 1
+        one, other = free[index], free[next_index]
         first, second = rows[one], rows[other]
-        differ = first ^ second
-        take = (first & differ).bit_count()
-        left = differ.bit_count()
-        if not 0 < take < left:
+        both = first & second
+        if both in (first, second):
             continue
-        dealt = 0
-        while 0 < take < left:
-            low = differ & -differ
-            differ ^= low
-            if random() * left < take:
-                dealt |= low
-                take -= 1
-            left -= 1
-        if take:
-            dealt |= differ
-        rows[one] = first & second | dealt
-        rows[other] = (first | second) ^ dealt
+        differ = first ^ second
+        dealt = _choice(differ, (first ^ both).bit_count(), width, rng)
+        rows[one] = both | dealt
+        rows[other] = both | (differ ^ dealt)
+
+
+def _choice(bits: int, many: int, width: int, rng: Random) -> int:
+    """Return so many of the bits of a number that has at most `width`, all choices as likely.
+
+    Each bit is first taken by a coin of its own, which takes all sets of one size alike; then bits
+    drawn one by one are added or taken away until the number is right, which does so too.
+    """
+    left = bits.bit_count()
+    taken = bits & rng.getrandbits(width)
+    if 3 * many < left:
+        taken &= rng.getrandbits(width)
+    elif 3 * many > 2 * left:
+        taken |= bits & rng.getrandbits(width)
+    have = taken.bit_count()
+    while have > many:
+        taken ^= _nth_bit(taken, int(rng.random() * have))
+        have -= 1
+    while have < many:
+        taken |= _nth_bit(bits ^ taken, int(rng.random() * (left - have)))
+        have += 1
+    return taken
+
+
+def _nth_bit(bits: int, place: int) -> int:
+    """Return the bit of a number before which it has `place` others."""
+    for _ in range(place):
+        bits &= bits - 1
+    return bits & -bits
 
 
 @dataclass(frozen=True)
