@@ -34,6 +34,7 @@ from tests.graph.oracle_positions import lies_between, patterned, turned
 from tests.graph.renaming import renamed
 
 ENGINES = ("python", "networkx", "rustworkx")
+GRAPHS = st.one_of(weighted_graphs(loops=True), weighted_graphs(directed=True, loops=True))
 
 
 def pairs(
@@ -117,28 +118,26 @@ def test_strong_ties_make_short_ways() -> None:
     assert pairs(graph) == {0: 0, 1: 0, 2: 0}
 
 
-@given(weighted_graphs(), weighted_graphs(directed=True))
-def test_igraph_finds_the_same(undirected: nx.Graph[int], directed: nx.Graph[int]) -> None:
-    for graph in (undirected, directed):
-        other = ig.Graph(len(graph), list(graph.edges), directed=graph.is_directed())
-        steps = dict(enumerate(other.betweenness()))
-        for engine in ENGINES:
-            assert pairs(graph, engine) == pytest.approx(steps)
-        lengths = [1 / data["weight"] for *_, data in graph.edges.data()]
-        strong = dict(enumerate(other.betweenness(weights=lengths or None)))
-        assert pairs(graph, lengths="strength") == pytest.approx(strong)
+@given(GRAPHS)
+def test_igraph_finds_the_same(graph: nx.Graph[int]) -> None:
+    other = ig.Graph(len(graph), list(graph.edges), directed=graph.is_directed())
+    steps = dict(enumerate(other.betweenness()))
+    for engine in ENGINES:
+        assert pairs(graph, engine) == pytest.approx(steps)
+    lengths = [1 / data["weight"] for *_, data in graph.edges.data()]
+    strong = dict(enumerate(other.betweenness(weights=lengths or None)))
+    assert pairs(graph, lengths="strength") == pytest.approx(strong)
 
 
-@given(weighted_graphs(loops=True), weighted_graphs(directed=True, loops=True), st.data())
+@given(GRAPHS, st.data())
 def test_other_names_in_another_order_give_the_same(
-    undirected: nx.Graph[int], directed: nx.Graph[int], data: st.DataObject
+    graph: nx.Graph[int], data: st.DataObject
 ) -> None:
-    for graph in (undirected, directed):
-        other, names = renamed(graph, data)
-        for lengths in ("steps", "strength"):
-            before = pairs(graph, "python", lengths)
-            named = {names[node]: value for node, value in before.items() if node in names}
-            assert pairs(other, "python", lengths) == pytest.approx(named)
+    other, names = renamed(graph, data)
+    for lengths in ("steps", "strength"):
+        before = pairs(graph, "python", lengths)
+        named = {names[node]: value for node, value in before.items() if node in names}
+        assert pairs(other, "python", lengths) == pytest.approx(named)
 
 
 def test_ties_of_a_node_to_itself_change_nothing() -> None:

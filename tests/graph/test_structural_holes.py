@@ -17,6 +17,9 @@ from tests.graph.graphs import small_graphs, weighted_graphs, worked
 from tests.graph.oracle_positions import Burt, contacts, patterned, turned
 from tests.graph.renaming import renamed
 
+PLAIN = st.one_of(weighted_graphs(), weighted_graphs(directed=True))
+LOOPED = st.one_of(weighted_graphs(loops=True), weighted_graphs(directed=True, loops=True))
+
 
 def whole(graph: nx.Graph[Any], *, weighted: bool = True) -> dict[Hashable, Holes]:
     """The measures over the whole network."""
@@ -147,47 +150,40 @@ def test_all_small_graphs_with_directions() -> None:
         compare(turned(graph), weighted=False)
 
 
-@given(weighted_graphs(), weighted_graphs(directed=True), st.booleans())
-def test_igraph_finds_the_same_constraint(
-    undirected: nx.Graph[int], directed: nx.Graph[int], weighted: bool
-) -> None:
-    for graph in (undirected, directed):
-        other = ig.Graph(len(graph), list(graph.edges), directed=graph.is_directed())
-        weights = [data["weight"] for *_, data in graph.edges.data()]
-        theirs = other.constraint(weights=weights if weighted else None)
-        ours = values(whole(graph, weighted=weighted), "constraint")
-        known = {node: value for node, value in enumerate(theirs) if value == value}
-        assert ours == pytest.approx(known)
+@given(PLAIN, st.booleans())
+def test_igraph_finds_the_same_constraint(graph: nx.Graph[int], weighted: bool) -> None:
+    other = ig.Graph(len(graph), list(graph.edges), directed=graph.is_directed())
+    weights = [data["weight"] for *_, data in graph.edges.data()]
+    theirs = other.constraint(weights=weights if weighted else None)
+    ours = values(whole(graph, weighted=weighted), "constraint")
+    known = {node: value for node, value in enumerate(theirs) if value == value}
+    assert ours == pytest.approx(known)
 
 
-@given(weighted_graphs(), weighted_graphs(directed=True))
-def test_networkx_finds_the_same_where_it_goes_node_by_node(
-    undirected: nx.Graph[int], directed: nx.Graph[int]
-) -> None:
+@given(PLAIN)
+def test_networkx_finds_the_same_where_it_goes_node_by_node(graph: nx.Graph[int]) -> None:
     # With scipy and without `nodes` its effective size divides by the wrong node's strongest tie
     # (networkx pull request 8906); node by node it leaves out nodes that only receive ties.
-    for graph in (undirected, directed):
-        seen = [node for node in graph if graph[node]]
-        found = whole(graph)
-        theirs = nx.effective_size(graph, nodes=seen, weight="weight")
-        ours = values(found, "effective_size")
-        assert {node: ours[node] for node in seen} == pytest.approx(theirs)
-        theirs = nx.constraint(graph, nodes=seen, weight="weight")
-        ours = values(found, "constraint")
-        assert {node: ours[node] for node in seen} == pytest.approx(theirs)
+    seen = [node for node in graph if graph[node]]
+    found = whole(graph)
+    theirs = nx.effective_size(graph, nodes=seen, weight="weight")
+    ours = values(found, "effective_size")
+    assert {node: ours[node] for node in seen} == pytest.approx(theirs)
+    theirs = nx.constraint(graph, nodes=seen, weight="weight")
+    ours = values(found, "constraint")
+    assert {node: ours[node] for node in seen} == pytest.approx(theirs)
 
 
-@given(weighted_graphs(loops=True), weighted_graphs(directed=True, loops=True), st.data())
+@given(LOOPED, st.data())
 def test_other_names_in_another_order_give_the_same(
-    undirected: nx.Graph[int], directed: nx.Graph[int], data: st.DataObject
+    graph: nx.Graph[int], data: st.DataObject
 ) -> None:
-    for graph in (undirected, directed):
-        other, names = renamed(graph, data)
-        for form in (whole, ego):
-            for measure in ("constraint", "effective_size", "efficiency", "hierarchy"):
-                before, after = values(form(graph), measure), values(form(other), measure)
-                named = {names[node]: value for node, value in before.items() if node in names}
-                assert after == pytest.approx(named, abs=1e-11)
+    other, names = renamed(graph, data)
+    for form in (whole, ego):
+        for measure in ("constraint", "effective_size", "efficiency", "hierarchy"):
+            before, after = values(form(graph), measure), values(form(other), measure)
+            named = {names[node]: value for node, value in before.items() if node in names}
+            assert after == pytest.approx(named, abs=1e-11)
 
 
 @given(weighted_graphs())

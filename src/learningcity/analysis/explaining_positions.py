@@ -42,7 +42,7 @@ def explain_position(found: Positions, row: PositionRow) -> Explanation:
         steps.append(Step(words.ego_step(row)))
     fallen = _cut_off(graph, node) if row.cut_partner else []
     said = words.cut_step(row, [name_of(graph, other) for other in fallen])
-    steps += [_step(found, said, _partners(found, fallen)), *_city(found, row)]
+    steps += [_step(found, said, _entries(found, fallen)), *_city(found, row)]
     return Explanation(row.sentence, tuple(steps))
 
 
@@ -63,10 +63,9 @@ def _ties(found: Positions, graph: nx.Graph[Any], row: PositionRow, node: Hashab
         said = words.contact_step(
             name_of(graph, other), [_initiative(found, key) for key in joint], weight
         )
-        held = references("initiative", (str(label(key)) for key in joint))
-        steps.append(
-            _step(found, said, (*_partners(found, (other,)), *(held if found.city else ())))
-        )
+        shared = references("initiative", (str(label(key)) for key in joint if found.city))
+        held = (*_entries(found, (other,)), *shared)
+        steps.append(_step(found, said, held))
     said = words.strength_step(row.degree, row.strength, len(ties) - len(steps))
     return [*steps, Step(said)]
 
@@ -77,7 +76,7 @@ def _constraint(found: Positions, graph: nx.Graph[Any], row: PositionRow, node: 
     most = sorted(shares, key=lambda other: -shares[other])[:_NAMED]
     names = [name_of(graph, other) for other in most]
     said = words.constraint_step(row, names, [shares[other] for other in most])
-    return _step(found, said, _partners(found, most))
+    return _step(found, said, _entries(found, most))
 
 
 def _cut_off(graph: nx.Graph[Any], node: Hashable) -> list[Hashable]:
@@ -86,13 +85,10 @@ def _cut_off(graph: nx.Graph[Any], node: Hashable) -> list[Hashable]:
 
     whole = graph.to_undirected()
     piece = nx.node_connected_component(whole, node)
-    left = [one for one in graph if one in piece and one != node]
-    pieces: list[list[Hashable]] = []
-    for one in left:
-        if not any(one in held for held in pieces):
-            reached = nx.node_connected_component(whole.subgraph(left), one)
-            pieces.append([other for other in left if other in reached])
-    largest = max(pieces, key=len)
+    left = {one: place for place, one in enumerate(graph) if one in piece and one != node}
+    pieces = nx.connected_components(whole.subgraph(left))
+    # Of several that are equally large the one of the first node counts as the largest.
+    largest = max(pieces, key=lambda held: (len(held), -min(map(left.__getitem__, held))))
     return [one for one in left if one not in largest]
 
 
@@ -126,9 +122,20 @@ def _initiative(found: Positions, key: Hashable) -> str:
     return initiative_name(found.study.view, name)
 
 
-def _partners(found: Positions, nodes: Iterable[Hashable]) -> tuple[str, ...]:
-    """Return references to partners of a city; a graph of something else has none."""
-    return references("partner", (str(label(node)) for node in nodes)) if found.city else ()
+def _entries(found: Positions, nodes: Iterable[Hashable]) -> tuple[str, ...]:
+    """Return references to the nodes of a city's graph; a graph of something else has none.
+
+    A node such as ``("body", "city-board")`` says itself what it is, and one with a sector is a
+    partner.
+    """
+    if found.city is None or found.network is None:
+        return ()
+    sectors = found.network.nodes.data("sector")
+    return tuple(
+        f"{node[0]}:{node[1]}" if isinstance(node, tuple) else f"partner:{node}"
+        for node in nodes
+        if isinstance(node, tuple) or sectors[node] is not None
+    )
 
 
 def _step(found: Positions, text: str, held: tuple[str, ...]) -> Step:

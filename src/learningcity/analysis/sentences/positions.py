@@ -157,9 +157,8 @@ def needs_step(row: PositionRow, needs: Sequence[str]) -> str:
         return f"Needs that only it serves: not known, {_why(row, 'needs_only_it_serves')}."
     if not needs:
         return "No need has it as its only provider."
-    return (
-        f"It alone leads or delivers what is meant for {count(len(needs), 'need')}: {join(needs)}."
-    )
+    told = join([need.rstrip(".") for need in needs])
+    return f"It alone leads or delivers what is meant for {count(len(needs), 'need')}: {told}."
 
 
 def _figure(figure: float | None) -> str:
