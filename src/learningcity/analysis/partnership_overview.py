@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import comb
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from learningcity.analysis.backbone import Backbone, backbone
@@ -248,9 +249,7 @@ class _Answers:
                 seed=self.asked.seed,
             )
         )
-        yield from self.chance(
-            backbone(self.graph, samples=self.asked.samples, seed=self.asked.seed)
-        )
+        yield from self.chance(backbone(self.graph, null="rows"))
         yield from self.missing()
 
     def connecting(self, found: Positions) -> Iterator[AnswerRow]:
@@ -367,6 +366,15 @@ class _Answers:
     def chance(self, pairs: Backbone) -> Iterator[AnswerRow]:
         """Yield what is more than chance, and what cannot be told."""
         tests = self.figures()
+        told = next((row for row in tests if row.samples), None)
+        if told is not None:
+            yield AnswerRow(
+                "what-is-chance",
+                words.compared(told),
+                (),
+                (AnswerFigure("samples", told.samples),),
+                "two-mode",
+            )
         for kind in ("more", "less", "chance", "untold"):
             rows = [row for row in tests if _against_chance(row) == kind]
             if rows:
@@ -381,11 +389,27 @@ class _Answers:
             some = [row for row in pairs.rows if row.in_backbone]
             yield AnswerRow(
                 "what-is-chance",
-                words.pairs_sentence(self.study.view, some, len(pairs), pairs.pool),
+                words.pairs_sentence(self.study.view, some, len(pairs)),
                 tuple(f"partner:{partner}" for row in some for partner in row.partners),
                 (AnswerFigure("pairs", len(pairs)), AnswerFigure("backbone", len(some))),
                 "backbone",
             )
+            yield self.tellable(pairs)
+
+    def tellable(self, pairs: Backbone) -> AnswerRow:
+        """Return how often two partners would have to meet to stand out at all."""
+        found = incidence(without_funds(self.graph))
+        every, wanted = len(found.columns), pairs.pool.tests / pairs.parameters.level
+        needed = next((k for k in range(1, every + 1) if comb(every, k) >= wanted), None)
+        having = sum(len(row) >= (needed or every + 1) for row in found.memberships)
+        partners = sum(map(bool, found.memberships))
+        return AnswerRow(
+            "what-is-chance",
+            words.tellable(needed, every, having, partners),
+            (),
+            (AnswerFigure("initiatives_needed", needed), AnswerFigure("partners", having)),
+            "backbone",
+        )
 
     def figures(self) -> Sequence[FigureRow]:
         """Return the figures of the whole network that are compared with chance."""

@@ -17,7 +17,7 @@ __all__ = ["network"]
 
 _MIXING = ("sectors", "mixing", "mixing-partners", "mixing-initiatives")
 _BELONGS = {
-    "null": ("sectors", "mixing", "two-mode"),
+    "null": ("sectors", "mixing", "two-mode", "backbone"),
     "samples": (
         "overview",
         "sectors",
@@ -43,11 +43,16 @@ _BELONGS = {
 
 
 _NOT_FOR = {
-    "sectors": ("margins",),
-    "mixing": ("margins",),
-    "two-mode": ("labels",),
+    "sectors": ("margins", "rows"),
+    "mixing": ("margins", "rows"),
+    "two-mode": ("labels", "rows"),
+    "backbone": ("labels", "none"),
 }
 """What cannot be left to chance in a table."""
+
+_SLOW = ("overview", "whole", "two-mode", "sensitivity")
+_FEW, _MANY = 200, 1000
+"""How many networks are drawn where nothing was said: few of what takes long."""
 
 
 @click.command()
@@ -61,16 +66,15 @@ _NOT_FOR = {
 )
 @click.option(
     "--null",
-    type=click.Choice(["margins", "labels", "none"]),
-    help="What is left to chance: who takes part in what, with all counts kept (two-mode), or who "
-    "is of which sector (mixing); or no comparison.",
+    type=click.Choice(["margins", "rows", "labels", "none"]),
+    help="What is left to chance: who takes part in what, with all counts kept, or with those of "
+    "the partners (backbone); who is of which sector; or no comparison.",
 )
 @click.option(
     "--samples",
     type=click.IntRange(min=1),
-    default=200,
-    show_default=True,
-    help="How many networks to draw by chance.",
+    help="How many networks to draw by chance. [default: 1000, of overview, whole, two-mode and "
+    "sensitivity 200]",
 )
 @click.option(
     "--seed",
@@ -98,7 +102,7 @@ def network(
     form: str,
     table: str,
     null: str | None,
-    samples: int,
+    samples: int | None,
     seed: int,
     weight: Weight,
     limit: int,
@@ -110,7 +114,8 @@ def network(
     refuse_strangers(ctx, table, _BELONGS)
     if null in _NOT_FOR.get(table, ()):
         raise click.UsageError(f"--null {null} does not go with --table {table}")
-    asked = Asked(read_path(path), path, on, ever, carry, limit, null, samples, seed, weight)
+    several = samples or (_FEW if table in _SLOW else _MANY)
+    asked = Asked(read_path(path), path, on, ever, carry, limit, null, several, seed, weight)
     with working(f"network --table {table}"):
         shown = TABLES[table](asked)
     show_result(shown.found, form, shown.text)

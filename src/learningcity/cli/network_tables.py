@@ -174,7 +174,12 @@ def _backbone(asked: Asked) -> Shown:
     from learningcity.analysis.backbone import backbone
     from learningcity.cli.text.backbone import show_backbone
 
-    found = backbone(asked.graph, samples=asked.samples, seed=asked.seed)
+    found = backbone(
+        asked.graph,
+        null="rows" if asked.null == "rows" else "margins",
+        samples=asked.samples,
+        seed=asked.seed,
+    )
     return Shown(found, lambda: asked.headed(show_backbone(found, asked.limit)))
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.mixing import partners_of
+from learningcity.analysis.sentences.nulls import kept_words
 from learningcity.analysis.sentences.sensitivity import reversal_words
 from learningcity.analysis.sentences.words import (
     count,
@@ -21,7 +22,7 @@ from learningcity.analysis.sentences.words import (
 from learningcity.reach.view import CityView
 
 if TYPE_CHECKING:
-    from learningcity.analysis.backbone import BackboneRow, Pool
+    from learningcity.analysis.backbone import BackboneRow
     from learningcity.analysis.figures import FigureRow
     from learningcity.analysis.mixing_tables import MixingRow
     from learningcity.analysis.positions import PositionRow
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FIGURES",
     "alone",
+    "compared",
     "cutting",
     "figure_step",
     "figures_sentence",
@@ -44,6 +46,7 @@ __all__ = [
     "pairs_sentence",
     "question_words",
     "table_step",
+    "tellable",
 ]
 
 _QUESTIONS = {
@@ -183,27 +186,39 @@ def _p(row: FigureRow) -> str:
     return f" ({share(row.value or 0)}, by chance {share(row.null_mean or 0)}, p {share(row.p)})"
 
 
-def pairs_sentence(view: CityView, some: Sequence[BackboneRow], pairs: int, pool: Pool) -> str:
+def pairs_sentence(view: CityView, some: Sequence[BackboneRow], pairs: int) -> str:
     """Return which pairs of partners meet more often than chance."""
-    if pool.note == "frozen":
+    if not some:
+        meet = "meets" if pairs == 1 else "meet"
         return (
-            "Whether any two partners meet more often than chance cannot be told: the numbers of "
-            "initiatives and partners leave only one possibility."
+            f"{count(pairs, 'pair')} of partners {meet}. None stands out: the number of initiatives "
+            "that each is in explains how often they meet."
         )
-    if some:
-        names = [" with ".join(_name(view, key) for key in row.partners) for row in some]
-        meet = "meets" if len(some) == 1 else "meet"
-        return (
-            f"{number(len(some))} of {count(pairs, 'pair')} of partners {meet} more often than "
-            f"their numbers of initiatives explain: {join(names)}."
-        )
-    words = (
-        f"Of {count(pairs, 'pair')} of partners that meet, none stands out: how many initiatives "
-        "each has explains how often they meet"
+    names = [" with ".join(_name(view, key) for key in row.partners) for row in some]
+    meet = "meets" if len(some) == 1 else "meet"
+    return (
+        f"{number(len(some))} of {count(pairs, 'pair')} of partners {meet} more often than their "
+        f"numbers of initiatives explain: {join(names)}."
     )
-    if pool.fewest == 1:
-        return f"{words}."
-    return f"{words}. With so few initiatives a single pair could not stand out at all."
+
+
+def tellable(needed: int | None, initiatives: int, having: int, partners: int) -> str:
+    """Return how often two partners would have to meet to stand out at all."""
+    among = f"With {count(initiatives, 'initiative')} and {count(partners, 'partner')} in them"
+    if needed is None:
+        return f"{among}, no two could stand out, however often they met: that cannot be told here."
+    return (
+        f"{among}, two partners that are always together would stand out only if each is in at "
+        f"least {number(needed)}. {sentence_case(number(having) if having else 'none')} of the "
+        f"partners {'is' if having == 1 else 'are'}; of the others it cannot be told."
+    )
+
+
+def compared(row: FigureRow) -> str:
+    """Return what the figures of the whole are compared with."""
+    several = count(row.samples or 0, "partnership")
+    drawn = f"all {several} possible" if row.null_note else f"{several} made up by chance"
+    return f"Compared with {drawn}, in which {kept_words('margins')}."
 
 
 def _name(view: CityView, key: object) -> str:
@@ -222,9 +237,10 @@ def one_partner(how_many: int, among: int) -> str:
 def in_doubt(how_many: int, among: int, *, ever: bool) -> str:
     """Return of how many initiatives it is not known whether they run."""
     run = "ever ran" if ever else "ran then"
+    it = "it" if how_many == 1 else "they"
     return (
-        f"Of {number(how_many)} of {count(among, 'initiative')} it is not known whether they "
-        f"{run}. They count here as if they had."
+        f"For {number(how_many)} of {count(among, 'initiative')} it is not known whether {it} "
+        f"{run}. They are counted here."
     )
 
 
@@ -238,11 +254,11 @@ def one_initiative(view: CityView, key: str, partners: int, alone: int, ties: in
 
 
 _SAYS = {
-    ("components", "one-piece"): "all partners hang together",
-    ("components", "several-pieces"): "the partners do not all hang together",
-    ("ei_index", "more"): "sectors meet more than if everybody met everybody alike",
-    ("ei_index", "fewer"): "sectors meet less than if everybody met everybody alike",
-    ("ei_index", "as-many"): "sectors meet as much as if everybody met everybody alike",
+    ("components", "one-piece"): "all partners are linked, directly or through others",
+    ("components", "several-pieces"): "not all partners are linked, directly or through others",
+    ("ei_index", "more"): "different sectors meet more than equal chances would bring",
+    ("ei_index", "fewer"): "different sectors meet less than equal chances would bring",
+    ("ei_index", "as-many"): "different sectors meet as much as equal chances would bring",
 }
 
 

@@ -26,10 +26,10 @@ __all__ = [
 ]
 
 _READINGS = {
-    ("components", "one-piece"): "all partners hang together",
-    ("components", "several-pieces"): "not all partners hang together",
-    ("largest-share", "most"): "more than half of the partners hang together",
-    ("largest-share", "not-most"): "no more than half of the partners hang together",
+    ("components", "one-piece"): "all partners are linked, directly or through others",
+    ("components", "several-pieces"): "not all partners are linked, directly or through others",
+    ("largest-share", "most"): "more than half of the partners are linked with each other",
+    ("largest-share", "not-most"): "no more than half of the partners are linked with each other",
     ("ei_index", "more"): "there are more ties across groups than equal chances would bring",
     ("ei_index", "fewer"): "there are fewer ties across groups than equal chances would bring",
     ("ei_index", "as-many"): "there are as many ties across groups as equal chances would bring",
