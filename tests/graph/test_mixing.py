@@ -268,10 +268,15 @@ def test_to_learn_a_sector_only_narrows_the_bounds(
             told = [list(each) for each in members]
             told[row][place] = answer
             after = shares_of_all(told, three)
-            low, high = before["all_groups_low"].value, before["all_groups_high"].value
-            now = after["all_groups_low"].value, after["all_groups_high"].value
-            assert low is not None and high is not None and None not in now
-            assert low <= (now[0] or 0) <= (now[1] or 0) <= high
+            bounds = [
+                before["all_groups_low"].value,
+                after["all_groups_low"].value,
+                after["all_groups_high"].value,
+                before["all_groups_high"].value,
+            ]
+            known = [each for each in bounds if each is not None]
+            assert len(known) == 4
+            assert known == sorted(known)
 
 
 @pytest.mark.parametrize("weight", [0, -1, None, "2", float("nan")])
