@@ -24,6 +24,7 @@ from learningcity.graph.mixing import (
     every_cell,
     known_ties,
     random_mixing,
+    shares_of_all,
     totals,
     wanted_groups,
 )
@@ -246,6 +247,36 @@ def test_an_initiative_has_all_sectors_or_may_have() -> None:
     assert covers(["mixed"], three) is None
     assert covers(["x"], ("x", "mixed")) is False
     assert covers(["mixed"], ("x", "mixed")) is False
+
+
+@lively
+@given(
+    members=st.lists(
+        st.lists(st.sampled_from(["public", "private", "third", "mixed", None]), max_size=5),
+        max_size=6,
+    ),
+    answer=st.sampled_from(["public", "private", "third"]),
+)
+def test_to_learn_a_sector_only_narrows_the_bounds(
+    members: list[list[str | None]], answer: str
+) -> None:
+    three = wanted_groups(())
+    before = shares_of_all(members, three)
+    assume(before["all_groups_low"].reason is None)
+    for row, taking in enumerate(members):
+        for place in [place for place, group in enumerate(taking) if group in (None, "mixed")]:
+            told = [list(each) for each in members]
+            told[row][place] = answer
+            after = shares_of_all(told, three)
+            bounds = [
+                before["all_groups_low"].value,
+                after["all_groups_low"].value,
+                after["all_groups_high"].value,
+                before["all_groups_high"].value,
+            ]
+            known = [each for each in bounds if each is not None]
+            assert len(known) == 4
+            assert known == sorted(known)
 
 
 @pytest.mark.parametrize("weight", [0, -1, None, "2", float("nan")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from math import fsum
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from learningcity.analysis.explanation import Step
 from learningcity.analysis.figures import (
@@ -15,40 +15,39 @@ from learningcity.analysis.figures import (
     null_parameters,
 )
 from learningcity.analysis.graph_result import city_of
+from learningcity.analysis.mixing_rows import (
+    Key,
+    Members,
+    group_rows,
+    initiative_rows,
+    matrix_rows,
+    partner_rows,
+)
 from learningcity.analysis.mixing_tables import (
-    GroupMixingRow,
-    InitiativeMixingRow,
     MixingGroups,
     MixingInitiatives,
     MixingMatrix,
     MixingParameters,
     MixingPartners,
-    MixingRow,
-    PartnerMixingRow,
     ties_step,
 )
 from learningcity.analysis.sentences import mixing as words
 from learningcity.graph.incidence import incidence, is_two_mode
 from learningcity.graph.mixing import (
     ALL_GROUPS,
-    Cell,
     Ties,
-    cell_chances,
     cells_of,
-    covers,
     dealt,
-    ei_index,
     every_cell,
     known_ties,
     mixing_figures,
     random_mixing,
     shares_of_all,
     totals,
-    vague,
     wanted_groups,
 )
 from learningcity.graph.one_mode import groups_of, one_mode, without_funds
-from learningcity.graph.order import label, sort_nodes
+from learningcity.graph.order import label
 from learningcity.graph.projection import Weight
 from learningcity.graph.significance import NullTest, weigh
 from learningcity.model.figures import Figure, round_figure
@@ -57,9 +56,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["MixingTables", "SectorMixing", "sector_mixing"]
-
-Members: TypeAlias = tuple[tuple[Any, tuple[Any, ...]], ...]
-"""The initiatives that have partners, and these."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,7 +274,7 @@ def sector_mixing(
     city = city_of(graph)
     random = random_mixing(ties.sizes)
     figures = [_figure_row(name, test) for (name, cell), test in tests.items() if cell is None]
-    partners = _partner_rows(network, ties, known)
+    partners = partner_rows(network, ties, known)
     return SectorMixing(
         city,
         parameters,
@@ -288,13 +284,13 @@ def sector_mixing(
             *figures[2:],
         ),
         tables=MixingTables(
-            matrix=MixingMatrix(city, parameters, _matrix_rows(ties, tests), network=network),
-            groups=MixingGroups(city, parameters, _group_rows(ties, partners), network=network),
+            matrix=MixingMatrix(city, parameters, matrix_rows(ties, tests), network=network),
+            groups=MixingGroups(city, parameters, group_rows(ties, partners), network=network),
             partners=MixingPartners(city, parameters, partners, network=network),
             initiatives=MixingInitiatives(
                 city,
                 parameters,
-                _initiative_rows(members or (), known, wanted),
+                initiative_rows(members or (), known, wanted),
                 network=network,
                 members={label(key): taking for key, taking in members or ()},
             ),
@@ -335,10 +331,6 @@ def _places(ties: Ties, members: Members) -> tuple[tuple[int | None, ...], ...]:
     """Return the partners of each initiative by their places; ``None`` of no known group."""
     places: dict[Any, int] = {node: place for place, node in enumerate(ties.nodes)}
     return tuple(tuple(places.get(node) for node in taking) for _, taking in members)
-
-
-Key: TypeAlias = tuple[str, Cell | None]
-"""What is counted, and between which groups; ``None`` for the whole network."""
 
 
 @dataclass(frozen=True)
@@ -386,142 +378,3 @@ def _figure_row(name: str, test: Figure | NullTest) -> FigureRow:
     if isinstance(test, NullTest):
         return figure_row(name, test)
     return FigureRow(name, test.value, test.reason)
-
-
-def _p(test: Figure | NullTest) -> float | None:
-    return test.p if isinstance(test, NullTest) else None
-
-
-def _matrix_rows(ties: Ties, tests: Mapping[Key, Figure | NullTest]) -> tuple[MixingRow, ...]:
-    counts, weights = (cell_chances(ties, weighted=weighted) for weighted in (False, True))
-    rows = []
-    for cell in every_cell(ties):
-        count, weight = (tests[name, cell].value or 0.0 for name in ("ties", "weight"))
-        rows.append(
-            MixingRow(
-                group=ties.groups[cell[0]],
-                other=ties.groups[cell[1]],
-                pairs=_pairs(ties, cell),
-                ties=int(count),
-                expected=counts[cell].expected,
-                z=counts[cell].z(count),
-                p=_p(tests["ties", cell]),
-                weight=weight,
-                weight_expected=weights[cell].expected,
-                weight_z=weights[cell].z(weight),
-                weight_p=_p(tests["weight", cell]),
-            )
-        )
-    return tuple(rows)
-
-
-def _pairs(ties: Ties, cell: Cell) -> int:
-    """Return how many pairs of nodes ties of two groups can join; of a directed graph, ordered."""
-    one, other = (ties.sizes[place] for place in cell)
-    if cell[0] != cell[1]:
-        return one * other
-    return one * (one - 1) // (1 if ties.directed else 2)
-
-
-def _partner_rows(
-    network: nx.Graph[Any], ties: Ties, known: Mapping[Any, Any]
-) -> tuple[PartnerMixingRow, ...]:
-    unknown: dict[Any, int] = dict.fromkeys(network, 0)
-    within: dict[Any, list[float]] = {node: [] for node in network}
-    across: dict[Any, list[float]] = {node: [] for node in network}
-    for one, other, weight in network.edges.data("weight", default=1):
-        for node in (one, other):
-            if one not in known or other not in known:
-                unknown[node] += 1
-            else:
-                (within if known[one] == known[other] else across)[node].append(float(weight))
-    sizes = dict(zip(ties.groups, ties.sizes, strict=True))
-    return tuple(
-        _partner_row(node, known.get(node), within[node], across[node], unknown[node], sizes)
-        for node in network
-    )
-
-
-def _partner_row(
-    node: Any,
-    group: Any,
-    within: Sequence[float],
-    across: Sequence[float],
-    unknown: int,
-    sizes: Mapping[Any, int],
-) -> PartnerMixingRow:
-    if group is None:
-        return PartnerMixingRow(
-            label(node), None, None, None, None, None, None, unknown, "unknown-group"
-        )
-    why = "unknown-groups" if unknown else "isolate"
-    index = ei_index(len(across), len(within), why)
-    others = sum(sizes.values()) - 1
-    inside = sizes[group] - 1
-    return PartnerMixingRow(
-        partner=label(node),
-        group=group,
-        within=len(within),
-        across=len(across),
-        ei_index=index.value,
-        ei_index_random_mixing=ei_index(others - inside, inside, "").value if others else None,
-        ei_index_weighted=ei_index(fsum(across), fsum(within), why).value,
-        unknown_ties=unknown,
-        reason=index.reason,
-    )
-
-
-def _group_rows(ties: Ties, partners: Sequence[PartnerMixingRow]) -> tuple[GroupMixingRow, ...]:
-    cells = cells_of(ties)
-    rows = []
-    for place, group in enumerate(ties.groups):
-        within = cells.get((place, place), [])
-        across = [
-            weight
-            for cell, weights in cells.items()
-            if place in cell and cell[0] != cell[1]
-            for weight in weights
-        ]
-        unknown = sum(row.unknown_ties for row in partners if row.group == group)
-        why = "unknown-groups" if unknown else "no-ties"
-        index = ei_index(len(across), len(within), why)
-        size = ties.sizes[place]
-        inside, outside = size * (size - 1) / 2, size * (len(ties.nodes) - size)
-        rows.append(
-            GroupMixingRow(
-                group=group,
-                partners=size,
-                within=len(within),
-                across=len(across),
-                ei_index=index.value,
-                ei_index_random_mixing=ei_index(outside, inside, "one-partner").value,
-                weight_within=round_figure(fsum(within)),
-                weight_across=round_figure(fsum(across)),
-                ei_index_weighted=ei_index(fsum(across), fsum(within), why).value,
-                unknown_ties=unknown,
-                reason=index.reason,
-            )
-        )
-    return tuple(rows)
-
-
-def _initiative_rows(
-    members: Members, known: Mapping[Any, Any], wanted: Sequence[Any]
-) -> tuple[InitiativeMixingRow, ...]:
-    rows = []
-    for node, taking in members:
-        groups = [known.get(partner) for partner in taking]
-        found = [group for group in groups if group is not None]
-        others = sort_nodes({*found} - {*wanted})
-        verdict = covers(groups, wanted)
-        rows.append(
-            InitiativeMixingRow(
-                initiative=label(node),
-                partners=len(taking),
-                groups=(*(group for group in wanted if group in found), *others),
-                missing=tuple(group for group in wanted if group not in found),
-                unknown=tuple(label(taking[place]) for place in vague(groups, wanted)),
-                all_groups="not-known" if verdict is None else "yes" if verdict else "no",
-            )
-        )
-    return tuple(rows)
