@@ -153,8 +153,11 @@ def redundancy(graph: nx.Graph[Any]) -> Redundancy:
     --------
     >>> import learningcity
     >>> graph = learningcity.affiliation_graph(learningcity.open_example("lanternport"))
-    >>> learningcity.redundancy(graph).rows[-1].sentence
-    ''
+    >>> found = learningcity.redundancy(graph)
+    >>> found.rows[-1].sentence
+    'Young Mentors: no two of its 2 partners are joined elsewhere.'
+    >>> found.rows[-1].redundancy
+    0.0
     """
     _, reading = read_two_mode(graph)
     rows = [*_rows(reading, 0), *_rows(reading, 1)]

@@ -211,7 +211,8 @@ def two_mode_structure(
     The definitions of Latapy, Magnien & Del Vecchio (2008) and of Robins & Alexander (2004) were
     read in the documentation of ``networkx.algorithms.bipartite``; that of Almeida-Neto et al.
     (2008) in the documentation and code of the R packages RInSp and vegan; that of Opsahl (2013) in
-    the summary of its author, https://toreopsahl.com/tnet/two-mode-networks/clustering/.
+    the summary of its author, https://toreopsahl.com/tnet/two-mode-networks/clustering/, and in the
+    documentation of the R package bitriad (``triad_closure``, injective graph maps).
 
     Examples
     --------
@@ -219,7 +220,7 @@ def two_mode_structure(
     >>> graph = learningcity.affiliation_graph(learningcity.open_example("lanternport"))
     >>> found = learningcity.two_mode_structure(graph)
     >>> found.figure("redundancy_mode_1").value
-    0.5
+    0.205128205128
     >>> found.figure("nestedness").reason
     'needs-null'
     """

@@ -186,15 +186,15 @@ class _Climb:
     def settle(self, made: _Labels, mode: int) -> tuple[int, _Labels]:
         """Return the best labels of the nodes of one mode, given those of the other; and the gain.
 
-        Nodes of one mode are not tied to one another, so that each is best where it is best alone.
-        Of equally good communities a node takes its own, or else the first.
+        Nodes of one mode are not tied to one another, so that each can be placed by itself. The
+        communities of its neighbours add up to what is not below zero, so that the best of them is
+        not either. Of equally good ones a node keeps to its own, or else takes the first.
         """
         given, current = made[1 - mode], made[mode]
         ties = self.ties
         weight: dict[int, int] = {}
         for label, degree in zip(given, self.degrees[1 - mode], strict=True):
             weight[label] = weight.get(label, 0) + degree
-        alone = max(given) + 1
         total = 0
         best = []
         for node, places in enumerate(self.sides[mode]):
@@ -210,9 +210,6 @@ class _Climb:
                     and (chosen == _NONE or label == now or (chosen != now and label < chosen))
                 ):
                     most, chosen = score, label
-            if chosen == _NONE and places:
-                chosen = alone
-                alone += 1
             total += most
             best.append(chosen)
         return total, ((best, given) if mode == 0 else (given, best))

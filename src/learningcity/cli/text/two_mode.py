@@ -92,5 +92,5 @@ def _members(found: Communities, number: int) -> str:
         names = [
             str(row.node) for row in found.rows if row.community == number and row.mode == mode
         ]
-        parts.append(f"{several}: {', '.join(names) or 'none'}")
+        parts.append(f"{several}: {', '.join(names)}")
     return "\n".join(parts)
