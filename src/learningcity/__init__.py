@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.mixing import SectorMixing, sector_mixing
     from learningcity.analysis.mixing_tables import MixingMatrix
     from learningcity.analysis.ownership import Ownership, ownership
+    from learningcity.analysis.partnership_overview import PartnershipOverview, network_overview
     from learningcity.analysis.positions import Positions, partner_positions
     from learningcity.analysis.questions import Questions, find_questions
     from learningcity.analysis.redundancy import Redundancy, redundancy
@@ -117,6 +118,7 @@ __all__ = [
     "MissingExtraError",
     "MixingMatrix",
     "Ownership",
+    "PartnershipOverview",
     "Positions",
     "Problem",
     "Questions",
@@ -167,6 +169,7 @@ __all__ = [
     "need_coverage",
     "need_surplus",
     "net_funding",
+    "network_overview",
     "new_city",
     "open_example",
     "ownership",
@@ -228,6 +231,7 @@ _HOMES = {
     "MissingExtraError": "errors",
     "MixingMatrix": "analysis.mixing_tables",
     "Ownership": "analysis.ownership",
+    "PartnershipOverview": "analysis.partnership_overview",
     "Positions": "analysis.positions",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
@@ -277,6 +281,7 @@ _HOMES = {
     "need_coverage": "analysis.coverage",
     "need_surplus": "analysis.surplus",
     "net_funding": "analysis.funding",
+    "network_overview": "analysis.partnership_overview",
     "new_city": "datasets",
     "open_example": "datasets",
     "ownership": "analysis.ownership",

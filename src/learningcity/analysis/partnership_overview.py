@@ -183,9 +183,9 @@ def network_overview(
     >>> city = learningcity.open_example("lanternport")
     >>> found = learningcity.network_overview(city, samples=50)
     >>> print(found.summary())
-    x
+    18 partners and 33 initiatives that surely run.
     >>> print(found.rows[0].sentence)
-    x
+    Quay Hotels works with most others: 8 of 17.
     """
     study = Study(city, on=on, ever=ever, carry=carry)
     return network_overview_of(study, weight=weight, samples=samples, seed=seed)

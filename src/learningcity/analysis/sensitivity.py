@@ -225,8 +225,9 @@ def sensitivity(
     replacement; an initiative drawn twice counts as two. The interval is the percentile interval:
     of B values in order those at the places ⌈0.025 B⌉ and ⌈0.975 B⌉. The initiatives of a city
     are no sample but all that is known, and a drawn network has only about 63 in 100 of them, so
-    that the figure itself may lie outside (density does). Read the width, as an indication of
-    how much hangs on few initiatives, and not as a test.
+    that the figure itself may lie outside: density falls, and partners seem to meet again where an
+    initiative was drawn twice. Read the width, as an indication of how much hangs on few
+    initiatives, and not as a test.
 
     *Fewer partners* (``without_low``, ``without_high``): a share of the partners, rounded, at least
     one, drawn without replacement, is left out with its memberships. All partners are equally
@@ -256,10 +257,12 @@ def sensitivity(
     *Reversal number*: the smallest number of memberships (a partner that is known, in an initiative
     that is known) that, added, make the reading another one. All single ones are tried, and all
     pairs where that is quick; rows and columns that can be exchanged are tried once. Beyond, one
-    after the other is added, each time the one that brings another reading nearest: an upper
-    bound, so that ``reversal_low`` is below ``reversal_high``. Whether all hang together has a
-    formula. Which memberships are named may depend on the order of the ids where several do as
-    well; the lower bound does not.
+    after the other is added, up to ``steps``, each time the one that brings another reading
+    nearest: an upper bound, so that ``reversal_low`` may be below ``reversal_high``. The lower
+    bound of readings against equal chances counts the ties that are missing for another one, of
+    which a membership brings at most as many as the largest initiative has partners. Whether all
+    hang together, or most, has a formula. Which memberships are named may depend on the order of
+    the ids where several do as well; the lower bound does not.
 
     Cost: `resamples` times the figures, and partners × initiatives × partners for each reading.
 
@@ -278,8 +281,8 @@ def sensitivity(
     >>> found = learningcity.sensitivity(
     ...     learningcity.affiliation_graph(city), figures=["ei_index"], resamples=20
     ... )
-    >>> found.rows[0].reading, found.rows[0].reversal_low
-    ('more', 1)
+    >>> found.rows[0].reading, found.rows[0].reversal_low, found.rows[0].reversal_high
+    ('fewer', 4, 4)
     """
     return sensitivity_of(
         graph,

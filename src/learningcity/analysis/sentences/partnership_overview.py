@@ -95,7 +95,7 @@ def figure_step(name: str, value: float | None) -> str:
 
 def table_step(table: str) -> str:
     """Return where all figures are."""
-    return f"All of it: learningcity network PATH --table {table}."
+    return f"All figures are in the table '{table}' of the command network."
 
 
 def _names(view: CityView, partners: Sequence[str]) -> str:
@@ -191,8 +191,8 @@ def pairs_sentence(view: CityView, some: Sequence[BackboneRow], pairs: int) -> s
     if not some:
         meet = "meets" if pairs == 1 else "meet"
         return (
-            f"{count(pairs, 'pair')} of partners {meet}. None stands out: the number of initiatives "
-            "that each is in explains how often they meet."
+            f"{count(pairs, 'pair')} of partners {meet}. None stands out: the number of "
+            "initiatives that each is in explains how often they meet."
         )
     names = [" with ".join(_name(view, key) for key in row.partners) for row in some]
     meet = "meets" if len(some) == 1 else "meet"

@@ -42,8 +42,10 @@ _READINGS = {
 def figure_name(figure: str) -> str:
     """Return the name of a figure as people read it, such as ``largest component``."""
     if figure.startswith(MEETING):
-        return f"ties of {figure.removeprefix(MEETING).replace('+', ' and ')}"
-    return figure.replace("_", " ").replace("-", " ").replace("ei index", "E-I index")
+        one, other = figure.removeprefix(MEETING).split("+")
+        return f"ties of {one} partners" + ("" if one == other else f" with {other} ones")
+    words = figure.replace("_", " ").replace("-", " ").replace("ei index", "E-I index")
+    return words.replace("mode 0", "of partners").replace("mode 1", "of initiatives")
 
 
 def reading_words(row: SensitivityRow) -> str:
@@ -67,7 +69,7 @@ def few_words(row: SensitivityRow) -> str:
     """Return how few memberships change a reading, as a number in words."""
     low, high = row.reversal_low, row.reversal_high
     if low is None:
-        return "no number"
+        return "never"
     if high is None:
         return f"at least {number(low)}"
     return number(low) if low == high else f"at least {number(low)} and at most {number(high)}"

@@ -11,7 +11,7 @@ __all__ = ["show_sensitivity"]
 
 
 def show_sensitivity(found: Sensitivity, limit: int) -> str:
-    """Return figures with their intervals, and how few memberships change what they say."""
+    """Return figures with their intervals, those first that say something that could change."""
     lines = [paragraph(found.summary())]
     shown = first_of(limit, len(found.rows))
     if found.rows:
@@ -23,7 +23,7 @@ def show_sensitivity(found: Sensitivity, limit: int) -> str:
                 _interval(row.without_low, row.without_high),
                 "" if row.reading is None else few_words(row),
             )
-            for row in found.rows[:shown]
+            for row in sorted(found.rows, key=lambda row: row.reading is None)[:shown]
         ]
         columns = ("figure", "value", "others", "fewer", "to change it")
         lines += ["", table(columns, cells, flexible=0, gap=0), *rest(shown, len(found.rows))]
