@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from learningcity.analysis.backbone import Backbone, backbone
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
+    from learningcity.analysis.cohesion import NetworkCohesion, network_cohesion
+    from learningcity.analysis.core_periphery import CorePeriphery, core_periphery
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.crowding import Crowding, find_crowding
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.fragmentation import Fragmentation, fragmentation
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.governance_form import GovernanceForm, governance_form
     from learningcity.analysis.groups import Groups, find_groups
     from learningcity.analysis.questions import Questions, find_questions
     from learningcity.analysis.surplus import Surplus, need_surplus
@@ -66,6 +69,7 @@ __all__ = [
     "City",
     "CityFileError",
     "CityNotFoundError",
+    "CorePeriphery",
     "Coverage",
     "CoverageMap",
     "Crowding",
@@ -78,10 +82,12 @@ __all__ = [
     "Funding",
     "FundingCliff",
     "Gaps",
+    "GovernanceForm",
     "Groups",
     "LearningCityError",
     "Location",
     "MissingExtraError",
+    "NetworkCohesion",
     "Problem",
     "Questions",
     "Scenario",
@@ -98,6 +104,7 @@ __all__ = [
     "check_scenario",
     "city_from_mapping",
     "compare_findings",
+    "core_periphery",
     "coverage_map",
     "find_crowding",
     "find_double_funding",
@@ -109,10 +116,12 @@ __all__ = [
     "find_twins",
     "fragmentation",
     "funding_cliff",
+    "governance_form",
     "meeting_effort",
     "need_coverage",
     "need_surplus",
     "net_funding",
+    "network_cohesion",
     "new_city",
     "open_example",
     "parse_city",
@@ -136,6 +145,7 @@ _HOMES = {
     "City": "model.city",
     "CityFileError": "errors",
     "CityNotFoundError": "errors",
+    "CorePeriphery": "analysis.core_periphery",
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
     "Crowding": "analysis.crowding",
@@ -148,10 +158,12 @@ _HOMES = {
     "Funding": "analysis.funding",
     "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
+    "GovernanceForm": "analysis.governance_form",
     "Groups": "analysis.groups",
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
+    "NetworkCohesion": "analysis.cohesion",
     "Problem": "diagnostics",
     "Questions": "analysis.questions",
     "Scenario": "io.scenarios",
@@ -167,6 +179,7 @@ _HOMES = {
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
     "compare_findings": "analysis.changes",
+    "core_periphery": "analysis.core_periphery",
     "coverage_map": "analysis.coverage_map",
     "find_crowding": "analysis.crowding",
     "find_double_funding": "analysis.double_funding",
@@ -178,10 +191,12 @@ _HOMES = {
     "find_twins": "analysis.twins",
     "fragmentation": "analysis.fragmentation",
     "funding_cliff": "analysis.cliff",
+    "governance_form": "analysis.governance_form",
     "meeting_effort": "analysis.effort",
     "need_coverage": "analysis.coverage",
     "need_surplus": "analysis.surplus",
     "net_funding": "analysis.funding",
+    "network_cohesion": "analysis.cohesion",
     "new_city": "datasets",
     "open_example": "datasets",
     "parse_city": "io.reader",

@@ -26,7 +26,7 @@ from learningcity.graph.significance import (
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["FigureRow", "Figures", "NullParameters", "figures_of", "null_parameters"]
+__all__ = ["FigureRow", "Figures", "NullParameters", "figure_row", "figures_of", "null_parameters"]
 
 
 @dataclass(frozen=True)
@@ -149,10 +149,11 @@ def figures_of(
         group=group,
         alternative=alternative,
     )
-    return tuple(_row(name, test) for name, test in tests.items())
+    return tuple(figure_row(name, test) for name, test in tests.items())
 
 
-def _row(name: str, test: NullTest) -> FigureRow:
+def figure_row(name: str, test: NullTest) -> FigureRow:
+    """Return a figure and its comparison with chance as a row."""
     return FigureRow(
         figure=name,
         value=test.value,
