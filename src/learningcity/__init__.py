@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from learningcity.analysis.brokerage import Brokerage, brokerage
     from learningcity.analysis.changes import FindingChanges, compare_findings
     from learningcity.analysis.cliff import FundingCliff, funding_cliff
+    from learningcity.analysis.cohesion import NetworkCohesion, network_cohesion
     from learningcity.analysis.communities import (
         Communities,
         barber_modularity,
         find_communities,
     )
+    from learningcity.analysis.core_periphery import CorePeriphery, core_periphery
     from learningcity.analysis.coverage import Coverage, need_coverage
     from learningcity.analysis.coverage_map import CoverageMap, coverage_map
     from learningcity.analysis.crowding import Crowding, find_crowding
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.fragmentation import Fragmentation, fragmentation
     from learningcity.analysis.funding import Funding, net_funding
     from learningcity.analysis.gaps import Gaps, find_gaps
+    from learningcity.analysis.governance_form import GovernanceForm, governance_form
     from learningcity.analysis.groups import Groups, find_groups
     from learningcity.analysis.mixing import SectorMixing, sector_mixing
     from learningcity.analysis.mixing_tables import MixingMatrix
@@ -97,6 +100,7 @@ __all__ = [
     "CityFileError",
     "CityNotFoundError",
     "Communities",
+    "CorePeriphery",
     "Coverage",
     "CoverageMap",
     "Crowding",
@@ -110,6 +114,7 @@ __all__ = [
     "Funding",
     "FundingCliff",
     "Gaps",
+    "GovernanceForm",
     "Groups",
     "Incidence",
     "KnowledgeFlows",
@@ -117,6 +122,7 @@ __all__ = [
     "Location",
     "MissingExtraError",
     "MixingMatrix",
+    "NetworkCohesion",
     "Ownership",
     "PartnershipOverview",
     "Positions",
@@ -149,6 +155,7 @@ __all__ = [
     "check_scenario",
     "city_from_mapping",
     "compare_findings",
+    "core_periphery",
     "coverage_map",
     "find_communities",
     "find_crowding",
@@ -161,6 +168,7 @@ __all__ = [
     "find_twins",
     "fragmentation",
     "funding_cliff",
+    "governance_form",
     "governance_graph",
     "incidence",
     "initiative_graph",
@@ -169,6 +177,7 @@ __all__ = [
     "need_coverage",
     "need_surplus",
     "net_funding",
+    "network_cohesion",
     "network_overview",
     "new_city",
     "open_example",
@@ -210,6 +219,7 @@ _HOMES = {
     "CityFileError": "errors",
     "CityNotFoundError": "errors",
     "Communities": "analysis.communities",
+    "CorePeriphery": "analysis.core_periphery",
     "Coverage": "analysis.coverage",
     "CoverageMap": "analysis.coverage_map",
     "Crowding": "analysis.crowding",
@@ -223,6 +233,7 @@ _HOMES = {
     "Funding": "analysis.funding",
     "FundingCliff": "analysis.cliff",
     "Gaps": "analysis.gaps",
+    "GovernanceForm": "analysis.governance_form",
     "Groups": "analysis.groups",
     "Incidence": "graph.incidence",
     "KnowledgeFlows": "analysis.flows",
@@ -230,6 +241,7 @@ _HOMES = {
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "MixingMatrix": "analysis.mixing_tables",
+    "NetworkCohesion": "analysis.cohesion",
     "Ownership": "analysis.ownership",
     "PartnershipOverview": "analysis.partnership_overview",
     "Positions": "analysis.positions",
@@ -261,6 +273,7 @@ _HOMES = {
     "check_scenario": "io.changes",
     "city_from_mapping": "io.reader",
     "compare_findings": "analysis.changes",
+    "core_periphery": "analysis.core_periphery",
     "coverage_map": "analysis.coverage_map",
     "find_communities": "analysis.communities",
     "find_crowding": "analysis.crowding",
@@ -273,6 +286,7 @@ _HOMES = {
     "find_twins": "analysis.twins",
     "fragmentation": "analysis.fragmentation",
     "funding_cliff": "analysis.cliff",
+    "governance_form": "analysis.governance_form",
     "governance_graph": "graph.governance",
     "incidence": "graph.incidence",
     "initiative_graph": "graph.initiatives",
@@ -281,6 +295,7 @@ _HOMES = {
     "need_coverage": "analysis.coverage",
     "need_surplus": "analysis.surplus",
     "net_funding": "analysis.funding",
+    "network_cohesion": "analysis.cohesion",
     "network_overview": "analysis.partnership_overview",
     "new_city": "datasets",
     "open_example": "datasets",

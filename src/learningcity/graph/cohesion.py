@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from learningcity.graph.core import best_fit
-from learningcity.graph.geodesics import betweenness, pairs_by_distance
+from learningcity.graph.geodesics import betweenness, graph_of, pairs_by_distance
 from learningcity.graph.incidence import Incidence
 from learningcity.graph.one_mode import check_simple
 from learningcity.graph.order import sort_nodes
@@ -18,7 +18,14 @@ from learningcity.model.figures import Figure
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["COHESION", "FIXED_BY_MARGINS", "degree_centralisation_of", "neighbours_of"]
+__all__ = [
+    "COHESION",
+    "FIXED_BY_MARGINS",
+    "components_of",
+    "cut_partners_of",
+    "degree_centralisation_of",
+    "neighbours_of",
+]
 
 _Neighbours = Sequence[Sequence[int]]
 
@@ -78,42 +85,35 @@ def _mean_degree(neighbours: _Neighbours) -> Figure:
 # -- pieces --------------------------------------------------------------------------------------
 
 
-def _component_sizes(neighbours: _Neighbours) -> list[int]:
-    known = [False] * len(neighbours)
-    sizes = []
-    for start in range(len(neighbours)):
-        if known[start]:
-            continue
-        known[start] = True
-        waiting, size = [start], 0
-        while waiting:
-            size += 1
-            for other in neighbours[waiting.pop()]:
-                if not known[other]:
-                    known[other] = True
-                    waiting.append(other)
-        sizes.append(size)
-    return sizes
+def components_of(neighbours: _Neighbours) -> list[list[int]]:
+    """Return the places of the nodes of each component, by the first of them."""
+    import networkx as nx
+
+    return list(map(sorted, nx.connected_components(graph_of(neighbours))))
+
+
+def cut_partners_of(neighbours: _Neighbours) -> list[int]:
+    """Return the places of the nodes without which there would be more components."""
+    import networkx as nx
+
+    return sorted(set(nx.articulation_points(graph_of(neighbours))))
 
 
 def _components(neighbours: _Neighbours) -> Figure:
-    return Figure(len(_component_sizes(neighbours)))
+    return Figure(len(components_of(neighbours)))
 
 
 def _largest(neighbours: _Neighbours) -> Figure:
-    return _few(len(neighbours), 1) or Figure(max(_component_sizes(neighbours)))
+    return _few(len(neighbours), 1) or Figure(max(map(len, components_of(neighbours))))
 
 
 def _largest_share(neighbours: _Neighbours) -> Figure:
     nodes = len(neighbours)
-    return _few(nodes, 1) or Figure(max(_component_sizes(neighbours)) / nodes)
+    return _few(nodes, 1) or Figure(max(map(len, components_of(neighbours))) / nodes)
 
 
-def _cut_partners(graph: nx.Graph[Any]) -> Figure:
-    import networkx as nx
-
-    neighbours_of(graph)
-    return Figure(sum(1 for _ in nx.articulation_points(graph)))
+def _cut_partners(neighbours: _Neighbours) -> Figure:
+    return Figure(len(cut_partners_of(neighbours)))
 
 
 # -- around whom ---------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ COHESION: Mapping[str, Kernel] = MappingProxyType(
         "components": _one(_components),
         "largest-component": _one(_largest),
         "largest-share": _one(_largest_share),
-        "cut-partners": OneMode(_cut_partners),
+        "cut-partners": _one(_cut_partners),
         "degree-centralisation": _one(degree_centralisation_of),
         "betweenness-centralisation": _one(_betweenness_centralisation),
         "partner-centralisation": TwoMode(_rows_centralisation),

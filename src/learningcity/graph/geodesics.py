@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["betweenness", "pairs_by_distance"]
+__all__ = ["betweenness", "graph_of", "pairs_by_distance"]
 
 _MOST_LEVELS = 30
 """In a network of longer paths, one search per node takes less time than all searches at once."""
@@ -42,7 +42,7 @@ def pairs_by_distance(neighbours: _Neighbours) -> list[int]:
         import networkx as nx
 
         found = [0] * len(neighbours)
-        for _, distances in nx.all_pairs_shortest_path_length(_graph(neighbours)):
+        for _, distances in nx.all_pairs_shortest_path_length(graph_of(neighbours)):
             for distance in distances.values():
                 found[distance - 1] += distance > 0
         while not found[-1]:
@@ -67,7 +67,7 @@ def betweenness(neighbours: _Neighbours) -> list[float]:
     except _LongPathsError:
         import networkx as nx
 
-        exact = nx.betweenness_centrality(_graph(neighbours), normalized=False)
+        exact = nx.betweenness_centrality(graph_of(neighbours), normalized=False)
         found = [float(exact[node]) for node in range(len(neighbours))]
     return list(map(round_figure, found))
 
@@ -145,7 +145,8 @@ def _passing(ties: _Ties, levels: Sequence[NDArray[np.float64]]) -> NDArray[np.f
     return found
 
 
-def _graph(neighbours: _Neighbours) -> nx.Graph[Any]:
+def graph_of(neighbours: _Neighbours) -> nx.Graph[Any]:
+    """Return the graph of which these are the neighbours, its nodes named by their places."""
     import networkx as nx
 
     graph: nx.Graph[Any] = nx.Graph()

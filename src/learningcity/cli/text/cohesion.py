@@ -1,0 +1,73 @@
+"""How a partnership holds together, as text."""
+
+from __future__ import annotations
+
+from learningcity.analysis.cohesion import NetworkCohesion
+from learningcity.analysis.core_periphery import CorePeriphery, CoreRow
+from learningcity.analysis.figures import FigureRow
+from learningcity.analysis.governance_form import GovernanceForm
+from learningcity.analysis.sentences import cohesion as words
+from learningcity.analysis.sentences.words import share
+from learningcity.cli.layout import first_of, paragraph, rest, table
+
+__all__ = ["show_cohesion", "show_core", "show_governance"]
+
+_MOST_NAMED = 8
+
+
+def show_cohesion(found: NetworkCohesion) -> str:
+    """Return the figures of the whole network; beside chance, where that was asked for."""
+    tested = found.parameters.null is not None
+    heads = ("what", "figure", *(("by chance", "as extreme") if tested else ()))
+    rows = [_figure(row, tested) for row in found.rows if row.reason != "untested"]
+    lines = [paragraph(found.summary())]
+    for figure in ("degree-centralisation", "betweenness-centralisation", "cut-partners"):
+        told = found.told(figure, _MOST_NAMED)
+        if told is not None:
+            about = f"{words.ABOUT[figure]}. " if figure == "cut-partners" else ""
+            lines.append(paragraph(f"{about}{told}"))
+    lines += ["", table(heads, rows, flexible=0, gap=0)]
+    if found.figure("transitivity").value is not None:
+        lines += ["", paragraph(words.CLIQUES)]
+    return "\n".join(lines)
+
+
+def _figure(row: FigureRow, tested: bool) -> tuple[str, ...]:
+    why = "" if row.reason is None else f"\n  {words.WHY_NONE[row.reason]}"
+    cells = (f"{words.ABOUT[row.figure]}{why}", words.figure_value(row.figure, row.value))
+    if not tested:
+        return cells
+    if row.null_note == "frozen":
+        return (*cells, "always so", "")
+    chance = "" if row.null_mean is None else share(row.null_mean)
+    return (*cells, chance, "" if row.p is None else share(row.p))
+
+
+def show_core(found: CorePeriphery, limit: int) -> str:
+    """Return who is in the core or may be, and how the fit stands beside chance."""
+    lines = [paragraph(found.summary())]
+    rows = [row for row in found.rows if row.in_core is not False]
+    if found.fit.value is None or not rows:
+        return "\n".join(lines)
+    shown = first_of(limit, len(rows))
+    cells = [_partner(row) for row in rows[:shown]]
+    heads = ("partner", "in the core", "works with")
+    lines += ["", table(heads, cells, flexible=0, gap=0), *rest(shown, len(rows))]
+    lines += ["", paragraph(words.core_search_step(found.fit.value, bool(found.proven)))]
+    return "\n".join(lines)
+
+
+def _partner(row: CoreRow) -> tuple[str, str, str]:
+    if row.core_share is None:
+        held = "not known"
+    else:
+        held = "yes" if row.in_core else f"in {words.percent(row.core_share)} of the best"
+    return str(row.partner), held, str(row.ties)
+
+
+def show_governance(found: GovernanceForm) -> str:
+    """Return who seems to run the partnership, from which steps, and that it is a rule of thumb."""
+    steps = found.explain(0).steps
+    return "\n".join(
+        [paragraph(found.summary()), "", *(paragraph(f"- {step.text}") for step in steps[:-1])]
+    )
