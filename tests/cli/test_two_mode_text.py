@@ -10,7 +10,7 @@ import learningcity
 from learningcity import find_communities, redundancy, two_mode_structure
 from learningcity.cli.layout import WIDTH
 from learningcity.cli.text.two_mode import show_communities, show_redundancy, show_two_mode
-from tests.graph.graphs import worked
+from tests.graph.graphs import two_mode, worked
 
 
 def lanternport() -> nx.Graph[Any]:
@@ -34,7 +34,7 @@ def test_the_figures_beside_chance_show_the_mean_and_how_extreme_they_are() -> N
     assert any(line.split()[:4] == ["figure", "value", "by", "chance"] for line in lines)
     row = next(line.split() for line in lines if "four_cycle_clustering" in line)
     assert row[-4:-2] == ["0.25", "0.265"]
-    assert "how often chance alone is as extreme" in " ".join(lines)
+    assert "is as extreme. All 65 possibilities were compared." in " ".join(lines)
     assert all(len(line) <= WIDTH for line in lines)
 
 
@@ -43,6 +43,16 @@ def test_a_graph_without_nodes_has_figures_without_values() -> None:
     assert text.startswith("The graph has no nodes.")
     assert "no-nodes" in text
     assert "equally many" not in text
+
+
+def test_it_is_said_what_was_compared() -> None:
+    def words(graph: nx.Graph[Any]) -> str:
+        return " ".join(show_two_mode(two_mode_structure(graph, null="margins", samples=9)).split())
+
+    assert "9 random samples were compared." in words(lanternport())
+    nested = two_mode({"i": "abc", "j": "ab", "k": "a"})
+    assert "There is no other possibility here, so that chance says nothing." in words(nested)
+    assert "compared." not in words(nx.Graph())
 
 
 def test_initiatives_whose_partners_meet_nowhere_else_come_first() -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+import igraph
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -144,3 +145,18 @@ def test_partings_agree_as_much_as_their_pairs_do() -> None:
     assert agreement((0, 0, 1, 2), (0, 0, 1, 1)) == Fraction(4, 7)
     assert agreement((0, 0, -1), (0, 0, -1)) == agreement((), ()) == agreement((0,), (0,)) == 1
     assert agreement((0, 0, 0, 0), (0, 1, 2, 3)) == 0
+
+
+@lively
+@given(pairs=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=12))
+def test_partings_agree_as_igraph_says(pairs: list[tuple[int, int]]) -> None:
+    one, other = [a for a, _ in pairs], [b for _, b in pairs]
+    found = agreement(one, other)
+    assert found == agreement(other, one)
+    same = len({*pairs}) == len({*one}) == len({*other})
+    # igraph divides 0 by 0 where both are one community, or both are nodes alone.
+    if same:
+        assert found == 1
+    else:
+        known = igraph.compare_communities(one, other, method="adjusted_rand")
+        assert float(found) == pytest.approx(known)

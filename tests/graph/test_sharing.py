@@ -118,6 +118,13 @@ def test_the_worked_example() -> None:
     assert clusterings(found, 0, "max")[1].value == round_figure((1 / 3 + 1 / 2) / 2)
 
 
+def test_the_southern_women_are_as_networkx_documents_them() -> None:
+    found = incidence(nx.davis_southern_women_graph())
+    value = four_cycle_clustering(found).value
+    assert value is not None
+    assert round(value, 3) == 0.468
+
+
 def test_three_that_meet_two_by_two_are_a_closed_triad() -> None:
     found = incidence(two_mode({"i": "ab", "j": "bc", "k": "ca"}))
     assert triad_clustering(found, 0).value == 1

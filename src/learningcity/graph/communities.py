@@ -236,8 +236,8 @@ class _Climb:
         }
         became: dict[int, int] = {}
         while added:
-            kept, gone = min(added, key=lambda pair: (-added[pair], pair))
-            if added[kept, gone] <= 0:
+            less, kept, gone = min(added.values())
+            if less >= 0:
                 break
             became[gone] = kept
             for side in sums:
@@ -249,16 +249,16 @@ class _Climb:
                     between[kept][other] += ties
                     between[other][kept] += ties
             for other, ties in between[kept].items():
-                pair = min(kept, other), max(kept, other)
-                added[pair] = self._added(kept, other, ties, sums)
+                one, two = min(kept, other), max(kept, other)
+                added[one, two] = self._added(one, two, ties, sums)
         return bool(became), (_followed(rows, became), _followed(columns, became))
 
     def _added(
         self, one: int, other: int, ties: int, sums: tuple[Counter[int], Counter[int]]
-    ) -> int:
-        """Return what making one community of two adds, given the ties between them."""
+    ) -> tuple[int, int, int]:
+        """Return what making one community of two adds, below zero, and the two."""
         here, there = sums
-        return self.ties * ties - here[one] * there[other] - here[other] * there[one]
+        return here[one] * there[other] + here[other] * there[one] - self.ties * ties, one, other
 
     def split(self, made: _Labels) -> tuple[bool, _Labels]:
         """Part each community into what hangs together within it; say whether any was parted."""

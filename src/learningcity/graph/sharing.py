@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -38,12 +38,6 @@ Clustering: TypeAlias = Literal["dot", "min", "max"]
 of the one that has fewer (``min``), or more (``max``).
 """
 CLUSTERINGS: tuple[Clustering, ...] = get_args(Clustering)
-
-_SIZES: Mapping[Clustering, Callable[[int, int, int], int]] = {
-    "dot": lambda one, other, shared: one + other - shared,
-    "min": lambda one, other, _: min(one, other),
-    "max": lambda one, other, _: max(one, other),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +79,20 @@ def clusterings(found: Incidence, mode: Mode, kind: Clustering = "dot") -> tuple
 
 
 def _clusterings(found: Incidence, mode: Mode, kind: Clustering) -> Iterator[float | str]:
-    sides, size = sharing(found, mode), _SIZES[kind]
+    sides = sharing(found, mode)
     degrees = [len(places) for places in sides.neighbours]
     for own, counts in zip(degrees, sides.shared, strict=True):
-        if counts:
-            parts = [n / size(own, degrees[other], n) for other, n in counts.items()]
-            yield fsum(parts) / len(parts)
-        else:
+        if not counts:
             yield "shares-nothing" if own else "isolate"
+            continue
+        pairs = [(n, degrees[other]) for other, n in counts.items()]
+        if kind == "dot":
+            parts = [n / (own + degree - n) for n, degree in pairs]
+        elif kind == "min":
+            parts = [n / (own if own < degree else degree) for n, degree in pairs]
+        else:
+            parts = [n / (own if own > degree else degree) for n, degree in pairs]
+        yield fsum(parts) / len(parts)
 
 
 def redundancies(found: Incidence, mode: Mode) -> tuple[Figure, ...]:
@@ -199,32 +199,28 @@ def closed_triads(found: Incidence, mode: Mode) -> tuple[int, int]:
     )
     # Of every two ends that share a neighbour: the ways through the middle, but for those that use
     # one neighbour twice.
-    closed = sum(
-        (one_layer & other_layer).bit_count()
-        for layers, others in _ends(here)
-        for one_layer in layers
-        for other_layer in others
-    ) - sum(size * (size - 1) // 2 * (size - 2) for size in sizes)
-    return closed - _open(here, there), paths
-
-
-def _ends(here: Sharing) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
-    """Yield the layers of every two nodes that share something.
-
-    The layers of a node are numbers whose bits are those with which it shares one neighbour or
-    more, two or more, and so on: the bits common to two layers count the ways from end to end.
-    """
-    layers = []
-    for counts in here.shared:
-        bits = [0] * max(counts.values(), default=0)
-        for node, n in counts.items():
-            for layer in range(n):
-                bits[layer] |= 1 << node
-        layers.append(bits)
+    layers = [_layers(counts) for counts in here.shared]
+    closed = -sum(size * (size - 1) // 2 * (size - 2) for size in sizes)
     for one, counts in enumerate(here.shared):
         for other in counts:
             if one < other:
-                yield layers[one], layers[other]
+                for bits in layers[one]:
+                    for others in layers[other]:
+                        closed += (bits & others).bit_count()
+    return closed - _open(here, there), paths
+
+
+def _layers(counts: Mapping[int, int]) -> list[int]:
+    """Return with which nodes one shares at least one neighbour, at least two, and so on.
+
+    Each is a number whose bits are the nodes: the bits common to two layers of two nodes count the
+    ways from one over a third to the other.
+    """
+    layers = [0] * max(counts.values(), default=0)
+    for node, n in counts.items():
+        for layer in range(n):
+            layers[layer] |= 1 << node
+    return layers
 
 
 def _open(here: Sharing, there: Sharing) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from learningcity.analysis.communities import Communities
 from learningcity.analysis.redundancy import Redundancy, RedundancyRow
 from learningcity.analysis.sentences.two_mode import subject
-from learningcity.analysis.sentences.words import share
+from learningcity.analysis.sentences.words import number, share
 from learningcity.analysis.two_mode import TwoModeStructure
 from learningcity.cli.layout import first_of, paragraph, rest, table
 
@@ -27,7 +27,7 @@ def show_two_mode(found: TwoModeStructure) -> str:
     ]
     lines = [paragraph(found.summary()), "", table(columns, cells, flexible=0, gap=0)]
     if compared:
-        lines += ["", paragraph(_NULL)]
+        lines += ["", paragraph(f"{_NULL} {_compared(found)}".rstrip())]
     equal = [share(value) for value in found.equal_degrees if value is not None]
     if equal:
         lines += ["", paragraph(_EQUAL.format(" and ".join(equal)))]
@@ -39,10 +39,23 @@ _NULL = (
     "number of initiatives and each initiative its number of partners; z: the distance from it in "
     "standard deviations; p: how often chance alone is as extreme."
 )
+_NOTES = {
+    "frozen": "There is no other possibility here, so that chance says nothing.",
+    "exact": "All {} possibilities were compared.",
+    None: "{} random samples were compared.",
+}
 _EQUAL = (
     "Nestedness counts pairs with equally many ties as 0 whatever they share: a share of {} of the "
     "pairs of each mode."
 )
+
+
+def _compared(found: TwoModeStructure) -> str:
+    """Return with how many possibilities the figures were compared, if any is defined."""
+    for row in found.rows:
+        if row.samples is not None:
+            return _NOTES[row.null_note].format(number(row.samples))
+    return ""
 
 
 def _number(value: float | None) -> str:
