@@ -23,6 +23,12 @@ import yaml
 
 import learningcity as lc
 from benchmarks.generate import city_text
+from benchmarks.positions import (
+    by_networkx,
+    same_betweenness,
+    who_takes_part_in_what,
+    who_works_with_whom,
+)
 from learningcity.io.documents import Document, read_document
 
 EXAMPLE = "example:wolverhampton"
@@ -136,6 +142,19 @@ def large(analysis: Callable[[lc.City], object], initiatives: int) -> Case:
     )
 
 
+def positions(engine: str, *, two_mode: bool = False) -> Case:
+    """Compare all measures of each partner with the betweenness of networkx on the same graph."""
+    graph = who_takes_part_in_what() if two_mode else who_works_with_whom()
+    size = f"{len(graph):,} nodes, {graph.number_of_edges():,} ties"
+    return Case(
+        f"positions-{'two-mode-' if two_mode else ''}{engine}",
+        f"partner_positions with {engine} / betweenness alone with networkx, {size}",
+        lambda: lc.partner_positions(graph, engine=engine),
+        lambda: by_networkx(graph),
+        same_betweenness,
+    )
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "reading": reading,
     "duplicates": partial(command, "duplicates"),
@@ -145,6 +164,10 @@ CASES: dict[str, Callable[[], Case]] = {
     "duplicates-5000": partial(large, lc.find_duplicates, 5000),
     "coverage-5000": partial(large, lc.need_coverage, 5000),
     "gaps-5000": partial(large, lc.find_gaps, 5000),
+    "positions-python": partial(positions, "python"),
+    "positions-rustworkx": partial(positions, "rustworkx"),
+    "positions-two-mode-python": partial(positions, "python", two_mode=True),
+    "positions-two-mode-rustworkx": partial(positions, "rustworkx", two_mode=True),
     "values-1mb": partial(values, 4_400),
     "values-10mb": partial(values, 43_000),
 }

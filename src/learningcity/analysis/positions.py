@@ -289,7 +289,7 @@ def partner_positions(
     >>> found = learningcity.partner_positions(learningcity.affiliation_graph(city), city=city)
     >>> first = found.rows[0]
     >>> first.partner, first.degree, first.cut_off
-    ('city-council', 9, 2)
+    ('city-council', 8, 0)
     """
     kind, used = read_lengths(lengths), read_engine(engine, lengths=read_lengths(lengths))
     single = one_mode(graph, weight=weight)
