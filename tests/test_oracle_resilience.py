@@ -20,7 +20,7 @@ from learningcity.analysis.withdrawals import worst_withdrawals
 from learningcity.io.changes import with_changes
 from learningcity.io.reader import city_from_mapping
 from learningcity.reach.needs import Reach
-from tests.changes import backwards, relabelled
+from tests.changes import backwards, relabelled, shuffled
 from tests.oracle import resilience as oracle
 from tests.oracle.case import Case
 from tests.oracle.load import shipped_activities, wolverhampton
@@ -184,6 +184,37 @@ def test_a_need_that_a_withdrawal_leaves_alone_is_reached_as_before(mapping: Dat
                 assert best == known or known < Reach.GENERAL
 
 
+@lively
+@given(city_mappings(), st.data())
+def test_one_more_deliverer_never_leaves_more_undelivered(
+    mapping: Data, data: st.DataObject
+) -> None:
+    """Whoever comes to an initiative that somebody delivers, the others are needed no more."""
+    city = city_from_mapping(mapping)
+    known = [
+        entry.id
+        for entry in Study(city).view.initiatives
+        if Study(city).calendar.partners(entry, {"lead", "deliverer"})
+    ]
+    if not known:
+        return
+    more = copy.deepcopy(mapping)
+    entry = more["initiatives"][data.draw(st.sampled_from(known))]
+    entry["partners"].append({"partner": "partner-9", "role": "deliverer"})
+    more["partners"]["partner-9"] = {"name": "One More"}
+    after = {row.partner: row for row in resilience(city_from_mapping(more)).rows}
+    for row in resilience(city).rows:
+        then = after[row.partner]
+        assert set(then.needs) <= set(row.needs)
+        assert set(then.priorities_undelivered) <= set(row.priorities_undelivered)
+        assert set(then.initiatives_undelivered) <= set(row.initiatives_undelivered)
+        assert then.initiatives_unfunded == row.initiatives_unfunded
+    sizes = [row.size_low for row in breaking_sets(city, keep=["delivered"]).rows]
+    larger = breaking_sets(city_from_mapping(more), keep=["delivered"]).rows
+    for before, found in zip(sizes, larger, strict=True):
+        assert before is None or (found.size_low or 0) >= before
+
+
 # -- names and order -------------------------------------------------------------------------------
 
 
@@ -208,3 +239,35 @@ def test_other_ids_change_nothing_but_ids(mapping: Data) -> None:
         assert robustness(one, of=of).area == robustness(other, of=of).area
     for before, after in zip(breaking_sets(one).rows, breaking_sets(other).rows, strict=True):
         assert [backwards("partners", key) for key in before.partners] == list(after.partners)
+
+
+@lively
+@given(city_mappings(), st.data())
+def test_the_order_of_the_file_decides_only_between_equals(
+    mapping: Data, data: st.DataObject
+) -> None:
+    """The same rows in another order, and sets of the same sizes."""
+    one = city_from_mapping(mapping)
+    other = city_from_mapping(data.draw(shuffled(mapping)))
+    after = {row.partner: row for row in resilience(other).rows}
+    for row in resilience(one).rows:
+        then = after[row.partner]
+        assert (set(row.needs), set(row.priorities)) == (set(then.needs), set(then.priorities))
+        assert set(row.initiatives) == set(then.initiatives)
+        assert set(row.not_known) == set(then.not_known)
+        assert set(row.money) == set(then.money)
+        assert (row.capacity_low, row.capacity_high, row.components) == (
+            then.capacity_low,
+            then.capacity_high,
+            then.components,
+        )
+    for of in OF:
+        lost = [row.lost for row in worst_withdrawals(one, of=of, k=3).rows]
+        assert lost == [row.lost for row in worst_withdrawals(other, of=of, k=3).rows]
+        curve = robustness(one, of=of)
+        assert (curve.area, curve.area_low) == (
+            robustness(other, of=of).area,
+            robustness(other, of=of).area_low,
+        )
+    sizes = {row.priority: row.size_high for row in breaking_sets(one).rows}
+    assert sizes == {row.priority: row.size_high for row in breaking_sets(other).rows}

@@ -219,14 +219,14 @@ def robustness(
 
     In random order the mean is exact for any number of partners, by inclusion and exclusion: after
     k of N withdrawals all u partners of a group are gone in C(N − u, k − u) of C(N, k) cases. With
-    up to 14 partners ``low`` and ``high`` are the least and the most over all orders; with more,
+    up to 20 partners ``low`` and ``high`` are the least and the most over all orders; with more,
     those between which 95 of 100 of the sampled orders lie.
 
-    The worst order is exact with up to 14 partners, from all their sets. With more it is greedy:
+    The worst order is exact with up to 20 partners, from all their sets. With more it is greedy:
     who brings down most at once, then who weakens most. ``area_low`` is then a bound that no order
     falls below, by the most that can fall at each step.
 
-    Cost: partners times participations; with up to 14 partners 2 to their number times it.
+    Cost: partners times participations; with up to 20 partners 2 to their number times it.
 
     References
     ----------

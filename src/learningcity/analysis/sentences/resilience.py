@@ -310,6 +310,8 @@ def robustness_summary(found: Robustness) -> str:
         said += f"; {some} {share(low)} and {share(high)}"
     elif found.status == "bounds":
         said += f"; no order falls below {share(low)}"
+    elif found.status == "proven":
+        said += "; no order leaves less"
     rule = {
         "last-partner": "It stands while one of its partners is left",
         "recorded-roles": "It stands while one is left of those recorded for each thing it needs",
