@@ -218,8 +218,10 @@ def resilience(
     >>> city = learningcity.open_example("lanternport")
     >>> found = learningcity.resilience(city)
     >>> row = found.rows[0]
-    >>> row.indispensable, found.rows[-1].indispensable
-    (True, False)
+    >>> row.partner, row.needs_undelivered, row.capacity_low
+    ('port-college', ('welders', 'school-certificate'), 580)
+    >>> row.money  # it gives none that is recorded
+    ()
     """
     return resilience_of(Study(city, on=on, ever=ever, carry=carry))
 

@@ -14,7 +14,7 @@ from learningcity.analysis.holding import Holding, Of, read_of
 from learningcity.analysis.result import FrozenMap, Row
 from learningcity.analysis.sentences import resilience as words
 from learningcity.analysis.study import Study
-from learningcity.analysis.withdrawals import things_of
+from learningcity.analysis.withdrawals import mask_of, things_of
 from learningcity.graph import survival
 from learningcity.graph.incidence import incidence
 from learningcity.graph.order import label
@@ -214,19 +214,19 @@ def robustness(
     Of a city the rule is ``recorded-roles``: an initiative stands while it keeps a deliverer (or
     lead), a funder and a lead, each as far as it is recorded; a need and a priority as in
     ``worst_withdrawals``. Of a graph it is ``last-partner``: an initiative stands while one of its
-    partners is left. Partners that hold nothing up are left out, as are things of which nobody
-    knows who holds them up (``not_known``).
+    partners is left. Partners that are recorded for nothing that counts are left out, as are
+    things of which nobody knows who holds them up (``not_known``).
 
     In random order the mean is exact for any number of partners, by inclusion and exclusion: after
     k of N withdrawals all u partners of a group are gone in C(N − u, k − u) of C(N, k) cases. With
-    up to 14 partners ``low`` and ``high`` are the least and the most over all orders; with more,
+    up to 20 partners ``low`` and ``high`` are the least and the most over all orders; with more,
     those between which 95 of 100 of the sampled orders lie.
 
-    The worst order is exact with up to 14 partners, from all their sets. With more it is greedy:
+    The worst order is exact with up to 20 partners, from all their sets. With more it is greedy:
     who brings down most at once, then who weakens most. ``area_low`` is then a bound that no order
     falls below, by the most that can fall at each step.
 
-    Cost: partners times participations; with up to 14 partners 2 to their number times it.
+    Cost: partners times participations; with up to 20 partners 2 to their number times it.
 
     References
     ----------
@@ -261,7 +261,8 @@ def robustness(
     table = incidence(subject)
     members = {label(key): who for key, who in zip(table.columns, table.members(), strict=True)}
     things = {key: upheld([together(1 << p for p in who)]) for key, who in members.items()}
-    curve = _Curve(things, [label(key) for key in table.rows], parameters)
+    holding = together(one for thing in things.values() for one in thing)
+    curve = _Curve(things, [label(key) for key in table.rows], holding, parameters)
     return curve.result(city_of(subject), "last-partner", None)
 
 
@@ -285,7 +286,8 @@ def robustness_of(
     )
     known = things_of(holding, holds)
     things: dict[Hashable, Upheld] = {key: known.get(key, ()) for key in holds}
-    curve = _Curve(things, study.city.partners.ids, parameters)
+    recorded = together(mask_of(holding, hold) for found in holds.values() for hold in found)
+    curve = _Curve(things, study.city.partners.ids, recorded, parameters)
     return curve.result(study.city.id, "recorded-roles", study)
 
 
@@ -296,14 +298,14 @@ class _Curve:
         self,
         things: Mapping[Any, Upheld],
         partners: Sequence[object],
+        holding: int,
         parameters: RobustnessParameters,
     ) -> None:
         self.parameters = parameters
         self.keys = [key for key, thing in things.items() if thing]
         self.not_known = tuple(key for key, thing in things.items() if not thing)
-        holding = list(bits(together(one for thing in things.values() for one in thing)))
-        self.names = [partners[place] for place in holding]
-        place = {old: new for new, old in enumerate(holding)}
+        self.names = [partners[place] for place in bits(holding)]
+        place = {old: new for new, old in enumerate(bits(holding))}
         # Partners that hold nothing up have no place, so that all the others are counted through.
         self.things = [
             tuple(together(1 << place[old] for old in bits(one)) for one in things[key])

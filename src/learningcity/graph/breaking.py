@@ -145,6 +145,8 @@ class _Part:
         """Return the first of all sets as small as `found`: partner by partner, in or out."""
         size, taken, barred = found.bit_count(), 0, 0
         for place in bits(together(chain(*self.things))):
+            if taken == found:
+                break
             bit = 1 << place
             if not found & bit:
                 other = self._ask(size, taken | bit, barred)
@@ -153,8 +155,6 @@ class _Part:
                     continue
                 found = other
             taken |= bit
-            if taken == found:
-                break
         return found
 
     def _ask(self, size: int, taken: int, barred: int) -> int | None:
@@ -171,7 +171,7 @@ class _Part:
             answer = _programme(self.things, taken, barred) if self.solver else None
             if answer is None:
                 raise
-            return None if answer < 0 else answer
+            return answer
 
     def _greedy(self) -> int:
         """Return partners that bring down all, few but perhaps not fewest."""
@@ -222,9 +222,6 @@ def _hardest(things: Iterable[Upheld], gone: int, barred: int) -> list[int]:
     return min(ways, key=lambda sets: (len(sets), -min(map(int.bit_count, sets)), sets))
 
 
-_NEVER = 10**9
-
-
 def _least(things: Iterable[Upheld], gone: int, barred: int) -> int:
     """Return a number of partners that it takes at least to bring down all.
 
@@ -233,8 +230,6 @@ def _least(things: Iterable[Upheld], gone: int, barred: int) -> int:
     found: list[tuple[int, int, int]] = []
     for thing in things:
         sets = _missing(thing, gone, barred)
-        if not sets:
-            return _NEVER
         partners = together(sets)
         found.append((partners.bit_count(), -sets[0].bit_count(), partners))
     seen, total = 0, 0
@@ -249,7 +244,7 @@ def _programme(things: Sequence[Upheld], taken: int, barred: int) -> int | None:
     """Return the fewest partners by an integer programme; ``None`` where it proves nothing.
 
     One variable per partner, one per set of a thing: a set is chosen only if all its partners are,
-    and each thing has a set that is. Where it cannot be done it is -1.
+    and each thing has a set that is.
     """
     try:
         from scipy.optimize import Bounds, LinearConstraint, milp
@@ -281,8 +276,6 @@ def _programme(things: Sequence[Upheld], taken: int, barred: int) -> int | None:
         bounds=Bounds(least, most),
         options={"mip_rel_gap": 0, "node_limit": 100_000},
     )
-    if answer.status == _INFEASIBLE:
-        return -1
     if answer.status != _OPTIMAL or answer.x is None:
         return None
     shares = answer.x
@@ -290,4 +283,4 @@ def _programme(things: Sequence[Upheld], taken: int, barred: int) -> int | None:
     return found if all(falls(thing, found) for thing in things) else None
 
 
-_OPTIMAL, _INFEASIBLE = 0, 2
+_OPTIMAL = 0

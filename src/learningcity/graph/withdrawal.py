@@ -213,13 +213,11 @@ class _Search:
             self.lost, self.gone = weights.fallen, gone
         if weights.bound(left) <= self.lost:
             return
+        bits_left = sorted(weights.weight)
         if left == 1:
             # What one partner more can bring down weighs 1: the heaviest one is the worst.
-            last = min(weights.weight, key=lambda bit: (-weights.weight[bit], bit))
-            self.lost = weights.fallen + weights.weight[last]
-            self.gone = gone | last
-            return
-        for bit in sorted(weights.weight):
+            bits_left = [min(bits_left, key=lambda bit: (-weights.weight[bit], bit))]
+        for bit in bits_left:
             self._go(things, gone | bit, later & ~(2 * bit - 1), left - 1)
 
 

@@ -297,24 +297,30 @@ _ORDERS = {
 def robustness_summary(found: Robustness) -> str:
     """Return the headline: how much survives on average while partners withdraw one by one."""
     parameters = found.parameters
-    of = parameters.of
-    if found.area is None:
-        return f"Of no {_WHAT[of]} it is known who holds it up."
+    low, area, high = found.area_low, found.area, found.area_high
+    if low is None or area is None or high is None:
+        return f"Of no {_WHAT[parameters.of]} it is known who holds it up."
+    many, verb = found.partners, "withdraws" if found.partners == 1 else "withdraw"
     said = (
-        f"While {count(found.partners, 'partner')} withdraw {_ORDERS[parameters.order]}, on "
-        f"average {share(found.area)} of {_counted(found.things, of)} stand (R, from 0 to 1)"
+        f"While {count(many, 'partner')} {verb} {_ORDERS[parameters.order]}, on average a share of "
+        f"{share(area)} of {_all(found)} stands (R, from 0 to 1)"
     )
-    if found.area_low is not None and found.area_high is not None:
-        if parameters.order == "random":
-            some = "between" if found.status == "exact" else "in 95 of 100 sampled orders between"
-            said += f"; {some} {share(found.area_low)} and {share(found.area_high)}"
-        elif found.status == "bounds":
-            said += f"; no order falls below {share(found.area_low)}"
+    if parameters.order == "random":
+        some = "between" if found.status == "exact" else "in 95 of 100 sampled orders between"
+        said += f"; {some} {share(low)} and {share(high)}"
+    elif found.status == "bounds":
+        said += f"; no order falls below {share(low)}"
+    elif found.status == "proven":
+        said += "; no order leaves less"
     rule = {
         "last-partner": "It stands while one of its partners is left",
         "recorded-roles": "It stands while one is left of those recorded for each thing it needs",
     }
     return f"{said}. {rule[found.rule]}."
+
+
+def _all(found: Robustness) -> str:
+    return f"the {_counted(found.things, found.parameters.of)}"
 
 
 def robustness_subject(row: RobustnessRow) -> str:
@@ -330,7 +336,7 @@ def robustness_steps(row: RobustnessRow, found: Robustness) -> tuple[str, ...]:
     if row.partner is not None:
         fell = join([str(key) for key in row.lost]) if row.lost else "nothing"
         steps.append(f"Without {row.partner} falls: {fell}.")
-    steps.append(f"{share(row.survivors)} of {_counted(found.things, found.parameters.of)} stand.")
+    steps.append(f"A share of {share(row.survivors)} of {_all(found)} stands.")
     if found.parameters.order == "random":
         steps.append("That is the exact mean over all orders in which partners can withdraw.")
         what = "In all of them" if found.status == "exact" else "In 95 of 100 sampled orders"
