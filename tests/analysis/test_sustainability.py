@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -324,6 +325,14 @@ def test_the_money_of_wolverhampton_lasts_ten_or_eleven_months_as_far_as_is_know
     assert [str(line.last_day) for line in total.ending] == ["2026-03-31"]
     assert (len(total.undated), len(total.end_unknown), len(total.initiatives)) == (23, 67, 68)
     assert found.explain(0).steps[0].places == ("wolverhampton/initiatives-3-work.yaml:677",)
+
+
+def test_the_page_says_how_little_the_runway_of_wolverhampton_rests_on() -> None:
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "lasting.md"
+    text = " ".join(page.read_text(encoding="utf-8").split())
+    (total,) = sustainability(learningcity.open_example("wolverhampton")).total
+    assert len(total.ending) == 1
+    assert f"rests on one line, and {len(total.undated)} others may run" in text
 
 
 def test_of_gwangmyeong_no_runway_is_known() -> None:
