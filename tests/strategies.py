@@ -514,3 +514,31 @@ def city_mappings(draw: Draw, *, most_initiatives: int = 7, most_lines: int = 3)
     }
     filled = {key: section for key, section in sections.items() if section}
     return {"format": "learningcity/1", "city": city, **filled}
+
+
+@st.composite
+def aiming_cities(draw: st.DrawFn) -> Data:
+    """Cities whose partners state priorities and have remits, with stages, ties and old bodies."""
+    mapping = draw(city_mappings())
+    aims, partners = list(mapping.get("priorities", {})), list(mapping.get("partners", {}))
+    for entry in mapping.get("partners", {}).values():
+        for key in ("priorities", "remit"):
+            chosen = some_of(draw, aims, most=2)
+            if chosen:
+                entry[key] = chosen
+    for entry in mapping.get("initiatives", {}).values():
+        if not chance(draw, 3):
+            entry["stage"] = pick(draw, ["trial", "repeated", "core-funded", "owned"])
+    for entry in mapping.get("bodies", {}).values():
+        put_dates(draw, entry, "start", "end", of=4)
+    for _ in range(draw(st.integers(0, 6)) if len(partners) > 1 else 0):
+        tie = {"from": pick(draw, partners), "to": pick(draw, partners), "kind": "knowledge"}
+        mapping.setdefault("ties", []).append(tie)
+    for entry in mapping.get("initiatives", {}).values():
+        for line in entry.get("funding", {}).values():
+            if not chance(draw, 4):
+                first, last = some_date(draw), some_date(draw)
+                if first_day(first) > last_day(last):
+                    first, last = last, first
+                line["start"], line["end"] = first, last
+    return mapping

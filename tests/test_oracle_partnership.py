@@ -32,18 +32,7 @@ from tests.oracle import standing
 from tests.oracle import sustaining as oracle
 from tests.oracle.load import read_folder
 from tests.oracle.plain import Data
-from tests.strategies import (
-    chance,
-    city_mappings,
-    days,
-    first_day,
-    last_day,
-    pick,
-    put_dates,
-    some_date,
-    some_of,
-    thorough,
-)
+from tests.strategies import aiming_cities, days, first_day, last_day, pick, thorough
 
 Moment = tuple[date | None, bool]
 moments = st.one_of(
@@ -52,34 +41,6 @@ moments = st.one_of(
 By = Literal["priority", "partner"]
 CITIES = Path(learningcity.__file__).parent / "data"
 real = pytest.mark.parametrize("name", ["wolverhampton", "gwangmyeong", "lanternport"])
-
-
-@st.composite
-def aiming_cities(draw: st.DrawFn) -> Data:
-    """Cities whose partners state priorities and have remits, with stages, ties and old bodies."""
-    mapping = draw(city_mappings())
-    aims, partners = list(mapping.get("priorities", {})), list(mapping.get("partners", {}))
-    for entry in mapping.get("partners", {}).values():
-        for key in ("priorities", "remit"):
-            chosen = some_of(draw, aims, most=2)
-            if chosen:
-                entry[key] = chosen
-    for entry in mapping.get("initiatives", {}).values():
-        if not chance(draw, 3):
-            entry["stage"] = pick(draw, ["trial", "repeated", "core-funded", "owned"])
-    for entry in mapping.get("bodies", {}).values():
-        put_dates(draw, entry, "start", "end", of=4)
-    for _ in range(draw(st.integers(0, 6)) if len(partners) > 1 else 0):
-        tie = {"from": pick(draw, partners), "to": pick(draw, partners), "kind": "knowledge"}
-        mapping.setdefault("ties", []).append(tie)
-    for entry in mapping.get("initiatives", {}).values():
-        for line in entry.get("funding", {}).values():
-            if not chance(draw, 4):
-                first, last = some_date(draw), some_date(draw)
-                if first_day(first) > last_day(last):
-                    first, last = last, first
-                line["start"], line["end"] = first, last
-    return mapping
 
 
 def without_activities(mapping: Data) -> Data:

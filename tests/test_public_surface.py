@@ -66,6 +66,20 @@ def test_a_timeline_is_drawn_without_numpy_and_networkx() -> None:
     assert modules.isdisjoint({"babel", "jinja2", "networkx", "numpy", "pandas", "rich"})
 
 
+def test_who_answers_and_how_long_money_lasts_is_told_without_numpy_and_networkx() -> None:
+    modules = loaded(
+        "from learningcity.analysis import alignment, ownership, remit, sustainability\n"
+        "from learningcity.model.city import City\n"
+        "from learningcity.model.entities import CityHead, Partner\n"
+        "partner = Partner.model_validate({'id': 'a', 'name': 'X'})\n"
+        "head = CityHead.model_validate({'id': 'c', 'name': 'C', 'as_of': 2024})\n"
+        "city = City.assemble(head, {'partners': [partner]})\n"
+        "assert len(alignment.alignment(city)) == len(remit.remit(city)) == 1\n"
+        "assert len(ownership.ownership(city)) == len(sustainability.sustainability(city)) == 0"
+    )
+    assert modules.isdisjoint({"babel", "jinja2", "networkx", "numpy", "pandas", "rich"})
+
+
 @pytest.mark.parametrize("name", learningcity.__all__)
 def test_every_public_name_is_there_and_documented(name: str) -> None:
     value = getattr(learningcity, name)

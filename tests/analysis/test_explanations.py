@@ -10,6 +10,7 @@ import pytest
 
 from learningcity import (
     City,
+    alignment,
     coverage_map,
     find_crowding,
     find_double_funding,
@@ -21,11 +22,15 @@ from learningcity import (
     find_twins,
     fragmentation,
     funding_cliff,
+    knowledge_flows,
     meeting_effort,
     need_coverage,
     need_surplus,
     net_funding,
     open_example,
+    ownership,
+    remit,
+    sustainability,
     timeline,
 )
 from learningcity.analysis.result import Parameters, Result, Row
@@ -52,6 +57,13 @@ QUESTIONS: dict[str, Callable[[City], Result[Row, Parameters]]] = {
     "timeline": timeline,
     "cliff": funding_cliff,
     "endings": find_endings,
+    "sustainability": sustainability,
+    "sustainability-partners": lambda city: sustainability(city, by="partner"),
+    "alignment": alignment,
+    "endorsement": lambda city: alignment(city, by="priority"),
+    "remit": remit,
+    "ownership": ownership,
+    "flows": knowledge_flows,
 }
 
 
@@ -118,7 +130,13 @@ def lines_of(city: str) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("question", ["duplicates", "coverage", "gaps", "questions"])
+CITED = (
+    "duplicates", "coverage", "gaps", "questions", "sustainability", "alignment", "endorsement",
+    "remit", "ownership", "flows",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", CITED)
 @pytest.mark.parametrize("city", EXAMPLES)
 def test_each_place_is_a_line_that_says_what_the_step_rests_on(city: str, question: str) -> None:
     """It has an id that the step refers to, or that such an entry states, or a key of it."""

@@ -326,7 +326,7 @@ def _partner_steps(study: Study, row: AlignmentRow, work: list[Initiative]) -> I
     if row.both is None:
         yield cite(city, words.nothing_stated_step(view, row.partner), (here,))
         return
-    yield Step(words.compared_step(view, row), (here,))
+    yield cite(city, words.compared_step(view, row), (here,))
     whole = outermost(view)
     spots: list[Spot] = [(f"priority:{key}",) for key in whole]
     yield cite(city, words.endorsed_step(view, row, len(whole)), *(spots or [(here,)]))
@@ -388,7 +388,7 @@ def _priority_steps(
         yield cite(
             city, words.working_step(view, partner, serving), (f"partner:{partner}",), *spots
         )
-    yield Step(words.people_step(view, row), here)
+    yield cite(city, words.people_step(view, row), here)
 
 
 def _serving(study: Study, work: list[Initiative], inside: frozenset[str]) -> Keys:

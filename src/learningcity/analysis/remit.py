@@ -213,4 +213,4 @@ def _steps(study: Study, row: RemitRow, work: list[Initiative]) -> Iterator[Step
         named = view.terms.priorities.canonical_set(entry.priorities)
         text = words.placed_step(view, entry.id, named, _where(study, entry, row.remit))
         yield cite(city, text, (f"initiative:{entry.id}", "priorities"))
-    yield Step(words.remit_counts_step(row), (here,))
+    yield cite(city, words.remit_counts_step(row), (here,))

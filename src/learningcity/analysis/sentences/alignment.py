@@ -83,7 +83,7 @@ def endorsement_summary(rows: Sequence[EndorsementRow]) -> str:
     unworked = sum(bool(row.stated_by) and not row.worked_by for row in rows)
     unstated = sum(bool(row.worked_by) and not row.stated_by for row in rows)
     return (
-        f"Of {count(len(rows), 'priority', 'priorities')} and objectives, "
+        f"Of {count(len(rows), 'priority', 'priorities and objectives')}, "
         f"{number(len(rows) - neither - unworked - unstated)} are both stated by partners and "
         f"worked on, {number(unworked)} only stated, {number(unstated)} only worked on, "
         f"{number(neither)} neither."

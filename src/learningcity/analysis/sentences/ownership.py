@@ -44,8 +44,8 @@ def ownership_summary(found: Ownership) -> str:
             f"partners that answer themselves: {number(len(partners))}" if partners else "",
         ]
     )
-    said = f"{number(answered)} of {count(len(ids), 'priority', 'priorities')} and objectives"
-    said += f" {'has' if answered == 1 else 'have'} an owner"
+    aims = count(len(ids), "priority", "priorities and objectives")
+    said = f"Of {aims}, {number(answered)} {'has' if answered == 1 else 'have'} an owner"
     said += f" ({where})" if where else ""
     if found.orphans:
         said += f"; without an owner: {number(len(found.orphans))}"

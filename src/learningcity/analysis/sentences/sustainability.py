@@ -40,7 +40,7 @@ __all__ = [
 _REASONS = {
     "no-money": "no funding line but capital is recorded",
     "no-period": "no funding line has a recorded start and end",
-    "nothing-now": "nothing with a recorded period runs on the day",
+    "nothing-now": "nothing above zero with a recorded period runs on the day",
     "no-end": "some of the money runs to the end of the calendar",
 }
 _STAGES = {

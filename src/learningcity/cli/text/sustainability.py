@@ -1,0 +1,60 @@
+"""How long money lasts, on whom it depends and how firmly things are established, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from learningcity.analysis.sentences import words
+from learningcity.analysis.sentences.sustainability import runway_words
+from learningcity.analysis.sustainability import Sustainability, SustainabilityRow
+from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed
+from learningcity.model.city import City
+
+__all__ = ["show_sustainability"]
+
+_NOTES = (
+    "runway: whole months until money with a recorded start and end is below what runs on the "
+    "day; undated: lines without a start or an end, in no runway; largest funder: its share of "
+    "the money of which one single funder is known; stages: trial, repeated, paid from a standing "
+    "budget, fixed part of an organisation, not known; no end: initiatives without a recorded end "
+    "of money. Money is shown under each subject that it serves, so these do not add up."
+)
+
+
+def show_sustainability(city: City, found: Sustainability, path: str, limit: int) -> str:
+    """Return how long the money of each priority or partner lasts as text."""
+    lines = [head(city, found)]
+    shown = first_of(limit, len(found.rows))
+    cells = [("\n".join(_name(row)), *_figures(row)) for row in found.rows[:shown]]
+    cells = [("\n".join(_name(row)), *_figures(row)) for row in found.total] + cells
+    columns = ("", "runway", "undated", "share", "stages", "no end")
+    lines += ["", table(columns, cells, flexible=0, gap=0), *rest(shown, len(found.rows))]
+    ending = list(dict.fromkeys(line for row in found.total for line in row.ending))
+    if ending:
+        lines += ["", "What runs, and its last day:"]
+        most = first_of(limit, len(ending))
+        lines += [f"  {line.last_day}  {line.line}" for line in ending[:most]]
+        lines += rest(most, len(ending))
+    lines += ["", paragraph(_NOTES)]
+    named = [row.subject for row in found.rows if row.subject is not None]
+    lines += [f"Next: learningcity show {typed(path)} {named[0]}"] if named else []
+    return "\n".join(lines)
+
+
+def _name(row: SustainabilityRow) -> Iterator[str]:
+    kind, _, key = (row.subject or "").partition(":")
+    name = {"": "no priority stated", "city": "whole city"}.get(kind, key)
+    yield f"{name}, {row.currency}" if row.currency else name
+    if row.largest_funder is not None:
+        yield f"  largest funder {row.largest_funder}"
+
+
+def _figures(row: SustainabilityRow) -> tuple[str, ...]:
+    stages = (row.trial, row.repeated, row.core_funded, row.owned, row.stage_unknown)
+    return (
+        runway_words(row),
+        words.number(len(row.undated)),
+        "not known" if row.largest_share is None else words.share(row.largest_share),
+        " ".join(map(words.number, stages)),
+        f"{words.number(len(row.end_unknown))} of {words.number(len(row.initiatives))}",
+    )
