@@ -184,8 +184,15 @@ def compare_with_null(
     -----
     Of samples, p = (1 + b)/(1 + B), b of the B samples being as extreme (Phipson & Smyth 2010); of
     all possibilities, p = b/N. Samples in which a figure is not defined are left out of its
-    comparison. Figures are rounded before they are compared. Cost: samples times the cost of the
-    shuffle and of the kernels.
+    comparison. Figures are rounded before they are compared. Two-sided is twice the smaller share,
+    not the share of what is as far from the mean: chance need not be symmetric. Cost: samples times
+    the cost of the shuffle and of the kernels.
+
+    References
+    ----------
+    Phipson, B., and Smyth, G. K. (2010). Permutation p-values should never be zero: calculating
+    exact p-values when permutations are randomly drawn. Statistical Applications in Genetics and
+    Molecular Biology 9, 39 (read in the abstract of arXiv:1603.05766).
     """
     read_null(null)
     _one_of("alternative", alternative, get_args(Alternative))
@@ -373,6 +380,10 @@ def effective_size(chain: Sequence[float]) -> float | None:
     n/τ, τ = 2 Σ Γ_m / γ_0 − 1, Γ_m = γ_2m + γ_2m+1 being sums of two neighbouring autocovariances,
     taken as long as they are positive (the initial positive sequence of Geyer 1992). At most n;
     ``None`` for a chain of fewer than two draws or of equal ones. Cost: n times the lags used.
+
+    References
+    ----------
+    The rule is that of Geyer (1992), read in the reference manual of Stan, "Effective sample size".
     """
     size = len(chain)
     if size < 2 or min(chain) == max(chain):
