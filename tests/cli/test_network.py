@@ -27,11 +27,22 @@ SCHEMAS = {
     "worst": "withdrawals",
     "breaking": "breaking-sets",
     "knowledge": "flows",
-    "whole": "cohesion",
+    "whole": "network-cohesion",
     "core": "core-periphery",
+    "governance": "governance-form",
 }
 """The names of results that are not those of their tables."""
-SAMPLED = {"overview", "sectors", "mixing", "two-mode", "whole", "backbone", "robustness"}
+SAMPLED = {
+    "overview",
+    "sectors",
+    "mixing",
+    "whole",
+    "core",
+    "two-mode",
+    "backbone",
+    "robustness",
+    "sensitivity",
+}
 tables = pytest.mark.parametrize("table", TABLES)
 
 
@@ -40,7 +51,7 @@ def run(*arguments: str) -> Result:
 
 
 def asked(path: str, table: str, *more: str) -> Result:
-    few = FEW if table in {*SAMPLED, "sensitivity"} else ()
+    few = FEW if table in SAMPLED else ()
     return run(path, "--table", table, *few, *more)
 
 
@@ -179,6 +190,12 @@ def test_wrong_usage_ends_with_2(arguments: list[str], said: str) -> None:
     assert done.exit_code == 2
     assert said in " ".join(done.stderr.split())
     assert done.stdout == ""
+
+
+def test_what_is_of_one_day_is_not_read_over_all_time() -> None:
+    done = run(PLANTED, "--table", "sustainability", "--ever")
+    assert done.exit_code == 2
+    assert "--ever does not go with --table sustainability" in done.stderr
 
 
 def test_samples_are_many_where_that_is_quick() -> None:

@@ -17,11 +17,13 @@ __all__ = ["network"]
 
 _MIXING = ("sectors", "mixing", "mixing-partners", "mixing-initiatives")
 _BELONGS = {
-    "null": ("sectors", "mixing", "two-mode", "backbone"),
+    "null": ("sectors", "mixing", "whole", "two-mode", "backbone"),
     "samples": (
         "overview",
         "sectors",
         "mixing",
+        "whole",
+        "core",
         "two-mode",
         "backbone",
         "robustness",
@@ -31,13 +33,15 @@ _BELONGS = {
         "overview",
         "sectors",
         "mixing",
+        "whole",
+        "core",
         "two-mode",
         "communities",
         "backbone",
         "robustness",
         "sensitivity",
     ),
-    "weight": ("overview", "partners", *_MIXING, "sensitivity"),
+    "weight": ("overview", "partners", *_MIXING, "whole", "sensitivity"),
 }
 """The tables that each option is about."""
 
@@ -45,12 +49,13 @@ _BELONGS = {
 _NOT_FOR = {
     "sectors": ("margins", "rows"),
     "mixing": ("margins", "rows"),
+    "whole": ("labels", "rows"),
     "two-mode": ("labels", "rows"),
     "backbone": ("labels", "none"),
 }
 """What cannot be left to chance in a table."""
 
-_SLOW = ("overview", "whole", "two-mode", "sensitivity")
+_SLOW = ("overview", "whole", "core", "two-mode", "sensitivity")
 _FEW, _MANY = 200, 1000
 """How many networks are drawn where nothing was said: few of what takes long."""
 
@@ -73,8 +78,8 @@ _FEW, _MANY = 200, 1000
 @click.option(
     "--samples",
     type=click.IntRange(min=1),
-    help="How many networks to draw by chance. [default: 1000, of overview, whole, two-mode and "
-    "sensitivity 200]",
+    help="How many networks to draw by chance. [default: 1000; of overview, whole, core, "
+    "two-mode and sensitivity 200]",
 )
 @click.option(
     "--seed",

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from learningcity.analysis.result import Parameters
 from learningcity.cli.layout import paragraph, title
 from learningcity.model.vocabulary import WORKING_ROLES
@@ -144,6 +146,36 @@ def _mixing_initiatives(asked: Asked) -> Shown:
     return Shown(found, lambda: asked.headed(show_mixing_initiatives(found, asked.limit)))
 
 
+def _whole(asked: Asked) -> Shown:
+    from learningcity.analysis.cohesion import network_cohesion
+    from learningcity.cli.text.cohesion import show_cohesion
+
+    found = network_cohesion(
+        asked.graph,
+        weight=asked.weight,
+        null=asked.chance(),
+        samples=asked.samples,
+        seed=asked.seed,
+    )
+    return Shown(found, lambda: asked.headed(show_cohesion(found)))
+
+
+def _core(asked: Asked) -> Shown:
+    from learningcity.analysis.core_periphery import core_periphery
+    from learningcity.cli.text.cohesion import show_core
+
+    found = core_periphery(asked.graph, samples=asked.samples, seed=asked.seed)
+    return Shown(found, lambda: asked.headed(show_core(found, asked.limit)))
+
+
+def _governance(asked: Asked) -> Shown:
+    from learningcity.analysis.governance_form import governance_form
+    from learningcity.cli.text.cohesion import show_governance
+
+    found = governance_form(asked.graph)
+    return Shown(found, lambda: asked.headed(show_governance(found)))
+
+
 def _two_mode(asked: Asked) -> Shown:
     from learningcity.analysis.two_mode import two_mode_structure
     from learningcity.cli.text.two_mode import show_two_mode
@@ -215,6 +247,56 @@ def _robustness(asked: Asked) -> Shown:
     return Shown(found, lambda: show_robustness(asked.city, found, asked.limit))
 
 
+def _sustainability(asked: Asked) -> Shown:
+    from learningcity.analysis.sustainability import sustainability_of
+    from learningcity.cli.text.sustainability import show_sustainability
+
+    if asked.ever:
+        raise click.UsageError("--ever does not go with --table sustainability: it is of one day")
+    found = sustainability_of(asked.study)
+    return Shown(found, lambda: show_sustainability(asked.city, found, asked.path, asked.limit))
+
+
+def _alignment(asked: Asked) -> Shown:
+    from learningcity.analysis.alignment import alignment_of
+    from learningcity.cli.text.alignment import show_alignment
+
+    found = alignment_of(asked.study)
+    return Shown(found, lambda: show_alignment(asked.city, found, asked.path, asked.limit))
+
+
+def _endorsement(asked: Asked) -> Shown:
+    from learningcity.analysis.alignment import endorsement_of
+    from learningcity.cli.text.alignment import show_endorsement
+
+    found = endorsement_of(asked.study)
+    return Shown(found, lambda: show_endorsement(asked.city, found, asked.path, asked.limit))
+
+
+def _remit(asked: Asked) -> Shown:
+    from learningcity.analysis.remit import remit_of
+    from learningcity.cli.text.alignment import show_remit
+
+    found = remit_of(asked.study)
+    return Shown(found, lambda: show_remit(asked.city, found, asked.path, asked.limit))
+
+
+def _ownership(asked: Asked) -> Shown:
+    from learningcity.analysis.ownership import ownership_of
+    from learningcity.cli.text.ownership import show_ownership
+
+    found = ownership_of(asked.study)
+    return Shown(found, lambda: show_ownership(asked.city, found, asked.path, asked.limit))
+
+
+def _knowledge(asked: Asked) -> Shown:
+    from learningcity.analysis.flows import flows_of
+    from learningcity.cli.text.ownership import show_flows
+
+    found = flows_of(asked.study)
+    return Shown(found, lambda: show_flows(asked.city, found, asked.path, asked.limit))
+
+
 def _sensitivity(asked: Asked) -> Shown:
     from learningcity.analysis.sensitivity import sensitivity
     from learningcity.cli.text.sensitivity import show_sensitivity
@@ -231,6 +313,9 @@ TABLES: dict[str, Callable[[Asked], Shown]] = {
     "mixing": _mixing,
     "mixing-partners": _mixing_partners,
     "mixing-initiatives": _mixing_initiatives,
+    "whole": _whole,
+    "core": _core,
+    "governance": _governance,
     "two-mode": _two_mode,
     "redundancy": _redundancy,
     "communities": _communities,
@@ -239,6 +324,12 @@ TABLES: dict[str, Callable[[Asked], Shown]] = {
     "worst": _worst,
     "breaking": _breaking,
     "robustness": _robustness,
+    "sustainability": _sustainability,
+    "alignment": _alignment,
+    "endorsement": _endorsement,
+    "remit": _remit,
+    "ownership": _ownership,
+    "knowledge": _knowledge,
     "sensitivity": _sensitivity,
 }
 """What makes each table, by its name."""
