@@ -342,9 +342,14 @@ class _Answers:
         index = found.figure("ei_index")
         if index.value is None:
             return
+        groups = found.groups.rows
+        if len(groups) == 1:
+            only = words.one_sector(groups[0].group)
+            yield AnswerRow("which-sectors-meet", only, (), (), "sectors")
+            return
         yield AnswerRow(
             "which-sectors-meet",
-            found.summary(),
+            words.across(found.summary()),
             (),
             (AnswerFigure("ei_index", index.value), AnswerFigure("p", index.p)),
             "mixing",
@@ -375,7 +380,7 @@ class _Answers:
                 (AnswerFigure("samples", told.samples),),
                 "two-mode",
             )
-        for kind in ("more", "less", "chance", "untold"):
+        for kind in ("more", "less", "chance", "untold", "few-samples"):
             rows = [row for row in tests if _against_chance(row) == kind]
             if rows:
                 yield AnswerRow(
@@ -512,16 +517,11 @@ def _standing(row: MixingRow) -> str:
 
 
 def _against_chance(row: FigureRow) -> str:
-    """Return how a figure stands to chance; ``untold`` where not even an extreme one would."""
-    if row.value is None:
+    """Return how a figure stands to chance, or why it cannot be told."""
+    if row.p is None or row.smallest_p is None or row.null_mean is None:
         return "none"
-    if (
-        row.p is None
-        or row.smallest_p is None
-        or row.null_mean is None
-        or (row.smallest_p > UNUSUAL)
-    ):
-        return "untold"
+    if row.smallest_p > UNUSUAL:
+        return "untold" if row.null_note else "few-samples"
     if row.p > UNUSUAL or row.value == row.null_mean:
         return "chance"
-    return "more" if row.value > row.null_mean else "less"
+    return "more" if (row.value or 0) > row.null_mean else "less"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGURES",
+    "across",
     "alone",
     "compared",
     "cutting",
@@ -42,6 +43,7 @@ __all__ = [
     "most_ties",
     "one_initiative",
     "one_partner",
+    "one_sector",
     "overview_summary",
     "pairs_sentence",
     "question_words",
@@ -120,9 +122,13 @@ def most_between(view: CityView, partners: Sequence[str], row: PositionRow, *, s
     part = "" if row.betweenness is None else f", {_percent(row.betweenness)} of all pairs"
     return (
         f"{who}{link} most partners that do not work together themselves: the shortest way between "
-        f"{number(round(row.betweenness_pairs))} pairs of others leads through "
+        f"{_rounded(row.betweenness_pairs)} pairs of others leads through "
         f"{'each of them' if several else 'it'}{part}."
     )
+
+
+def _rounded(figure: float) -> str:
+    return number(round(figure)) if figure >= 10 else share(figure)
 
 
 def _percent(figure: float) -> str:
@@ -148,6 +154,16 @@ def cutting(view: CityView, partners: Sequence[str]) -> str:
     )
 
 
+def across(summary: str) -> str:
+    """Return how many ties join different sectors, and what was left to chance."""
+    return f"{summary} By chance: with the sectors dealt out anew among the partners."
+
+
+def one_sector(group: object) -> str:
+    """Return that there is one sector only."""
+    return f"Only {partners_of(group)} partners are known, so that no two sectors can meet."
+
+
 _MEET = {
     "more": "More often than chance would have it meet",
     "less": "Less often than chance would have it meet",
@@ -170,20 +186,20 @@ _STANDING = {
     "more": "More than chance would have it",
     "less": "Less than chance would have it",
     "chance": "No more than chance would have it",
-    "untold": "It cannot be told from chance, with so few initiatives, whether",
+    "untold": "There are too few possibilities to tell from chance whether",
+    "few-samples": "There are too few samples to tell from chance whether",
 }
 
 
 def figures_sentence(kind: str, rows: Sequence[FigureRow]) -> str:
     """Return which figures of the whole are more, less, or as much as by chance."""
     said = join_all([f"{FIGURES[row.figure]}{_p(row)}" for row in rows])
-    return f"{_STANDING[kind]}{'' if kind == 'untold' else ':'} {said}."
+    return f"{_STANDING[kind]}{':' if kind in ('more', 'less', 'chance') else ''} {said}."
 
 
 def _p(row: FigureRow) -> str:
-    if row.p is None:
-        return ""
-    return f" ({share(row.value or 0)}, by chance {share(row.null_mean or 0)}, p {share(row.p)})"
+    value, mean, p = (share(each or 0) for each in (row.value, row.null_mean, row.p))
+    return f" ({value}, by chance {mean}, p {p})"
 
 
 def pairs_sentence(view: CityView, some: Sequence[BackboneRow], pairs: int) -> str:
@@ -218,7 +234,10 @@ def compared(row: FigureRow) -> str:
     """Return what the figures of the whole are compared with."""
     several = count(row.samples or 0, "partnership")
     drawn = f"all {several} possible" if row.null_note else f"{several} made up by chance"
-    return f"Compared with {drawn}, in which {kept_words('margins')}."
+    return (
+        f"Compared with {drawn}, in which {kept_words('margins')}. Of twenty comparisons, one "
+        "looks unusual by chance alone."
+    )
 
 
 def _name(view: CityView, key: object) -> str:
@@ -240,7 +259,7 @@ def in_doubt(how_many: int, among: int, *, ever: bool) -> str:
     it = "it" if how_many == 1 else "they"
     return (
         f"For {number(how_many)} of {count(among, 'initiative')} it is not known whether {it} "
-        f"{run}. They are counted here."
+        f"{run}. {'It is' if how_many == 1 else 'They are'} counted here."
     )
 
 
