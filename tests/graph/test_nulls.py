@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 import learningcity
+from learningcity.graph import nulls
 from learningcity.graph.incidence import incidence
 from learningcity.graph.nulls import EXACT_UP_TO, Dealing, Margins, Matrix, trade
 from tests.graph.graphs import two_mode_graphs
@@ -174,6 +175,58 @@ def test_the_graph_found_stands_anywhere_in_the_chain() -> None:
         assert read == [*range(before, 0, -1), *range(1, 10 - before)]
         places[before] += 1
     assert sum((places[place] - 300) ** 2 / 300 for place in range(10)) < chi2.ppf(0.999, 9)
+
+
+class Slow(Counted):
+    """One trade between two samples: neighbours in the chain are nearly the same graph."""
+
+    def _walk(self, steps: int, rng: Random) -> Iterator[Matrix]:
+        rows = list(self.start)
+        for _ in range(steps):
+            trade(rows, self.free, 1, rng)
+            yield tuple(rows)
+
+
+def unlike(rows: Matrix) -> float:
+    """A figure with many values, so that few are tied."""
+    return (rows[0] & rows[1]).bit_count() - rows[2] / 100
+
+
+def test_p_holds_however_slowly_the_chain_mixes() -> None:
+    """Of graphs drawn alike from all, p is at most 1/20 in at most one of 20, and so on."""
+    table, columns, size = SPACES["half"]
+    every = Margins(incidence_of(table, columns)).all()
+    assert every is not None
+    found: Counter[int] = Counter()
+    draws = 40
+    for place, start in enumerate(every):
+        margins = Slow(Margins(incidence_of(table, columns)).incidence(start))
+        for seed in range(draws):
+            read, _ = margins.read(unlike, samples=19, seed=draws * place + seed)
+            found[1 + sum(other >= unlike(start) for other in read)] += 1
+    total = size * draws
+    assert found.total() == total
+    for rank in range(1, 20):
+        share = rank / 20
+        below = sum(found[other] for other in range(1, rank + 1))
+        assert below <= total * share + 4 * (total * share * (1 - share)) ** 0.5
+
+
+def test_listing_stops_where_it_would_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """5 rows make 10 pairs for each graph found: 65 graphs are 650 looks."""
+    table, columns, size = SPACES["worked"]
+    monkeypatch.setattr(nulls, "_LOOKS", 650)
+    every = Margins(incidence_of(table, columns)).all()
+    assert every is not None
+    assert len(every) == size
+    monkeypatch.setattr(nulls, "_LOOKS", 649)
+    assert Margins(incidence_of(table, columns)).all() is None
+
+
+def test_a_long_nested_chain_is_frozen() -> None:
+    chain = [tuple(range(1 + row // 2)) for row in range(200)]
+    frozen = Margins(incidence_of(chain, 100))
+    assert frozen.all() == (frozen.start,)
 
 
 PROGRAM = """

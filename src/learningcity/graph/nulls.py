@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import combinations
-from math import factorial, prod
+from math import comb, factorial, prod
 from operator import and_, or_
 from random import Random
 from typing import TypeAlias, TypeVar
@@ -20,7 +20,11 @@ from learningcity.graph.incidence import Incidence
 __all__ = ["EXACT_UP_TO", "TRADES_PER_ROW", "Dealing", "Margins", "Matrix"]
 
 EXACT_UP_TO = 10_000
-"""Up to so many graphs or labelings all are listed, and nothing is drawn."""
+"""Up to so many graphs or labelings all are listed, and nothing is drawn; of graphs in which more
+than 45 partners can change, fewer."""
+
+_LOOKS = 10_000_000
+"""So many pairs of rows may be looked at to list all graphs: a few seconds."""
 
 TRADES_PER_ROW = 5
 """Trades between one sample and the next, for each row that can change."""
@@ -93,9 +97,10 @@ class Margins:
 
         Any of them leads to any other by swaps of two ties (Ryser 1957), so that following all
         swaps finds all. The search stops at the limit, at once where the first graph alone has
-        more swaps.
-        Cost: the graphs found times the pairs of rows and their swaps.
+        more swaps. Cost: the graphs found times the pairs of rows that can change; with more than
+        45 such rows the limit is lower, so that no more than ten million pairs are looked at.
         """
+        limit = min(limit, max(1, _LOOKS // max(1, comb(len(self.free), 2))))
         swaps = sum(
             (self.start[one] & ~self.start[other]).bit_count()
             * (self.start[other] & ~self.start[one]).bit_count()

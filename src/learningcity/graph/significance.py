@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 from learningcity.graph.incidence import Incidence, incidence, is_two_mode
 from learningcity.graph.nulls import Dealing, Margins, Matrix
 from learningcity.graph.one_mode import check_simple, groups_of, one_mode, without_funds
-from learningcity.graph.projection import Weight, joint_ties
+from learningcity.graph.projection import Weight, weighted_pairs
 from learningcity.model.figures import Figure, round_figure
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class OneMode:
     """A figure of a one-mode graph, such as the density of who works with whom."""
 
     function: Callable[[nx.Graph[Any]], Figure]
-    """It must not keep the graph, nor change it: one graph serves many samples."""
+    """It must not keep the graph, nor change it: one graph serves many samples. Ties of a projected
+    one have ``weight`` and ``count``; of samples they do not say what is shared.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,7 @@ def _by_figure(
 
 
 class _Canvas:
-    """A one-mode graph whose ties are drawn anew for each sample."""
+    """A one-mode graph whose ties are drawn anew for each sample, with ``weight`` and ``count``."""
 
     def __init__(self, graph: nx.Graph[Any], weight: Weight) -> None:
         self._graph = graph.copy()
@@ -263,14 +265,13 @@ class _Canvas:
     def painted(self, made: Incidence) -> nx.Graph[Any]:
         graph = self._graph
         graph.clear_edges()
-        for tie in joint_ties(dict(enumerate(made.members())), self._weight):
-            graph.add_edge(
-                made.rows[tie.first],
-                made.rows[tie.second],
-                weight=tie.weight,
-                count=len(tie.shared),
-                shared=tuple(made.columns[place] for place in tie.shared),
+        rows = made.rows
+        graph.add_edges_from(
+            (rows[one], rows[other], {"weight": value, "count": len(shared)})
+            for (one, other), value, shared in weighted_pairs(
+                dict(enumerate(made.members())), self._weight
             )
+        )
         return graph
 
 
