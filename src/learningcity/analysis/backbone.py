@@ -248,7 +248,9 @@ def backbone(
     >>> city = learningcity.open_example("wolverhampton")
     >>> found = learningcity.backbone(learningcity.affiliation_graph(city), null="rows")
     >>> len(found.rows), found.to_graph().number_of_edges()
-    (0, 0)
+    (509, 0)
+    >>> found.rows[0].partners, found.rows[0].together, found.rows[0].adjusted_p > 0.05
+    (('sandwell-council', 'walsall-council'), 3, True)
     """
     read_meeting_null(null)
     read_correction(correction)

@@ -132,7 +132,7 @@ def _figure(kernel: Kernel, single: nx.Graph[Any] | None, double: Incidence | No
 
 
 def _two_mode(graph: nx.Graph[Any]) -> Incidence:
-    if not is_two_mode(graph) or graph.is_directed():
+    if len(graph) and (not is_two_mode(graph) or graph.is_directed()):
         raise ValueError(
             "graph: this needs to know who takes part in what: give the two-mode graph, such as "
             "affiliation_graph(city) returns"
