@@ -87,9 +87,20 @@ def _mean_degree(neighbours: _Neighbours) -> Figure:
 
 def components_of(neighbours: _Neighbours) -> list[list[int]]:
     """Return the places of the nodes of each component, by the first of them."""
-    import networkx as nx
-
-    return list(map(sorted, nx.connected_components(graph_of(neighbours))))
+    found: list[list[int]] = []
+    known = [False] * len(neighbours)
+    for start in range(len(neighbours)):
+        if known[start]:
+            continue
+        known[start] = True
+        piece = [start]
+        for node in piece:
+            for other in neighbours[node]:
+                if not known[other]:
+                    known[other] = True
+                    piece.append(other)
+        found.append(sorted(piece))
+    return found
 
 
 def cut_partners_of(neighbours: _Neighbours) -> list[int]:
@@ -112,8 +123,11 @@ def _largest_share(neighbours: _Neighbours) -> Figure:
     return _few(nodes, 1) or Figure(max(map(len, components_of(neighbours))) / nodes)
 
 
-def _cut_partners(neighbours: _Neighbours) -> Figure:
-    return Figure(len(cut_partners_of(neighbours)))
+def _cut_partners(graph: nx.Graph[Any]) -> Figure:
+    import networkx as nx
+
+    neighbours_of(graph)
+    return Figure(len(set(nx.articulation_points(graph))))
 
 
 # -- around whom ---------------------------------------------------------------------------------
@@ -218,7 +232,7 @@ COHESION: Mapping[str, Kernel] = MappingProxyType(
         "components": _one(_components),
         "largest-component": _one(_largest),
         "largest-share": _one(_largest_share),
-        "cut-partners": _one(_cut_partners),
+        "cut-partners": OneMode(_cut_partners),
         "degree-centralisation": _one(degree_centralisation_of),
         "betweenness-centralisation": _one(_betweenness_centralisation),
         "partner-centralisation": TwoMode(_rows_centralisation),
