@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from learningcity.analysis.explanation import Explanation, Step
-from learningcity.analysis.figures import FigureRow, figure_row
+from learningcity.analysis.figures import FigureRow, figure_row, null_test
 from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import cohesion as words
-from learningcity.analysis.sentences.nulls import standing_words
+from learningcity.analysis.sentences.nulls import pool_words, standing_words
 from learningcity.graph.cohesion import COHESION, neighbours_of
 from learningcity.graph.core import Core, best_cores, best_fit
 from learningcity.graph.incidence import is_two_mode
@@ -91,14 +91,17 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
     """For each row, with whom of the core it works in what, for the reasons."""
 
     def members(self) -> tuple[object, ...]:
-        """Return the partners that are surely in the core."""
+        """Return the partners that are in every best core, as far as these were found."""
         return tuple(row.partner for row in self.rows if row.in_core)
 
     def summary(self) -> str:
         """Return how many are in the core, and whether chance gives as good a fit."""
         fit = self.fit
         return words.core_summary(
-            len(self.members()), len(self.rows), fit.value, fit.reason, fit.p, fit.null_mean
+            len(self.members()),
+            len(self.rows),
+            null_test(fit, "margins"),
+            proven=bool(self.proven),
         )
 
     def extras(self) -> Mapping[str, object]:
@@ -133,9 +136,10 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
         yield words.core_search_step(fit, bool(self.proven))
         yield words.core_size_step(row.core_share, self.cores, self.complete)
         kept = words.CORE_KEPT[self.parameters.null]
-        how = words.core_pool(self.fit.samples, self.fit.null_note)
-        yield f"Left to chance: {kept}; {how}."
-        yield f"{standing_words(_test(self.fit)).capitalize()}. {words.CORE_CAUTION}"
+        # the sentences about how many there were are the same for both sorts of chance
+        test = null_test(self.fit, "margins")
+        yield f"Left to chance: {kept}; {pool_words(test)}."
+        yield f"{standing_words(test).capitalize()}. {words.CORE_CAUTION}"
 
 
 def core_periphery(graph: nx.Graph[Any], *, samples: int = 1000, seed: int = 0) -> CorePeriphery:
@@ -309,14 +313,3 @@ def _densities(
         round_figure(many / of) if of else None for many, of in zip(ties, pairs, strict=True)
     )
     return within, between, apart
-
-
-def _test(row: FigureRow) -> NullTest:
-    return NullTest(
-        null="margins",
-        value=row.value,
-        reason=row.reason,
-        mean=row.null_mean,
-        p=row.p,
-        smallest_p=row.smallest_p,
-    )

@@ -26,7 +26,15 @@ from learningcity.graph.significance import (
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["FigureRow", "Figures", "NullParameters", "figure_row", "figures_of", "null_parameters"]
+__all__ = [
+    "FigureRow",
+    "Figures",
+    "NullParameters",
+    "figure_row",
+    "figures_of",
+    "null_parameters",
+    "null_test",
+]
 
 
 @dataclass(frozen=True)
@@ -199,12 +207,13 @@ class Figures(GraphResult[FigureRow, NullParameters]):
         found = row.reason if row.value is None else share(row.value)
         steps = (*self._grounds(row), Step(f"{row.figure}: {found}."))
         if self.parameters.null is not None:
-            test = _test(row, self.parameters.null)
+            test = null_test(row, self.parameters.null)
             steps = (*steps, *map(Step, null_sentences(test)))
         return Explanation(row.figure, steps)
 
 
-def _test(row: FigureRow, null: Null) -> NullTest:
+def null_test(row: FigureRow, null: Null) -> NullTest:
+    """Return the comparison with chance that a row holds."""
     return NullTest(
         null=null,
         value=row.value,

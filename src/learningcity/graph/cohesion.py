@@ -22,6 +22,7 @@ __all__ = [
     "COHESION",
     "FIXED_BY_MARGINS",
     "components_of",
+    "cut_off_by",
     "cut_partners_of",
     "degree_centralisation_of",
     "neighbours_of",
@@ -108,6 +109,16 @@ def cut_partners_of(neighbours: _Neighbours) -> list[int]:
     import networkx as nx
 
     return sorted(set(nx.articulation_points(graph_of(neighbours))))
+
+
+def cut_off_by(neighbours: _Neighbours, node: int) -> list[int]:
+    """Return the places of those that would be cut off from the largest rest of its component."""
+    left = [[other for other in others if other != node] for others in neighbours]
+    left[node] = []
+    reached = set(neighbours[node])
+    pieces = [piece for piece in components_of(left) if not reached.isdisjoint(piece)]
+    largest = max(pieces, key=len, default=[])
+    return sorted(place for piece in pieces if piece is not largest for place in piece)
 
 
 def _components(neighbours: _Neighbours) -> Figure:
