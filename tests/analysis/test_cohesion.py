@@ -107,6 +107,9 @@ def test_figures_say_on_which_partners_they_rest() -> None:
     assert steps[1].text == "Most between others: c, on the shortest ways of about 2 pairs."
     assert steps[1].references == ("partner:c",)
     assert found.explain(found.figure("isolates")).steps[1].text == "Who: e."
+    cut = found.explain(found.figure("cut-partners")).steps[2]
+    assert cut.text == "Without c, d would be cut off from the rest of the group."
+    assert cut.references == ("partner:c", "partner:d")
     assert "Caution" in found.explain(found.figure("transitivity")).steps[1].text
     assert len(found.explain(found.figure("density")).steps) == 2
 

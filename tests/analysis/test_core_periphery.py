@@ -15,6 +15,7 @@ from learningcity.analysis.core_periphery import core_periphery
 from learningcity.analysis.sentences.cohesion import core_summary
 from learningcity.graph import core as search
 from learningcity.graph.one_mode import one_mode
+from learningcity.graph.significance import NullTest
 from tests.graph.graphs import two_mode, weighted_graphs, worked
 from tests.strategies import lively
 
@@ -79,6 +80,7 @@ def test_a_search_without_proof_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     found = core_periphery(worked())
     assert (found.proven, found.complete) == (False, False)
     assert found.members() == ("a", "d")
+    assert "2 of 5 partners form the core in the best reading that was found" in found.summary()
     steps = [step.text for step in found.explain(0).steps]
     assert "a better one may exist" in steps[1]
     assert steps[2] == "It is in the best core that was found."
@@ -142,8 +144,9 @@ def test_the_result_is_plain_data() -> None:
 
 
 def test_where_chance_gives_nothing_the_summary_says_so() -> None:
-    assert core_summary(1, 3, 0.5, None, 1.0, None) == (
-        "1 of 3 partners form the core in every best reading; the fit is 0.5. Chance gives no "
+    test = NullTest(null="margins", value=0.5, reason=None, p=1.0)
+    assert core_summary(1, 3, test, proven=True) == (
+        "1 of 3 partners forms the core in every best reading; the fit is 0.5. Chance gives no "
         "figure to compare with."
     )
 

@@ -7,7 +7,17 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from learningcity.analysis.sensitivity import Sensitivity, SensitivityRow, sensitivity_of
+from learningcity.analysis.cohesion import network_cohesion
+from learningcity.analysis.mixing import sector_mixing
+from learningcity.analysis.sensitivity import (
+    FIGURES,
+    Sensitivity,
+    SensitivityRow,
+    sensitivity,
+    sensitivity_of,
+)
+from learningcity.analysis.two_mode import two_mode_structure
+from learningcity.cli.text.sensitivity import show_sensitivity
 from learningcity.graph.affiliation import affiliation_graph
 from learningcity.graph.incidence import Incidence
 from learningcity.graph.projection import project
@@ -203,3 +213,91 @@ def test_the_result_of_a_city_says_what_it_read() -> None:
     assert isinstance(row, SensitivityRow)
     assert row.reading == "several-pieces"
     assert list(result.columns)[:2] == ["figure", "value"]
+
+
+def test_all_figures_of_the_other_questions_are_there_and_have_their_values() -> None:
+    result = sensitivity(worked(), resamples=2)
+    names = [row.figure for row in result.rows]
+    assert names[: len(FIGURES)] == list(FIGURES)
+    assert names[len(FIGURES) : len(FIGURES) + 2] == ["ei_index", "ei_index_weighted"]
+    assert [name for name in names if name.startswith("meeting:")] == [
+        "meeting:private+private",
+        "meeting:private+public",
+        "meeting:private+third",
+        "meeting:public+public",
+        "meeting:public+third",
+        "meeting:third+third",
+    ]
+    for question in (network_cohesion(worked()), sector_mixing(worked(), null=None)):
+        for row in question.rows:
+            if row.figure in names and row.value is not None:
+                assert result.figure(row.figure).value == row.value, row.figure
+    for row in two_mode_structure(worked()).rows:
+        name = f"two-mode-{row.figure}" if row.figure == "components" else row.figure
+        assert result.figure(name).value == row.value, name
+
+
+def test_figures_by_name_come_in_the_order_of_all_and_are_the_same() -> None:
+    whole = sensitivity(worked(), resamples=5)
+    some = sensitivity(
+        worked(), figures=["ei_index", "density", "meeting:public+third"], resamples=5
+    )
+    assert [row.figure for row in some.rows] == ["density", "ei_index", "meeting:public+third"]
+    for row in some.rows:
+        assert row == whole.figure(row.figure)
+    with pytest.raises(ValueError, match="figures: 'x' is none of partners, ties"):
+        sensitivity(worked(), figures=["x"])
+
+
+def test_the_words_of_each_reading() -> None:
+    sentences = " ".join(row.sentence for row in sensitivity(worked(), resamples=2).rows)
+    assert "all partners are linked, directly or through others" in sentences
+    assert "a works with most others" in sentences
+    assert "third partners meet each other more than equal chances would bring" in sentences
+    assert "private and third partners meet less than equal chances would bring" in sentences
+    assert "Ties of public partners with third ones: " in sentences
+    assert "Redundancy of partners: " in sentences
+    level = two_mode({"i": "abc"}, {"a": "public", "b": "third", "c": "third"})
+    sentences = " ".join(row.sentence for row in sensitivity(level, resamples=2).rows)
+    assert "public and third partners meet as much as equal chances would bring" in sentences
+    assert "a, b and c work with most others" in sentences
+
+
+def test_a_text_shows_first_what_could_be_read_otherwise() -> None:
+    found = sensitivity(worked(), resamples=5)
+    text = show_sensitivity(found, 3)
+    lines = text.splitlines()
+    assert "to change it" in text
+    assert any(line.startswith("components") for line in lines)
+    assert not any(line.startswith("density") for line in lines)
+    assert f"… and {len(found) - 3} more: --limit 0 shows all" in text
+    whole = show_sensitivity(found, 0)
+    assert "never" in whole
+    assert show_sensitivity(sensitivity_of(nx.Graph(), {}), 0).startswith("No figure")
+
+
+def test_groups_by_another_attribute_are_read() -> None:
+    graph = worked()
+    for node in "abcde":
+        graph.nodes[node]["board"] = "one" if node in "abc" else "other"
+    found = sensitivity(graph, group="board", resamples=2)
+    assert [row.figure for row in found.rows if row.figure.startswith("meeting:")] == [
+        "meeting:one+one",
+        "meeting:one+other",
+        "meeting:other+other",
+    ]
+    assert found.parameters.group == "board"
+
+
+def test_relabelling_partners_relabels_the_readings() -> None:
+    names = dict(zip("abcde", "edcba", strict=True))
+    other = nx.relabel_nodes(worked(), names)
+    here, there = (sensitivity(graph, resamples=1) for graph in (worked(), other))
+    for row in here.rows:
+        twin = there.figure(row.figure)
+        assert twin.value == row.value
+        assert twin.reading == row.reading
+        assert sorted(names[str(who)] for who in row.about) == sorted(map(str, twin.about))
+        assert (twin.reversal_low is None) == (row.reversal_low is None)
+        if row.reversal_low is not None and row.reversal_low <= 2:
+            assert (twin.reversal_low, twin.reversal_high) == (row.reversal_low, row.reversal_high)

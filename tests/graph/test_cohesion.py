@@ -11,7 +11,7 @@ import rustworkx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learningcity.graph.cohesion import COHESION, neighbours_of
+from learningcity.graph.cohesion import COHESION, cut_off_by, neighbours_of
 from learningcity.graph.incidence import incidence
 from learningcity.graph.one_mode import one_mode
 from learningcity.graph.significance import OneMode, TwoMode
@@ -108,6 +108,19 @@ def test_rustworkx_finds_the_same_cut_partners_and_pieces(graph: nx.Graph[Any]) 
     assert found["components"] == rustworkx.number_connected_components(other)
     if found["transitivity"] is not None:
         assert found["transitivity"] == pytest.approx(rustworkx.transitivity(other))
+
+
+def test_who_is_cut_off_is_all_but_the_largest_rest() -> None:
+    for shape in small_graphs(6):
+        graph = nx.convert_node_labels_to_integers(shape)
+        for node in graph:
+            piece = next(one for one in oracle.pieces(graph) if node in one)
+            left = graph.subgraph(piece - {node}).copy()
+            sizes = sorted(map(len, oracle.pieces(left)))
+            cut_off = cut_off_by(neighbours_of(graph), node)
+            assert len(cut_off) == sum(sizes[:-1])
+            reached = nx.node_connected_component(left, cut_off[0]) if cut_off else set()
+            assert reached <= set(cut_off)
 
 
 def test_what_is_not_defined_says_why() -> None:

@@ -88,6 +88,14 @@ def test_two_in_the_middle_leave_it_open() -> None:
     assert governed(graph, centralised=0.9).form == "shared"
 
 
+def test_one_role_may_stand_alone_or_not_at_all() -> None:
+    graph = star("adviser")
+    graph.edges["hub", "i1"]["roles"] = "lead"
+    graph.edges["hub", "i2"]["roles"] = None
+    found = governed(graph)
+    assert (found.delivers_in, found.silent_in) == (("i1",), ("i2",))
+
+
 def test_the_roles_that_deliver_can_be_others() -> None:
     assert governed(star("host"), delivering=("host",)).form == "lead-organisation"
 

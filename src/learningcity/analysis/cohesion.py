@@ -15,6 +15,7 @@ from learningcity.graph.cohesion import (
     COHESION,
     FIXED_BY_MARGINS,
     components_of,
+    cut_off_by,
     cut_partners_of,
     neighbours_of,
 )
@@ -47,6 +48,11 @@ class NetworkCohesion(Figures):
     )
     """How much those in the middle have of what gathers there."""
 
+    _cut_off: tuple[tuple[Hashable, tuple[Hashable, ...]], ...] = field(
+        default=(), repr=False, compare=False, kw_only=True
+    )
+    """Whom the loss of each cut partner would cut off from the largest rest of its group."""
+
     def summary(self) -> str:
         """Return in one sentence how many hang together, and on how many that rests."""
         values = {row.figure: row.value for row in self.rows}
@@ -72,6 +78,9 @@ class NetworkCohesion(Figures):
         told = self.told(row.figure)
         if told is not None and row.value is not None:
             steps.append(self._step(told, *(f"partner:{name}" for name in named)))
+        for name, cut_off in self._cut_off if row.figure == "cut-partners" else ():
+            references = (f"partner:{one}" for one in (name, *cut_off))
+            steps.append(self._step(words.cut_off_step(name, cut_off), *references))
         return tuple(steps)
 
 
@@ -194,6 +203,10 @@ def network_cohesion(
         tuple(rows[key] for key in kernels),
         _named=_named(nodes, neighbours),
         _most=_most(neighbours),
+        _cut_off=tuple(
+            (nodes[place], tuple(nodes[other] for other in cut_off_by(neighbours, place)))
+            for place in cut_partners_of(neighbours)
+        ),
     )
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from learningcity.analysis.explanation import Explanation, Step
-from learningcity.analysis.figures import FigureRow, figure_row
+from learningcity.analysis.figures import FigureRow, figure_row, null_test
 from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import cohesion as words
-from learningcity.analysis.sentences.nulls import standing_words
+from learningcity.analysis.sentences.nulls import pool_words, standing_words
 from learningcity.graph.cohesion import COHESION, neighbours_of
 from learningcity.graph.core import Core, best_cores, best_fit
 from learningcity.graph.incidence import is_two_mode
@@ -87,18 +87,21 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
     """The share of pairs of one in the core and one outside; ``None`` without a single core."""
     periphery_density: float | None
     """The share of pairs outside the core."""
-    _together: Mapping[object, tuple[_Together, ...]] = field(repr=False, compare=False)
-    """With whom of the core each works in what, for the reasons."""
+    _together: tuple[tuple[_Together, ...], ...] = field(repr=False, compare=False)
+    """For each row, with whom of the core it works in what, for the reasons."""
 
     def members(self) -> tuple[object, ...]:
-        """Return the partners that are surely in the core."""
+        """Return the partners that are in every best core, as far as these were found."""
         return tuple(row.partner for row in self.rows if row.in_core)
 
     def summary(self) -> str:
         """Return how many are in the core, and whether chance gives as good a fit."""
         fit = self.fit
         return words.core_summary(
-            len(self.members()), len(self.rows), fit.value, fit.reason, fit.p, fit.null_mean
+            len(self.members()),
+            len(self.rows),
+            null_test(fit, "margins"),
+            proven=bool(self.proven),
         )
 
     def extras(self) -> Mapping[str, object]:
@@ -118,7 +121,7 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
 
     def _reasons(self, index: int) -> Explanation:
         row = self.rows[index]
-        together = self._together.get(row.partner, ())
+        together = self._together[index]
         references = [f"partner:{row.partner}", *(f"partner:{one}" for one, _ in together)]
         references += [f"initiative:{one}" for _, shared in together for one in shared]
         told = words.core_partner_step(row.partner, row.ties, together)
@@ -133,9 +136,10 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
         yield words.core_search_step(fit, bool(self.proven))
         yield words.core_size_step(row.core_share, self.cores, self.complete)
         kept = words.CORE_KEPT[self.parameters.null]
-        how = words.core_pool(self.fit.samples, self.fit.null_note)
-        yield f"Left to chance: {kept}; {how}."
-        yield f"{standing_words(_test(self.fit)).capitalize()}. {words.CORE_CAUTION}"
+        # the sentences about how many there were are the same for both sorts of chance
+        test = null_test(self.fit, "margins")
+        yield f"Left to chance: {kept}; {pool_words(test)}."
+        yield f"{standing_words(test).capitalize()}. {words.CORE_CAUTION}"
 
 
 def core_periphery(graph: nx.Graph[Any], *, samples: int = 1000, seed: int = 0) -> CorePeriphery:
@@ -221,17 +225,20 @@ def core_periphery(graph: nx.Graph[Any], *, samples: int = 1000, seed: int = 0) 
         if null == "margins"
         else _in_one_mode(single, neighbours, samples, seed)
     )
-    nodes = sort_nodes(single)
-    names = list(map(label, nodes))
     core = best_cores(neighbours)
     inside, between, outside = _densities(core, neighbours)
-    rows = sorted(_rows(core, names, neighbours), key=_place)
-    shares = _shares(core, len(names))
+    nodes = sort_nodes(single)
+    shares = _shares(core, len(nodes))
     sure = [node for node, share in zip(nodes, shares, strict=True) if share == 1]
+    rows = [
+        (_row(node, share, len(others)), tuple(_with_core(single, node, sure)))
+        for node, share, others in zip(nodes, shares, neighbours, strict=True)
+    ]
+    rows.sort(key=lambda row: _place(row[0]))
     return CorePeriphery(
         city_of(graph),
         CoreParameters(graph=said_of(graph), null=null, samples=samples, seed=seed),
-        tuple(rows),
+        tuple(row for row, _ in rows),
         fit=figure_row(_FIGURE, test),
         proven=None if core is None else core.proven,
         cores=0 if core is None else len(core.cores),
@@ -239,21 +246,16 @@ def core_periphery(graph: nx.Graph[Any], *, samples: int = 1000, seed: int = 0) 
         core_density=inside,
         between_density=between,
         periphery_density=outside,
-        _together={
-            label(node): tuple(
-                (label(other), _shared(single, node, other))
-                for other in sure
-                if single.has_edge(node, other)
-            )
-            for node in nodes
-        },
+        _together=tuple(together for _, together in rows),
     )
 
 
-def _shared(graph: nx.Graph[Any], one: object, other: object) -> tuple[object, ...]:
-    """Return what the tie of two partners says that they take part in together."""
-    tie = graph.edges[one, other]
-    return tuple(map(label, tie.get("shared", tie.get("initiatives", ()))))
+def _with_core(graph: nx.Graph[Any], node: object, core: Sequence[object]) -> Iterator[_Together]:
+    """Yield with whom of the core a partner works, and in what as far as the graph says."""
+    for other in core:
+        if graph.has_edge(node, other):
+            tie = graph.edges[node, other]
+            yield label(other), tuple(map(label, tie.get("shared", tie.get("initiatives", ()))))
 
 
 def _in_two_modes(graph: nx.Graph[Any], samples: int, seed: int) -> NullTest:
@@ -284,12 +286,9 @@ def _shares(core: Core | None, nodes: int) -> list[float | None]:
     return [round_figure(many / len(core.cores)) for many in held]
 
 
-def _rows(
-    core: Core | None, names: Sequence[object], neighbours: Sequence[Sequence[int]]
-) -> Iterator[CoreRow]:
-    for name, share, others in zip(names, _shares(core, len(names)), neighbours, strict=True):
-        in_core = bool(share) if share in (0, 1) else None
-        yield CoreRow(name, in_core, share, len(others))
+def _row(node: object, share: float | None, ties: int) -> CoreRow:
+    in_core = bool(share) if share in (0, 1) else None
+    return CoreRow(label(node), in_core, share, ties)
 
 
 def _place(row: CoreRow) -> tuple[int, float, int]:
@@ -314,14 +313,3 @@ def _densities(
         round_figure(many / of) if of else None for many, of in zip(ties, pairs, strict=True)
     )
     return within, between, apart
-
-
-def _test(row: FigureRow) -> NullTest:
-    return NullTest(
-        null="margins",
-        value=row.value,
-        reason=row.reason,
-        mean=row.null_mean,
-        p=row.p,
-        smallest_p=row.smallest_p,
-    )

@@ -33,6 +33,7 @@ __all__ = [
     "figure_row",
     "figures_of",
     "null_parameters",
+    "null_test",
 ]
 
 
@@ -206,12 +207,13 @@ class Figures(GraphResult[FigureRow, NullParameters]):
         found = row.reason if row.value is None else share(row.value)
         steps = (*self._grounds(row), Step(f"{row.figure}: {found}."))
         if self.parameters.null is not None and row.samples is not None:
-            test = _test(row, self.parameters.null)
+            test = null_test(row, self.parameters.null)
             steps = (*steps, *map(Step, null_sentences(test)))
         return Explanation(row.figure, steps)
 
 
-def _test(row: FigureRow, null: Null) -> NullTest:
+def null_test(row: FigureRow, null: Null) -> NullTest:
+    """Return the comparison with chance that a row holds."""
     return NullTest(
         null=null,
         value=row.value,

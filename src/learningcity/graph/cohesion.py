@@ -22,6 +22,7 @@ __all__ = [
     "COHESION",
     "FIXED_BY_MARGINS",
     "components_of",
+    "cut_off_by",
     "cut_partners_of",
     "degree_centralisation_of",
     "neighbours_of",
@@ -87,9 +88,20 @@ def _mean_degree(neighbours: _Neighbours) -> Figure:
 
 def components_of(neighbours: _Neighbours) -> list[list[int]]:
     """Return the places of the nodes of each component, by the first of them."""
-    import networkx as nx
-
-    return list(map(sorted, nx.connected_components(graph_of(neighbours))))
+    found: list[list[int]] = []
+    known = [False] * len(neighbours)
+    for start in range(len(neighbours)):
+        if known[start]:
+            continue
+        known[start] = True
+        piece = [start]
+        for node in piece:
+            for other in neighbours[node]:
+                if not known[other]:
+                    known[other] = True
+                    piece.append(other)
+        found.append(sorted(piece))
+    return found
 
 
 def cut_partners_of(neighbours: _Neighbours) -> list[int]:
@@ -97,6 +109,16 @@ def cut_partners_of(neighbours: _Neighbours) -> list[int]:
     import networkx as nx
 
     return sorted(set(nx.articulation_points(graph_of(neighbours))))
+
+
+def cut_off_by(neighbours: _Neighbours, node: int) -> list[int]:
+    """Return the places of those that would be cut off from the largest rest of its component."""
+    left = [[other for other in others if other != node] for others in neighbours]
+    left[node] = []
+    reached = set(neighbours[node])
+    pieces = [piece for piece in components_of(left) if not reached.isdisjoint(piece)]
+    largest = max(pieces, key=len, default=[])
+    return sorted(place for piece in pieces if piece is not largest for place in piece)
 
 
 def _components(neighbours: _Neighbours) -> Figure:
@@ -112,8 +134,11 @@ def _largest_share(neighbours: _Neighbours) -> Figure:
     return _few(nodes, 1) or Figure(max(map(len, components_of(neighbours))) / nodes)
 
 
-def _cut_partners(neighbours: _Neighbours) -> Figure:
-    return Figure(len(cut_partners_of(neighbours)))
+def _cut_partners(graph: nx.Graph[Any]) -> Figure:
+    import networkx as nx
+
+    neighbours_of(graph)
+    return Figure(len(set(nx.articulation_points(graph))))
 
 
 # -- around whom ---------------------------------------------------------------------------------
@@ -218,7 +243,7 @@ COHESION: Mapping[str, Kernel] = MappingProxyType(
         "components": _one(_components),
         "largest-component": _one(_largest),
         "largest-share": _one(_largest_share),
-        "cut-partners": _one(_cut_partners),
+        "cut-partners": OneMode(_cut_partners),
         "degree-centralisation": _one(degree_centralisation_of),
         "betweenness-centralisation": _one(_betweenness_centralisation),
         "partner-centralisation": TwoMode(_rows_centralisation),

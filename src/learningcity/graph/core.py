@@ -144,9 +144,11 @@ class _Search:
         left, core, touched = list(self.degrees), [], 0
         found: list[tuple[float, int]] = []
         for size in range(1, self.nodes - 1):
-            node = max(range(self.nodes), key=lambda one: (left[one], self.degrees[one], -one))
-            if not left[node]:
+            most = max(left)
+            if not most or self.fit(size, self.ties) < self.best:
                 break
+            equal = [one for one, gain in enumerate(left) if gain == most]
+            node = max(equal, key=self.degrees.__getitem__)
             core.append(node)
             touched += left[node]
             left = self._without(left, node)

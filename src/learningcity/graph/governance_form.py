@@ -78,8 +78,8 @@ def governed(
     working.remove_edges_from(
         [
             (one, other)
-            for one, other, roles in working.edges.data("roles", ())
-            if set(roles) == {"funder"}
+            for one, other in working.edges()
+            if _roles(working, one, other) == {"funder"}
         ]
     )
     single = one_mode(working)
@@ -101,7 +101,7 @@ def _parts(
     """Return in which initiatives a partner delivers, in which it steers, and which do not say."""
     delivers, steers, silent = [], [], []
     for node in sort_nodes(graph[hub]):
-        roles = frozenset(graph.edges[hub, node].get("roles", ()))
+        roles = _roles(graph, hub, node)
         convenes = graph.nodes[node].get("kind") == "coordination"
         if not convenes and roles & delivering:
             delivers.append(node)
@@ -110,6 +110,11 @@ def _parts(
         else:
             silent.append(node)
     return tuple(delivers), tuple(steers), tuple(silent)
+
+
+def _roles(graph: nx.Graph[Any], one: Any, other: Any) -> frozenset[str]:
+    said = graph.edges[one, other].get("roles") or ()
+    return frozenset([said] if isinstance(said, str) else said)
 
 
 def _form(

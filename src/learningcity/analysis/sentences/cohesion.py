@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from learningcity.analysis.sentences.nulls import kept_words
+from learningcity.analysis.sentences.nulls import kept_words, pool_words
 from learningcity.analysis.sentences.words import ALL, count, join, number, share
+from learningcity.graph.significance import NullTest
 
 __all__ = [
     "ABOUT",
@@ -16,12 +17,13 @@ __all__ = [
     "GOVERNANCE_CAUTION",
     "WHY_NONE",
     "centralised_step",
+    "chance_note",
     "cohesion_summary",
     "core_partner_step",
-    "core_pool",
     "core_search_step",
     "core_size_step",
     "core_summary",
+    "cut_off_step",
     "figure_value",
     "governance_hub_step",
     "governance_summary",
@@ -130,6 +132,22 @@ def named_step(figure: str, names: Sequence[object], most: float, shown: int = A
     }.get(figure, f"Who: {listed}.")
 
 
+def cut_off_step(name: object, cut_off: Sequence[object]) -> str:
+    """Return who would be cut off without a partner."""
+    return (
+        f"Without {name}, {join([str(one) for one in cut_off], ALL)} would be cut off from the "
+        "rest of the group."
+    )
+
+
+def chance_note(test: NullTest) -> str:
+    """Return what the columns beside the figures mean."""
+    return (
+        f"by chance: the mean over networks in which {kept_words(test.null)}; "
+        f"{pool_words(test)}. as extreme: in which share of them the figure is as far off."
+    )
+
+
 # -- core and periphery --------------------------------------------------------------------------
 
 CORE_CAUTION = (
@@ -145,38 +163,23 @@ CORE_KEPT: Mapping[str, str] = {
 """What stays when the rest is left to chance."""
 
 
-def core_pool(samples: int | None, note: str | None) -> str:
-    """Return with how many networks the fit was compared."""
-    if note == "frozen":
-        return "there is no other possibility, so that chance says nothing here"
-    many = number(samples or 0)
-    if note == "exact":
-        return f"compared with all {many} possibilities"
-    return f"compared with {many} random samples"
-
-
-def core_summary(
-    size: int,
-    partners: int,
-    fit: float | None,
-    reason: str | None,
-    p: float | None,
-    mean: float | None,
-) -> str:
+def core_summary(size: int, partners: int, test: NullTest, *, proven: bool) -> str:
     """Return how many partners are surely in the core, and whether chance gives as good a fit."""
-    if fit is None:
-        return f"No core can be looked for: {WHY_NONE[reason or 'no-nodes']}."
+    if test.value is None:
+        return f"No core can be looked for: {WHY_NONE[test.reason or 'no-nodes']}."
+    reading = "in every best reading" if proven else "in the best reading that was found"
+    of = count(partners, "partner")
     core = (
-        f"{number(size)} of {count(partners, 'partner')} form the core in every best reading"
+        f"{number(size)} of {of} {'forms' if size == 1 else 'form'} the core {reading}"
         if size
-        else f"Of {count(partners, 'partner')} none is in the core in every best reading"
+        else f"Of {of} none is in the core {reading}"
     )
-    told = f"{core}; the fit is {share(fit)}."
-    if p is None or mean is None:
+    told = f"{core}; the fit is {share(test.value)}."
+    if test.p is None or test.mean is None:
         return f"{told} Chance gives no figure to compare with."
     return (
-        f"{told} Networks by chance with the same numbers fit {share(mean)} on average; as extreme "
-        f"in a share of {share(p)}. {CORE_CAUTION}"
+        f"{told} Networks by chance with the same numbers fit {share(test.mean)} on average; as "
+        f"extreme in a share of {share(test.p)}. {CORE_CAUTION}"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from learningcity.analysis.cohesion import NetworkCohesion
 from learningcity.analysis.core_periphery import CorePeriphery, CoreRow
-from learningcity.analysis.figures import FigureRow
+from learningcity.analysis.figures import FigureRow, null_test
 from learningcity.analysis.governance_form import GovernanceForm
 from learningcity.analysis.sentences import cohesion as words
 from learningcity.analysis.sentences.words import share
@@ -27,6 +27,10 @@ def show_cohesion(found: NetworkCohesion) -> str:
             about = f"{words.ABOUT[figure]}. " if figure == "cut-partners" else ""
             lines.append(paragraph(f"{about}{told}"))
     lines += ["", table(heads, rows, flexible=0, gap=0)]
+    compared = next((row for row in found.rows if row.samples and row.null_note != "frozen"), None)
+    if compared is not None:
+        note = words.chance_note(null_test(compared, "margins"))
+        lines += ["", paragraph(note)]
     if found.figure("transitivity").value is not None:
         lines += ["", paragraph(words.CLIQUES)]
     return "\n".join(lines)
