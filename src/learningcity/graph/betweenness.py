@@ -159,7 +159,10 @@ def two_mode_betweenness(found: Incidence, *, engine: str | None = None) -> tupl
     References
     ----------
     Borgatti, S. P., & Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19,
-    243–269. http://www.analytictech.com/borgatti/2mode.htm
+    243–269. http://www.analytictech.com/borgatti/2mode.htm (the abstract; the formula of the most
+    was read in networkx's ``bipartite.betweenness_centrality``, the method in the UCINET 6 help,
+    http://www.analytictech.com/ucinet/help/hs4207.htm, and all graphs of up to three by three nodes
+    agree with it)
     """
     rows, columns = len(found.rows), len(found.columns)
     ties = tuple(tuple(rows + column for column in held) for held in found.memberships)
