@@ -21,6 +21,7 @@ from learningcity.graph.projection import Weight
 from tests.builders import Fields, city
 from tests.graph.graphs import two_mode_graphs, weighted_graphs, worked
 from tests.graph.renaming import renamed
+from tests.strategies import lively
 
 FIGURES = (
     "degree", "strength", "betweenness", "betweenness_pairs", "betweenness_two_mode",
@@ -302,6 +303,7 @@ def test_a_row_that_there_is_not_is_refused() -> None:
         partner_positions(worked()).row("z")
 
 
+@lively
 @given(st.one_of(weighted_graphs(), weighted_graphs(directed=True), two_mode_graphs()))
 def test_all_engines_give_the_same(graph: nx.Graph[Any]) -> None:
     python, other, third = (
@@ -314,6 +316,7 @@ def test_all_engines_give_the_same(graph: nx.Graph[Any]) -> None:
         assert figures(third)[one] == expected
 
 
+@lively
 @given(
     st.one_of(weighted_graphs(loops=True), two_mode_graphs()),
     st.sampled_from(["steps", "strength"]),
@@ -331,6 +334,7 @@ def test_other_names_in_another_order_give_the_same(
         assert after[names[keys[str(partner)]]] == pytest.approx(row, abs=1e-11)
 
 
+@lively
 @given(weighted_graphs(loops=True))
 def test_the_same_graph_gives_the_same_bytes(graph: nx.Graph[Any]) -> None:
     turned: nx.Graph[Any] = nx.Graph()
@@ -339,6 +343,7 @@ def test_the_same_graph_gives_the_same_bytes(graph: nx.Graph[Any]) -> None:
     assert partner_positions(graph).to_json() == partner_positions(turned).to_json()
 
 
+@lively
 @given(weighted_graphs())
 def test_rows_are_in_order_and_the_graph_is_left_alone(graph: nx.Graph[Any]) -> None:
     before = nx.to_dict_of_dicts(graph)

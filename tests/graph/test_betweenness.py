@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import product
 from typing import Any
 
 import igraph as ig
@@ -32,6 +33,7 @@ from tests.graph.graphs import (
 )
 from tests.graph.oracle_positions import lies_between, patterned, turned
 from tests.graph.renaming import renamed
+from tests.strategies import lively
 
 ENGINES = ("python", "networkx", "rustworkx")
 GRAPHS = st.one_of(weighted_graphs(loops=True), weighted_graphs(directed=True, loops=True))
@@ -118,6 +120,7 @@ def test_strong_ties_make_short_ways() -> None:
     assert pairs(graph) == {0: 0, 1: 0, 2: 0}
 
 
+@lively
 @given(GRAPHS)
 def test_igraph_finds_the_same(graph: nx.Graph[int]) -> None:
     other = ig.Graph(len(graph), list(graph.edges), directed=graph.is_directed())
@@ -129,6 +132,7 @@ def test_igraph_finds_the_same(graph: nx.Graph[int]) -> None:
     assert pairs(graph, lengths="strength") == pytest.approx(strong)
 
 
+@lively
 @given(GRAPHS, st.data())
 def test_other_names_in_another_order_give_the_same(
     graph: nx.Graph[int], data: st.DataObject
@@ -145,6 +149,18 @@ def test_ties_of_a_node_to_itself_change_nothing() -> None:
     looped.add_edges_from([(0, 0), (1, 1)])
     for engine in ENGINES:
         assert pairs(looped, engine) == pairs(plain)
+
+
+def test_more_ways_than_a_float_can_count() -> None:
+    # Layers of three, each tied to all of the next: 3 ** 658 ways from the first to the last.
+    layers, width = 660, 3
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    for layer in range(layers - 1):
+        here, there = (range(width * n, width * (n + 1)) for n in (layer, layer + 1))
+        graph.add_edges_from(product(here, there))
+    found = pairs(graph, "rustworkx")
+    for layer in (0, 1, 330, 659):
+        assert found[width * layer] == pytest.approx(width * layer * (layers - 1 - layer))
 
 
 def two_mode(graph: nx.Graph[Any], engine: str) -> list[float | None]:
@@ -180,6 +196,7 @@ def test_small_two_mode_graphs() -> None:
             )
 
 
+@lively
 @given(two_mode_graphs())
 def test_networkx_divides_two_modes_alike(graph: nx.Graph[Any]) -> None:
     found = incidence(graph)

@@ -14,6 +14,7 @@ from learningcity.graph.projection import project
 from tests.graph.graphs import small_graphs, weighted_graphs, worked
 from tests.graph.oracle_positions import left_without, turned
 from tests.graph.renaming import renamed
+from tests.strategies import lively
 
 
 def test_the_worked_example_loses_c_with_a() -> None:
@@ -43,6 +44,7 @@ def test_all_small_graphs() -> None:
             }
 
 
+@lively
 @given(weighted_graphs(most=14, loops=True))
 def test_three_libraries_find_the_same_cut_vertices(graph: nx.Graph[int]) -> None:
     ours = {node for node, found in bridging(graph).items() if found.cut}
@@ -55,6 +57,7 @@ def test_three_libraries_find_the_same_cut_vertices(graph: nx.Graph[int]) -> Non
     assert ours == set(rx.articulation_points(other))
 
 
+@lively
 @given(weighted_graphs(), st.data())
 def test_other_names_in_another_order_give_the_same(
     graph: nx.Graph[int], data: st.DataObject

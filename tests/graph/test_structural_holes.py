@@ -16,6 +16,7 @@ from learningcity.graph.structural_holes import Holes, constraint_shares, struct
 from tests.graph.graphs import small_graphs, weighted_graphs, worked
 from tests.graph.oracle_positions import Burt, contacts, patterned, turned
 from tests.graph.renaming import renamed
+from tests.strategies import lively
 
 PLAIN = st.one_of(weighted_graphs(), weighted_graphs(directed=True))
 LOOPED = st.one_of(weighted_graphs(loops=True), weighted_graphs(directed=True, loops=True))
@@ -150,6 +151,7 @@ def test_all_small_graphs_with_directions() -> None:
         compare(turned(graph), weighted=False)
 
 
+@lively
 @given(PLAIN, st.booleans())
 def test_igraph_finds_the_same_constraint(graph: nx.Graph[int], weighted: bool) -> None:
     other = ig.Graph(len(graph), list(graph.edges), directed=graph.is_directed())
@@ -160,6 +162,7 @@ def test_igraph_finds_the_same_constraint(graph: nx.Graph[int], weighted: bool) 
     assert ours == pytest.approx(known)
 
 
+@lively
 @given(PLAIN)
 def test_networkx_finds_the_same_where_it_goes_node_by_node(graph: nx.Graph[int]) -> None:
     # With scipy and without `nodes` its effective size divides by the wrong node's strongest tie
@@ -174,6 +177,7 @@ def test_networkx_finds_the_same_where_it_goes_node_by_node(graph: nx.Graph[int]
     assert {node: ours[node] for node in seen} == pytest.approx(theirs)
 
 
+@lively
 @given(LOOPED, st.data())
 def test_other_names_in_another_order_give_the_same(
     graph: nx.Graph[int], data: st.DataObject
@@ -186,6 +190,7 @@ def test_other_names_in_another_order_give_the_same(
             assert after == pytest.approx(named, abs=1e-11)
 
 
+@lively
 @given(weighted_graphs())
 def test_effective_size_lies_between_1_and_the_contacts(graph: nx.Graph[int]) -> None:
     for found in (*whole(graph).values(), *ego(graph).values()):

@@ -196,7 +196,8 @@ def partner_positions(
     ----------
     graph
         The one-mode graph of partners (:func:`~learningcity.partnership_graph`), the two-mode graph
-        of partners and initiatives (:func:`~learningcity.affiliation_graph`), which is projected
+        of partners and initiatives (:func:`~learningcity.affiliation_graph`; give it the ``roles``
+        that count as working together, it takes funders too unless told), which is projected
         without initiatives of kind ``fund``, or any other networkx graph that is no multigraph.
         Ties of a node to itself are left out. ``weight`` of a tie is its strength, 1 where it has
         none.
@@ -245,15 +246,15 @@ def partner_positions(
     that lead through v; ``betweenness`` divides by (n − 1)(n − 2)/2, in a directed graph, whose
     ways follow the ties, by twice that. Pairs without a way count nothing, so that a network in
     several parts has lower values. ``betweenness_two_mode`` is that of the two-mode graph, where
-    initiatives are ends too and a way leads from partner to initiative to partner, divided by the
+    initiatives are ends too and each tie of partner and initiative is one step, divided by the
     most that one of so many partners with so many initiatives can have (Borgatti & Everett 1997).
 
     ``constraint``, ``effective_size``, ``efficiency`` and ``hierarchy`` are Burt's, in the form of
     the *whole network*: what share a contact holds is taken over all its ties. With ``ego_``
-    before them they are taken over the ties among the partner and its contacts only, as Burt's own
-    data had them. Projection makes each initiative a ring of ties between all its partners, which
-    raises constraint: compare partners with each other, not with published values. One contact
-    gives constraint 1, a triangle 1.125. :mod:`learningcity.graph.structural_holes` has the
+    before them they are taken over the ties among the partner and its contacts only, the form that
+    Burt first suggested. Projection ties each two partners of an initiative, which raises
+    constraint: compare partners with each other, not with published values. One contact
+    gives constraint 1, a triangle 1.125. ``learningcity.graph.structural_holes`` has the
     formulas and says where networkx and igraph differ.
 
     ``pieces`` and ``cut_off`` say what is left of the partner's part of the network without it, a
@@ -282,6 +283,9 @@ def partner_positions(
     Borgatti, S. P., & Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19,
     243–269. http://www.analytictech.com/borgatti/2mode.htm
 
+    Further ones, and what was read of them, are given with the formulas in
+    ``learningcity.graph.structural_holes`` and ``learningcity.graph.betweenness``.
+
     Examples
     --------
     >>> import learningcity
@@ -290,6 +294,9 @@ def partner_positions(
     >>> first = found.rows[0]
     >>> first.partner, first.degree, first.cut_off
     ('city-council', 8, 0)
+    >>> alone = found.rows[-1]
+    >>> alone.partner, alone.betweenness, alone.constraint, alone.reason("constraint")
+    ('ministry-of-learning', 0.0, None, 'isolate')
     """
     kind, used = read_lengths(lengths), read_engine(engine, lengths=read_lengths(lengths))
     single = one_mode(graph, weight=weight)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from importlib.util import find_spec
-from math import inf
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from learningcity.errors import MissingExtraError
@@ -117,8 +117,10 @@ def betweenness(
     C(v) divided by (n − 1)(n − 2)/2, in a directed graph by twice that: from 0 to 1, where 1 is the
     centre of a star; not defined (``too-few``) for fewer than three nodes.
 
-    Of ``pairs``, python and rustworkx give what ``networkx.betweenness_centrality(…,
-    normalized=False)`` gives. igraph also takes ways by strength as equally long within 1e-10.
+    ``pairs`` is what ``networkx.betweenness_centrality(…, normalized=False)`` gives, and rustworkx
+    too. Both count ways in floats and say NaN where there are more than these can hold; such graphs
+    are counted again by ``python``. igraph also takes ways by strength as equally long where their
+    lengths differ by less than 1e-10.
 
     Cost: nodes × ties; with ``strength`` times the logarithm of the nodes.
 
@@ -157,7 +159,10 @@ def two_mode_betweenness(found: Incidence, *, engine: str | None = None) -> tupl
     References
     ----------
     Borgatti, S. P., & Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19,
-    243–269. http://www.analytictech.com/borgatti/2mode.htm
+    243–269. http://www.analytictech.com/borgatti/2mode.htm (the abstract; the formula of the most
+    was read in networkx's ``bipartite.betweenness_centrality``, the method in the UCINET 6 help,
+    http://www.analytictech.com/ucinet/help/hs4207.htm, and all graphs of up to three by three nodes
+    agree with it)
     """
     rows, columns = len(found.rows), len(found.columns)
     ties = tuple(tuple(rows + column for column in held) for held in found.memberships)
@@ -189,14 +194,12 @@ def _between(value: float, most: float) -> Between:
 
 def _count(found: Adjacency, lengths: Lengths, engine: Engine) -> list[float]:
     """Return the pairs between which each node lies."""
-    if lengths == "strength":
-        twice = _count_lengths(found)
-    elif engine == "python":
-        twice = _count_steps(found.onward)
-    elif engine == "networkx":
-        return _count_networkx(found)
-    else:
-        return _count_rustworkx(found)
+    if engine != "python":
+        counted = _count_networkx(found) if engine == "networkx" else _count_rustworkx(found)
+        # They count ways in floats, which end at 10 to the power of 308.
+        if all(map(isfinite, counted)):
+            return counted
+    twice = _count_steps(found.onward) if lengths == "steps" else _count_lengths(found)
     return twice if found.directed else [value / 2 for value in twice]
 
 
@@ -227,11 +230,14 @@ def _count_steps(onward: Sequence[Sequence[int]]) -> list[float]:
             for node in following:
                 fresh[node] = False
             level = following
-        passed = [0.0] * size
-        look_up = passed.__getitem__
+        # Whole numbers divided by whole ones: ways may be more than any float can count.
+        whole = [1.0] * size
         for node, ahead in reversed(links):
-            depending = sum(map(look_up, ahead)) * ways[node] if ahead else 0.0
-            passed[node] = (1 + depending) / ways[node]
+            here = ways[node]
+            depending = 0.0
+            for other in ahead:
+                depending += whole[other] * (here / ways[other])
+            whole[node] += depending
             if node != source:
                 total[node] += depending
     return total
@@ -249,9 +255,9 @@ def _count_lengths(found: Adjacency) -> list[float]:
         ways, before, order = _shortest(ahead, source)
         depending = [0.0] * size
         for node in reversed(order):
-            part = (1 + depending[node]) / ways[node]
+            part = 1 + depending[node]
             for other in before[node]:
-                depending[other] += ways[other] * part
+                depending[other] += part * (ways[other] / ways[node])
             if node != source:
                 total[node] += depending[node]
     return total

@@ -91,6 +91,9 @@ def structural_holes(
     UCINET 6 help: Networks > Ego networks > Structural holes.
     http://analytictech.com/ucinet/help/hs4126.htm
 
+    networkx pull request 8906, "Fix row-max normalization in vectorized effective_size".
+    https://github.com/networkx/networkx/pull/8906
+
     igraph reference manual: constraint (after Burt 2004).
     https://r.igraph.org/reference/constraint.html
     """
