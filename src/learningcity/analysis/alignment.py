@@ -255,7 +255,8 @@ def alignment(
 def alignment_of(study: Study, *, roles: Iterable[str] = WORKING_ROLES) -> Alignment:
     """Return the alignment of each partner of a city that was read."""
     asked = _parameters(study, "partner", roles)
-    rows = tuple(_partner_row(study, *item) for item in work_of(study, asked.roles).items())
+    whole = outermost(study.view)
+    rows = tuple(_partner_row(study, whole, *item) for item in work_of(study, asked.roles).items())
     return Alignment(study.city.id, asked, rows, study=study)
 
 
@@ -281,7 +282,7 @@ def _parameters(study: Study, by: AlignmentBy, roles: Iterable[str]) -> Alignmen
 # -- by partner ----------------------------------------------------------------------------------
 
 
-def _partner_row(study: Study, partner: str, work: list[Initiative]) -> AlignmentRow:
+def _partner_row(study: Study, whole: Keys, partner: str, work: list[Initiative]) -> AlignmentRow:
     graph = study.view.terms.priorities
     stated = graph.canonical_set(study.city.partners[partner].priorities)
     worked = named_by(graph, work)
@@ -292,7 +293,6 @@ def _partner_row(study: Study, partner: str, work: list[Initiative]) -> Alignmen
     both = tuple(key for key in stated if not graph.below(key).isdisjoint(worked))
     larger = graph.below_all(worked)
     perhaps = tuple(key for key in stated if key not in both and key in larger)
-    whole = outermost(study.view)
     endorsed = tuple(key for key in whole if not graph.below(key).isdisjoint(stated))
     return AlignmentRow(
         partner=partner,
@@ -345,6 +345,8 @@ class _People:
             for partner in study.city.partners
         }
         self.worked = {key: named_by(self.graph, entries) for key, entries in work.items()}
+        self.within_stated = {k: self.graph.below_all(keys) for k, keys in self.stated.items()}
+        self.within_worked = {k: self.graph.below_all(keys) for k, keys in self.worked.items()}
         self.stating = sum(map(bool, self.stated.values()))
 
     def row(self, priority: str) -> EndorsementRow:
@@ -354,10 +356,10 @@ class _People:
         worked_by = [key for key, named in self.worked.items() if not inside.isdisjoint(named)]
         working, stating = frozenset(worked_by), frozenset(stated_by)
         others = [key for key in worked_by if key not in stating]
-        above = [key for key in others if priority in self.graph.below_all(self.stated[key])]
+        above = [key for key in others if priority in self.within_stated[key]]
         silent = [key for key in others if not self.stated[key]]
         without = [key for key in stated_by if key not in working]
-        perhaps = [key for key in without if priority in self.graph.below_all(self.worked[key])]
+        perhaps = [key for key in without if priority in self.within_worked[key]]
         return EndorsementRow(
             priority=priority,
             stated_by=tuple(stated_by),

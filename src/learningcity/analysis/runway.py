@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeAlias
 
-from learningcity.analysis.commitments import Placed, add_paces
+from learningcity.analysis.commitments import Pace, Placed, add_paces
 from learningcity.analysis.money import Ledger
 from learningcity.model.dates import Period, day_after, whole_months
 
@@ -34,14 +37,6 @@ class Runway:
         return low, high
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line with the days in which it may run, and those in which it surely does."""
-
-    placed: Placed
-    sure: Period
-
-
 def runway_of(ledger: Ledger, placed: Sequence[Placed], now: date) -> Runway | None:
     """Return when the money of lines is first below its pace on the day `now`.
 
@@ -57,51 +52,100 @@ def runway_of(ledger: Ledger, placed: Sequence[Placed], now: date) -> Runway | N
     start may mean to the first that its end may mean. It surely is so if the most of begin is below
     the least of stop, both by the whole period; and, where every amount may be zero, if nothing
     above zero can be left. Both days are reached by amounts and dates that the file allows, a base
-    of zero left out. Between ends of lines nothing falls, so only the days after are looked at.
+    of zero left out. Cost: the lines, in the order of their days.
     """
     lines = [_line(ledger, each) for each in placed if each.period.last >= now]
     base = [line for line in lines if now in line.placed.period]
     later = [line for line in lines if now not in line.placed.period]
-    if _most(base) == 0:
+    if add_paces(line.placed for line in base)[1] == 0:
         return None
-    maybe = sorted({max(line.sure.last, now) for line in lines})
-    surely = sorted({line.placed.period.last for line in lines})
-    return Runway(
-        _first(day for day in maybe if _may_be_short(base, later, day_after(day))),
-        _first(day for day in surely if _is_short(base, later, day_after(day))),
-    )
+    return Runway(_may_be_short(base, later, now), _is_short(base, later))
 
 
-def _first(days: Iterable[date]) -> date | None:
-    """Return the day after the first of the last days; there is none where there are none."""
-    last = next(iter(days), None)
-    return None if last is None else day_after(last)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with its pace, and the days in which it surely runs."""
+
+    placed: Placed
+    pace: Pace
+    sure: Period
 
 
 def _line(ledger: Ledger, placed: Placed) -> _Line:
     line = ledger.lines[placed.key]
     assert line.start is not None, "a line that is placed has a start"
     assert line.end is not None, "a line that is placed has an end"
-    return _Line(placed, Period(line.start.last, line.end.first))
+    return _Line(placed, placed.pace(), Period(line.start.last, line.end.first))
 
 
-def _least(lines: Iterable[_Line]) -> Fraction:
-    return add_paces(line.placed for line in lines)[0]
+@dataclass(slots=True)
+class _Sum:
+    """Bounds of what some lines come to a year, while lines come and go."""
+
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(0)
+    endless: int = 0
+
+    def change(self, pace: Pace, sign: int) -> None:
+        """Add a line, or take it away."""
+        low, high = pace
+        self.low += sign * low
+        if high is None:
+            self.endless += sign
+        else:
+            self.high += sign * high
 
 
-def _most(lines: Iterable[_Line]) -> Fraction | None:
-    return add_paces(line.placed for line in lines)[1]
+_Event: TypeAlias = tuple[date, _Sum, Pace, int]
+"""A day on which a line is added to a sum, or taken away from it."""
 
 
-def _may_be_short(base: Sequence[_Line], later: Sequence[_Line], day: date) -> bool:
-    stop = _most(line for line in base if line.sure.last < day)
-    return stop is None or _least(line for line in later if day in line.sure) < stop
+def _first(events: list[_Event], is_short: Callable[[], bool]) -> date | None:
+    """Return the first day on which the money is short, all that happens by then counted."""
+    events.sort(key=itemgetter(0))
+    for day, changes in groupby(events, key=itemgetter(0)):
+        for _, total, pace, sign in changes:
+            total.change(pace, sign)
+        if is_short():
+            first: date = day
+            return first
+    return None
 
 
-def _is_short(base: Sequence[_Line], later: Sequence[_Line], day: date) -> bool:
-    begin = _most(line for line in later if day in line.placed.period)
-    if begin is None:
-        return False
-    stop = _least(line for line in base if line.placed.period.last < day)
-    left = _most(line for line in base if line.placed.period.last >= day)
-    return begin < stop or begin == stop == left == 0
+def _after(last: date, total: _Sum, pace: Pace, sign: int) -> list[_Event]:
+    """Return what happens on the day after the last; nothing, where no day comes after it."""
+    return [] if last == date.max else [(day_after(last), total, pace, sign)]
+
+
+def _may_be_short(base: Sequence[_Line], later: Sequence[_Line], now: date) -> date | None:
+    """Return the first day on which the least of begin is below the most of stop."""
+    stop, begin = _Sum(), _Sum()
+    events: list[_Event] = []
+    for line in base:
+        events += _after(max(line.sure.last, now), stop, line.pace, 1)
+    for line in later:
+        if line.sure.first <= line.sure.last:
+            events.append((line.sure.first, begin, line.pace, 1))
+            events += _after(line.sure.last, begin, line.pace, -1)
+    return _first(events, lambda: bool(stop.endless) or begin.low < stop.high)
+
+
+def _is_short(base: Sequence[_Line], later: Sequence[_Line]) -> date | None:
+    """Return the first day on which the most of begin is below the least of stop."""
+    stop, begin, left = _Sum(), _Sum(), _Sum()
+    events: list[_Event] = []
+    for line in base:
+        left.change(line.pace, 1)
+        events += _after(line.placed.period.last, left, line.pace, -1)
+        events += _after(line.placed.period.last, stop, line.pace, 1)
+    for line in later:
+        events.append((line.placed.period.first, begin, line.pace, 1))
+        events += _after(line.placed.period.last, begin, line.pace, -1)
+
+    def is_short() -> bool:
+        if begin.endless:
+            return False
+        nothing = not left.endless and left.high == begin.high == stop.low == 0
+        return begin.high < stop.low or nothing
+
+    return _first(events, is_short)

@@ -201,7 +201,7 @@ def sustainability(
     in file order is the largest. ``concentration`` is the Herfindahl-Hirschman index. A line has an
     end if it states one, or a line does that it is a part of.
 
-    Cost: the lines of each subject, times their number where they end on different days.
+    Cost: the lines of each subject, in the order of their days.
 
     Examples
     --------
@@ -277,8 +277,8 @@ class _Counter:
 
     def commitments(self, mine: Iterable[str]) -> Commitments:
         """Return the money of initiatives in time."""
-        asked = frozenset(mine)
-        return Commitments(self.ledger, [key for key in self.ledger.lines if key[0] in asked])
+        keys = [key for initiative_id in mine for key in self.ledger.of_initiative(initiative_id)]
+        return Commitments(self.ledger, keys)
 
     def known(self, there: Iterable[str]) -> list[KnownMoney]:
         """Return the money of initiatives of which one funder is known."""
