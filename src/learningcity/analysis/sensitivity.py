@@ -22,7 +22,7 @@ from learningcity.graph.readings import READINGS, meetings
 from learningcity.graph.resampling import LEVEL, Figures, deletions, interval, resampled
 from learningcity.graph.reversal import STEPS, Reading, Recorded, fewest_additions, recorded
 from learningcity.graph.significance import Kernel, OneMode
-from learningcity.graph.two_mode import TWO_MODE
+from learningcity.graph.two_mode import NESTEDNESS, TWO_MODE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,9 +39,16 @@ __all__ = [
 TWO = "two-mode-"
 """What stands before the name of a two-mode figure that bears the name of a one-mode figure."""
 
+ONLY_BESIDE_CHANCE = ("core-periphery", *NESTEDNESS)
+"""Figures that say nothing by themselves, and are not in this analysis for that reason."""
+
 FIGURES: Mapping[str, Kernel] = {
-    **COHESION,
-    **{f"{TWO if name in COHESION else ''}{name}": kernel for name, kernel in TWO_MODE.items()},
+    name: kernel
+    for name, kernel in {
+        **COHESION,
+        **{f"{TWO if name in COHESION else ''}{name}": kernel for name, kernel in TWO_MODE.items()},
+    }.items()
+    if name not in ONLY_BESIDE_CHANCE
 }
 """The figures of a whole network that need no groups, by name."""
 
@@ -193,7 +200,8 @@ def sensitivity(
         Names of figures; ``None`` is all of :func:`~learningcity.network_cohesion`,
         :func:`~learningcity.two_mode_structure` and :func:`~learningcity.sector_mixing`, and which
         groups meet (``meeting:private+public`` and so on). A two-mode figure of the name of a
-        one-mode figure has ``two-mode-`` before it.
+        one-mode figure has ``two-mode-`` before it. Those that say nothing except beside chance
+        (the fit of a core, nestedness) are not among them.
     weight
         What the weight of a projected tie counts.
     group
