@@ -66,7 +66,9 @@ class BackboneParameters(GraphParameters):
     seed: int | None
     """Where the drawing started."""
     exact_up_to: int | None
-    """Up to how many possible graphs all are listed, and none drawn."""
+    """Up to how many possible graphs all are listed, and none drawn; fewer with more than 45
+    partners that can change.
+    """
     trades_per_row: int | None
     """Trades between two samples, for each partner whose initiatives can change."""
 
@@ -248,7 +250,9 @@ def backbone(
     >>> city = learningcity.open_example("wolverhampton")
     >>> found = learningcity.backbone(learningcity.affiliation_graph(city), null="rows")
     >>> len(found.rows), found.to_graph().number_of_edges()
-    (0, 0)
+    (509, 0)
+    >>> found.rows[0].partners, found.rows[0].together, found.rows[0].adjusted_p > 0.05
+    (('sandwell-council', 'walsall-council'), 3, True)
     """
     read_meeting_null(null)
     read_correction(correction)

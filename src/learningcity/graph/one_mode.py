@@ -23,10 +23,10 @@ def without_funds(graph: nx.Graph[Any]) -> nx.Graph[Any]:
     Raises
     ------
     ValueError
-        The graph is a multigraph, directed, or not two-mode.
+        The graph is a multigraph, directed, or not two-mode. The empty graph will do.
     """
     check_simple(graph)
-    if not is_two_mode(graph):
+    if len(graph) and not is_two_mode(graph):
         raise ValueError(
             "graph: each node needs a 'mode' of 0 or 1 and ties only between the two, "
             "as affiliation_graph(city) has them"

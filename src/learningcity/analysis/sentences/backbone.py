@@ -72,15 +72,15 @@ def _pool(pool: Pool) -> str:
 
 def _limits(pool: Pool, found: int) -> str:
     """Return what no pair could have reached, where that is so."""
-    smallest = f"the smallest p that any could have here is {share(pool.smallest_p)}"
+    more = "" if pool.note else "; more samples allow smaller ones"
+    smallest = f"the smallest p that any could have here is {share(pool.smallest_p)}{more}"
     if pool.fewest is None:
         return f" No pair could have been found: {smallest}."
     if found or pool.fewest == 1:
         return ""
-    more = "" if pool.note else "; more samples allow smaller ones"
     return (
         f" A pair could be found only together with others, at least {number(pool.fewest)} at "
-        f"once: {smallest}{more}."
+        f"once: {smallest}."
     )
 
 
