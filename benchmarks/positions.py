@@ -11,17 +11,18 @@ import learningcity as lc
 from benchmarks.networks import partnership
 from learningcity.graph.projection import projected
 
-PARTNERS, INITIATIVES, TIES = 1000, 3000, 9000
+
+def who_works_with_whom(partners: int) -> nx.Graph[Any]:
+    """Return the projection of an invented partnership: three initiatives for each partner.
+
+    An initiative has three partners on average.
+    """
+    return projected(partnership(partners, 3 * partners, 9 * partners))
 
 
-def who_works_with_whom() -> nx.Graph[Any]:
-    """Return the projection of an invented partnership, three partners an initiative on average."""
-    return projected(partnership(PARTNERS, INITIATIVES, TIES))
-
-
-def who_takes_part_in_what() -> nx.Graph[Any]:
+def who_takes_part_in_what(partners: int) -> nx.Graph[Any]:
     """Return the two-mode graph of the same."""
-    found = partnership(PARTNERS, INITIATIVES, TIES)
+    found = partnership(partners, 3 * partners, 9 * partners)
     graph: nx.Graph[Any] = nx.Graph()
     graph.add_nodes_from((("partner", row) for row in found.rows), mode=0)
     graph.add_nodes_from((("initiative", column) for column in found.columns), mode=1)

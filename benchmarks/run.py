@@ -143,9 +143,9 @@ def large(analysis: Callable[[lc.City], object], initiatives: int) -> Case:
     )
 
 
-def positions(engine: str, *, two_mode: bool = False) -> Case:
+def positions(engine: str, partners: int, *, two_mode: bool = False) -> Case:
     """Compare all measures of each partner with the betweenness of networkx on the same graph."""
-    graph = who_takes_part_in_what() if two_mode else who_works_with_whom()
+    graph = (who_takes_part_in_what if two_mode else who_works_with_whom)(partners)
     size = f"{len(graph):,} nodes, {graph.number_of_edges():,} ties"
     return Case(
         f"positions-{'two-mode-' if two_mode else ''}{engine}",
@@ -178,10 +178,10 @@ CASES: dict[str, Callable[[], Case]] = {
     "duplicates-5000": partial(large, lc.find_duplicates, 5000),
     "coverage-5000": partial(large, lc.need_coverage, 5000),
     "gaps-5000": partial(large, lc.find_gaps, 5000),
-    "positions-python": partial(positions, "python"),
-    "positions-rustworkx": partial(positions, "rustworkx"),
-    "positions-two-mode-python": partial(positions, "python", two_mode=True),
-    "positions-two-mode-rustworkx": partial(positions, "rustworkx", two_mode=True),
+    "positions-python": partial(positions, "python", 1000),
+    "positions-rustworkx": partial(positions, "rustworkx", 1000),
+    "positions-two-mode-python": partial(positions, "python", 300, two_mode=True),
+    "positions-two-mode-rustworkx": partial(positions, "rustworkx", 300, two_mode=True),
     "values-1mb": partial(values, 4_400),
     "values-10mb": partial(values, 43_000),
     "nulls-700": partial(null_samples, 300, 50, 700, 1000),

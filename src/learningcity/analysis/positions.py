@@ -296,7 +296,7 @@ def partner_positions(
     ('city-council', 8, 0)
     >>> alone = found.rows[-1]
     >>> alone.partner, alone.betweenness, alone.constraint, alone.reason("constraint")
-    ('ministry-of-learning', 0.0, None, 'isolate')
+    ('education-ministry', 0.0, None, 'isolate')
     """
     kind, used = read_lengths(lengths), read_engine(engine, lengths=read_lengths(lengths))
     single = one_mode(graph, weight=weight)
