@@ -38,6 +38,35 @@ def shuffle_folders(seed: int) -> None:
     setattr(os, "walk", shuffled)  # noqa: B010 - for this process only
 
 
+def standing() -> bytes:
+    """Return what the library says of the partnership of a city with ties, and of its graphs."""
+    from learningcity.analysis.alignment import alignment
+    from learningcity.analysis.flows import knowledge_flows
+    from learningcity.analysis.ownership import ownership
+    from learningcity.analysis.remit import remit
+    from learningcity.analysis.sustainability import sustainability
+    from learningcity.datasets import open_example
+    from learningcity.graph.governance import governance_graph
+    from learningcity.graph.initiatives import initiative_graph
+    from learningcity.graph.ties import tie_graph
+
+    city = open_example("lanternport")
+    found = (
+        sustainability(city),
+        sustainability(city, by="partner"),
+        alignment(city),
+        alignment(city, by="priority"),
+        remit(city),
+        ownership(city),
+        knowledge_flows(city),
+    )
+    graphs: list[Any] = [initiative_graph(city), tie_graph(city), governance_graph(city)]
+    said = [result.to_json() for result in found]
+    said += [str(result.explain(row)) for result in found for row in range(0, len(result), 5)]
+    said += [repr((list(g.nodes.data()), list(g.edges.data()), g.graph)) for g in graphs]
+    return "\n".join(said).encode()
+
+
 def outputs() -> dict[str, bytes]:
     """Return what the library says about the packaged city, in every form that is stable."""
     from learningcity.analysis.cliff import funding_cliff
@@ -82,6 +111,7 @@ def outputs() -> dict[str, bytes]:
         "gaps": gaps.to_json().encode(),
         "groups": find_groups(city, ever=True).to_json().encode(),
         "questions": asked.to_json().encode(),
+        "standing": standing(),
         "surplus": need_surplus(city).to_json().encode(),
         "timeline": timeline(city, step="month").to_json().encode(),
         "twins": find_twins(city).to_json().encode(),

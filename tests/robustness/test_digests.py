@@ -15,5 +15,5 @@ def test_three_hash_seeds_give_one_digest_for_each_output() -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     said = done.stdout.splitlines()
-    assert len(said) == 17
+    assert len(said) == 18
     assert all(" 1 digest: " in line for line in said[:-1])
