@@ -18,6 +18,7 @@ from tests.builders import city
 
 SECTORS = {"a": "public", "b": "public", "c": "private", "d": "third", "e": "third"}
 WORKED = {"i1": "abd", "i2": "ac", "i3": "ade", "i4": "e"}
+TIE = "Two partners have a tie where both work in one initiative, in any role but that of funder."
 QUESTIONS = (
     "who-connects",
     "who-is-indispensable",
@@ -62,7 +63,7 @@ def said(found: PartnershipOverview, question: str) -> list[str]:
 
 def test_the_worked_example_reads_as_it_was_worked_out_by_hand() -> None:
     found = overview(built())
-    assert found.summary() == "5 partners and 4 initiatives that surely run."
+    assert found.summary() == f"5 partners and 4 initiatives that surely run. {TIE}"
     # a has 4 ties. Not tied are bc, cd and ce, all through a, and be, half of it through d.
     assert said(found, "who-connects") == [
         "A works with most others: 4 of 4.",
@@ -93,8 +94,8 @@ def test_chance_is_exact_where_all_possibilities_can_be_listed() -> None:
     # the worked example has 65 matrices with its margins.
     assert chance[0] == (
         "Compared with all 65 partnerships possible, in which each partner keeps its number of "
-        "initiatives and each initiative its number of partners. Of twenty comparisons, one looks "
-        "unusual by chance alone."
+        "initiatives and each initiative its number of partners. p is the share of them that "
+        "are as extreme; of twenty comparisons, one looks unusual by chance alone."
     )
     # 10 pairs at 0.05 need 200 ways to choose initiatives, and 4 give at most 6.
     assert chance[-1] == (
@@ -171,7 +172,7 @@ def test_partners_that_work_with_nobody_are_counted() -> None:
 def test_what_may_not_run_is_said() -> None:
     found = overview(built(status="unknown"))
     assert found.summary() == (
-        "5 partners and 4 initiatives that run or may run; none of these surely runs."
+        f"5 partners and 4 initiatives that run or may run; none of these surely runs. {TIE}"
     )
     doubt = said(found, "what-rests-on-missing-data")[1]
     assert doubt == (
@@ -243,12 +244,15 @@ def test_partners_without_initiatives_have_few_answers() -> None:
         "who-is-indispensable",
         "what-rests-on-missing-data",
     }
-    assert found.summary() == "5 partners and 0 initiatives that surely run."
+    assert found.summary() == f"5 partners and 0 initiatives that surely run. {TIE}"
 
 
 def test_one_initiative_in_doubt_is_said_in_the_singular() -> None:
     found = overview(built({"i1": "ab"}, status="unknown"))
-    assert found.summary() == "5 partners and 1 initiative that may run; none of these surely runs."
+    assert (
+        found.summary()
+        == f"5 partners and 1 initiative that may run; none of these surely runs. {TIE}"
+    )
     assert said(found, "what-rests-on-missing-data")[0] == (
         "For 1 of 1 initiative it is not known whether it ran then. It is counted here."
     )

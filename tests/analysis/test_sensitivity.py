@@ -172,8 +172,16 @@ def test_every_row_says_why() -> None:
 
 def test_the_summary_names_what_one_or_two_memberships_would_change() -> None:
     assert found(worked()).summary() == (
-        "3 figures say something that could be checked; 2 of them have a reading that one or two "
-        "unrecorded memberships would change: degree centralisation and E-I index."
+        "3 figures of the network say something in a word. 2 would say something else for one or "
+        "two unrecorded memberships: degree centralisation and E-I index."
+    )
+
+
+def test_the_summary_says_so_where_nothing_is_near() -> None:
+    kernels = {"components": KERNELS["components"]}
+    assert sensitivity_of(worked(), kernels, resamples=1).summary() == (
+        "1 figure of the network says something in a word. None would say something else for one "
+        "or two unrecorded memberships."
     )
 
 

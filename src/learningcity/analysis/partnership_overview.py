@@ -182,8 +182,8 @@ def network_overview(
     >>> import learningcity
     >>> city = learningcity.open_example("lanternport")
     >>> found = learningcity.network_overview(city, samples=50)
-    >>> print(found.summary())
-    18 partners and 33 initiatives that surely run.
+    >>> found.partners, found.initiatives, found.surely
+    (18, 33, 33)
     >>> print(found.rows[0].sentence)
     Quay Hotels works with most others: 8 of 17.
     """

@@ -290,7 +290,7 @@ def sensitivity(
     ...     learningcity.affiliation_graph(city), figures=["ei_index"], resamples=20
     ... )
     >>> found.rows[0].reading, found.rows[0].reversal_low, found.rows[0].reversal_high
-    ('fewer', 4, 4)
+    ('fewer', 4, 5)
     """
     return sensitivity_of(
         graph,

@@ -10,10 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from learningcity.analysis.result import Parameters
-from learningcity.cli.layout import paragraph, title
-from learningcity.model.vocabulary import WORKING_ROLES
-
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -53,6 +49,7 @@ class Asked:
     def graph(self) -> nx.Graph[Any]:
         """Who works in what: all roles but that of funder."""
         from learningcity.graph.affiliation import affiliation_graph
+        from learningcity.model.vocabulary import WORKING_ROLES
 
         return affiliation_graph(
             self.city, on=self.on, ever=self.ever, carry=self.carry, roles=WORKING_ROLES
@@ -66,6 +63,9 @@ class Asked:
 
     def headed(self, text: str) -> str:
         """Return a text below the name of the city and the day on which it was read."""
+        from learningcity.analysis.result import Parameters
+        from learningcity.cli.layout import paragraph, title
+
         read = Parameters(on=self.study.calendar.day, ever=self.ever, carry=self.carry)
         return f"{paragraph(title(self.city, read))}\n{text}"
 

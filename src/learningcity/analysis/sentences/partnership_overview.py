@@ -81,9 +81,13 @@ def overview_summary(partners: int, initiatives: int, surely: int) -> str:
     words = f"{count(partners, 'partner')} and {count(initiatives, 'initiative')} that"
     run = "runs" if initiatives == 1 else "run"
     if surely == initiatives:
-        return f"{words} surely {run}."
+        return f"{words} surely {run}. {_TIE}"
     may = "may run" if initiatives == 1 else "run or may run"
-    return f"{words} {may}; {number(surely) if surely else 'none'} of these surely {_runs(surely)}."
+    sure = f"{number(surely) if surely else 'none'} of these surely {_runs(surely)}"
+    return f"{words} {may}; {sure}. {_TIE}"
+
+
+_TIE = "Two partners have a tie where both work in one initiative, in any role but that of funder."
 
 
 def _runs(how_many: int) -> str:
@@ -235,8 +239,8 @@ def compared(row: FigureRow) -> str:
     several = count(row.samples or 0, "partnership")
     drawn = f"all {several} possible" if row.null_note else f"{several} made up by chance"
     return (
-        f"Compared with {drawn}, in which {kept_words('margins')}. Of twenty comparisons, one "
-        "looks unusual by chance alone."
+        f"Compared with {drawn}, in which {kept_words('margins')}. p is the share of them that are "
+        "as extreme; of twenty comparisons, one looks unusual by chance alone."
     )
 
 

@@ -119,13 +119,14 @@ def sensitivity_summary(rows: Sequence[SensitivityRow]) -> str:
     if not read:
         return "No figure of this network has a reading that unrecorded memberships could change."
     weak = [row for row in read if row.reversal_high is not None and row.reversal_high <= 2]
-    names = f": {join([figure_name(row.figure) for row in weak])}" if weak else ""
-    have = "has" if len(weak) == 1 else "have"
     figures = count(len(read), "figure")
-    verb = "says" if len(read) == 1 else "say"
+    words = f"{figures} of the network {'says' if len(read) == 1 else 'say'} something in a word."
+    if not weak:
+        return f"{words} None would say something else for one or two unrecorded memberships."
+    names = join([figure_name(row.figure) for row in weak])
     return (
-        f"{figures} {verb} something that could be checked; {number(len(weak))} of them {have} a "
-        f"reading that one or two unrecorded memberships would change{names}."
+        f"{words} {number(len(weak))} would say something else for one or two unrecorded "
+        f"memberships: {names}."
     )
 
 
