@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from math import factorial
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -103,7 +104,7 @@ def test_the_worst_few_are_those_of_trying_all(
 
 
 @tried
-@given(cases(), st.integers(0, 4))
+@given(cases(), st.integers(0, 60))
 def test_a_search_that_stops_has_a_bound_that_holds(
     case: tuple[int, list[list[frozenset[int]]]], limit: int
 ) -> None:
@@ -264,6 +265,18 @@ def test_random_orders_are_those_of_their_seed() -> None:
     assert one == random_orders(WORKED, 5, samples=20, seed=1)
     assert one != random_orders(WORKED, 5, samples=20, seed=2)
     assert all(counts[0] == 4 and counts[-1] == 0 for counts in one)
+
+
+@tried
+@given(cases(), st.integers(0, 10))
+def test_a_random_order_is_counted_as_any_order(
+    case: tuple[int, list[list[frozenset[int]]]], seed: int
+) -> None:
+    partners, sets = case
+    (counts,) = random_orders(read(sets), partners, samples=1, seed=seed)
+    order = list(range(partners))
+    Random(seed).shuffle(order)
+    assert counts == survivors(read(sets), order)
 
 
 def test_a_thing_that_never_falls_stands_to_the_end() -> None:

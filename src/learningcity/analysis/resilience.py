@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from learningcity.analysis.commitments import add_up
+from learningcity.analysis.coordination import umbrellas
 from learningcity.analysis.explanation import Explanation
 from learningcity.analysis.funding import funding_of
 from learningcity.analysis.funding_lines import FundingLines
@@ -357,21 +358,18 @@ class _Withdrawals:
             if key in lines
         ]
         going = frozenset(ended)
-        shared: set[str] = {
-            key for part in lines if part not in going for key in _above(families.umbrella, part)
-        }
-        least = count_supply([i for i in found if i.initiative.id not in shared], families).low
-        return least, count_supply(found, families)
+        whole = [i for i in found if going.issuperset(self._parts.get(i.initiative.id, ()))]
+        return count_supply(whole, families).low, count_supply(found, families)
 
-
-def _above(umbrella: Mapping[str, str | None], key: str) -> list[str]:
-    """Return everything that an initiative is a part of, at any depth."""
-    found: list[str] = []
-    larger = umbrella[key]
-    while larger is not None and larger not in found:
-        found.append(larger)
-        larger = umbrella[larger]
-    return found
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """What offers something and is a part of each umbrella, at any depth."""
+        known = {entry.id: entry for entry in self.study.city.initiatives}
+        found: dict[str, list[str]] = {}
+        for part in self.study.view.lines:
+            for larger in umbrellas(known, part)[1:]:
+                found.setdefault(larger, []).append(part)
+        return found
 
 
 class _Ties:

@@ -162,10 +162,10 @@ def worst_withdrawals(
     in no figure, and listed in ``not_known``.
 
     The search is exact: depth-first over choices in file order, with an upper bound on what the
-    partners still to choose can take. It stops after 20,000 steps for each number of partners; the
-    row then has the best choice found, at least as bad as the greedy one, and the status
-    ``bounds``: no choice takes more than ``bound``. Which partners withdraw worst together is
-    a hard question in general; for two partners it is always exact up to some 10,000 partners.
+    partners still to choose can take. For two partners it always ends; for more it stops when it
+    has looked at two million things for a number of partners. The row then has the best choice
+    found, at least as bad as the greedy one, and the status ``bounds``: no choice takes more than
+    ``bound``.
 
     Examples
     --------

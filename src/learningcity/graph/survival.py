@@ -197,10 +197,22 @@ def least_area(things: Sequence[Upheld], partners: int) -> Fraction:
 def random_orders(
     things: Sequence[Upheld], partners: int, *, samples: int, seed: int
 ) -> list[list[int]]:
-    """Return how many things stand after 0, 1, … withdrawals, in orders drawn at random."""
+    """Return how many things stand after 0, 1, … withdrawals, in orders drawn at random.
+
+    Each thing has a set of partners.
+    """
     random, order = Random(seed), list(range(partners))
+    members = [[list(bits(one)) for one in thing] for thing in things]
     found = []
     for _ in range(samples):
         random.shuffle(order)
-        found.append(survivors(things, order))
+        step = [0] * partners
+        for number, place in enumerate(order, 1):
+            step[place] = number
+        # A thing falls when the last of one of its sets withdraws.
+        falling = Counter(min(max(step[p] for p in one) for one in sets) for sets in members)
+        counts = [len(things)]
+        for number in range(1, partners + 1):
+            counts.append(counts[-1] - falling[number])
+        found.append(counts)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import lcm
 from typing import TypeAlias
 
@@ -28,8 +29,8 @@ __all__ = [
 Upheld: TypeAlias = tuple[int, ...]
 """A thing that partners hold up, as sets of partners none of which lies within another."""
 
-LIMIT = 20_000
-"""So many steps an exact search takes before it stops and says what it knows."""
+LIMIT = 2_000_000
+"""So many things an exact search looks at before it stops and says what it knows."""
 
 
 def bits(number: int) -> Iterator[int]:
@@ -90,7 +91,7 @@ def worst_sets(
     most
         The largest size, at least 1.
     limit
-        How many steps the search for each size may take.
+        How many things the search for each size may look at.
 
     Returns
     -------
@@ -103,7 +104,9 @@ def worst_sets(
     -----
     Depth-first over sets in the order of the partners. With r partners still to choose, at most the
     sum of the r largest weights falls, where a partner weighs 1/n for each thing in which it stands
-    and that lacks n ≤ r partners. Cost: up to `limit` steps of the number of things.
+    and that lacks n ≤ r partners. The last two are found at once: what each brings down alone, and
+    what pairs bring down more or less together. Cost: up to `limit`; for two partners the number
+    of things.
     """
     found: list[Withdrawal] = []
     best = Withdrawal((), 0, 0)
@@ -113,49 +116,47 @@ def worst_sets(
     return tuple(found)
 
 
-@dataclass(slots=True)
-class _Weights:
-    """What could still fall, and how much each partner could add to it."""
+def _near(things: Iterable[Upheld], gone: int, later: int, left: int) -> tuple[int, list[Upheld]]:
+    """Return how many things fall, and what is missing of each that `left` more can bring down.
 
-    fallen: int
-    within: int
-    """How many things more are within reach."""
-    unit: int
-    """So much weighs a whole thing."""
-    weight: dict[int, int]
-    """By partner, as a bit."""
-
-    def bound(self, left: int) -> int:
-        """Return an upper bound of what falls with so many partners more."""
-        largest = sorted(self.weight.values(), reverse=True)[:left]
-        return self.fallen + min(self.within, sum(largest) // self.unit)
-
-
-def _weigh(things: Iterable[Upheld], gone: int, later: int, left: int) -> _Weights:
-    """Return what falls, and what would with `left` partners more out of `later`."""
+    Who withdraws later is one of `later`. What more than `left` would have to leave is left out.
+    """
     fallen = 0
-    near: list[tuple[int, int]] = []
+    near: list[Upheld] = []
     for thing in things:
-        need, lacking = left + 1, 0
+        missing: list[int] = []
         for one in thing:
-            missing = one & ~gone
-            if not missing:
-                need = 0
+            lacking = one & ~gone
+            if not lacking:
+                fallen += 1
                 break
-            if not missing & ~later and (size := missing.bit_count()) <= left:
-                need = min(need, size)
-                lacking |= missing
-        if need == 0:
-            fallen += 1
-        elif need <= left:
-            near.append((need, lacking))
-    unit = lcm(*{need for need, _ in near})
+            if not lacking & ~later and lacking.bit_count() <= left:
+                missing.append(lacking)
+        else:
+            if missing:
+                near.append(tuple(missing))
+    return fallen, near
+
+
+def _weigh(near: Iterable[Upheld]) -> tuple[dict[int, int], int]:
+    """Return how much each partner, as a bit, could add, and so much as a whole thing weighs.
+
+    Of a thing that lacks n partners each one of them weighs 1/n.
+    """
+    needs = [(min(map(int.bit_count, missing)), together(missing)) for missing in near]
+    unit = lcm(*{need for need, _ in needs})
     weight: dict[int, int] = {}
-    for need, lacking in near:
+    for need, lacking in needs:
         share = unit // need
         for place in bits(lacking):
             weight[1 << place] = weight.get(1 << place, 0) + share
-    return _Weights(fallen, len(near), unit, weight)
+    return weight, unit
+
+
+def _bound(near: Sequence[Upheld], left: int) -> int:
+    """Return a number of things that `left` partners more cannot exceed."""
+    weight, unit = _weigh(near)
+    return min(len(near), sum(sorted(weight.values(), reverse=True)[:left]) // unit)
 
 
 def _everyone(things: Iterable[Upheld]) -> int:
@@ -164,7 +165,8 @@ def _everyone(things: Iterable[Upheld]) -> int:
 
 def most_that_fall(things: Sequence[Upheld], size: int) -> int:
     """Return a number of things that no `size` withdrawals exceed; it need not be reached."""
-    return _weigh(things, 0, _everyone(things), size).bound(size)
+    _, near = _near(things, 0, _everyone(things), size)
+    return _bound(near, size)
 
 
 class _Search:
@@ -184,7 +186,7 @@ class _Search:
         known = sum(falls(thing, greedy) for thing in self.things)
         # One below what is known, so that the first of all equally bad sets is found.
         self.lost = max(smaller.lost, known - 1)
-        self._go(self.things, 0, everyone, self.size)
+        self._go(_Node(self.things, 0, 0, 0), everyone, self.size)
         if self.steps > self.limit:
             if self.gone is None and known > smaller.lost:
                 self.gone, self.lost = greedy, known
@@ -204,21 +206,95 @@ class _Search:
             gone |= ranking[0]
         return gone
 
-    def _go(self, things: Sequence[Upheld], gone: int, later: int, left: int) -> None:
-        self.steps += 1
+    def _go(self, node: _Node, later: int, left: int) -> None:
+        self.steps += 1 + len(node.things)
         if self.steps > self.limit:
             return
-        weights = _weigh(things, gone, later, left)
-        if weights.fallen > self.lost:
-            self.lost, self.gone = weights.fallen, gone
-        if weights.bound(left) <= self.lost:
+        more, near = _near(node.things, node.last, later, left)
+        fallen = node.fallen + more
+        if fallen + _bound(near, left) <= self.lost:
             return
-        bits_left = sorted(weights.weight)
-        if left == 1:
-            # What one partner more can bring down weighs 1: the heaviest one is the worst.
-            bits_left = [min(bits_left, key=lambda bit: (-weights.weight[bit], bit))]
-        for bit in bits_left:
-            self._go(things, gone | bit, later & ~(2 * bit - 1), left - 1)
+        if left <= _PAIR:
+            most = _most_of_one(near) if left == 1 else _most_of_two(near)
+            if most and fallen + most > self.lost:
+                self.lost = fallen + most
+                self.gone = node.gone | _first(near, most, left)
+            return
+        for place in bits(_everyone(near)):
+            bit = 1 << place
+            self._go(_Node(near, bit, node.gone | bit, fallen), later & ~(2 * bit - 1), left - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A point of the search: who has withdrawn, the last of them, and what that leaves."""
+
+    things: Sequence[Upheld]
+    """What was missing of each thing within reach before the last one withdrew."""
+    last: int
+    gone: int
+    fallen: int
+    """What had fallen before."""
+
+
+_PAIR = 2
+
+
+def _alone(near: Iterable[Upheld]) -> dict[int, int]:
+    """Return how many things each partner, as a bit, brings down alone; 0 for the others."""
+    found: dict[int, int] = {}
+    for missing in near:
+        for place in bits(together(missing)):
+            bit = 1 << place
+            found[bit] = found.get(bit, 0) + (bit in missing)
+    return found
+
+
+def _most_of_one(near: Iterable[Upheld]) -> int:
+    return max(_alone(near).values(), default=0)
+
+
+def _joint(near: Iterable[Upheld]) -> dict[int, int]:
+    """Return how many things more, or fewer, two partners bring down than both alone do."""
+    found: dict[int, int] = {}
+    for missing in near:
+        alone = [one for one in set(missing) if one.bit_count() == 1]
+        for one, other in combinations(sorted(alone), 2):
+            found[one | other] = found.get(one | other, 0) - 1
+        for pair in set(missing):
+            if pair.bit_count() == _PAIR and not any(one & pair for one in alone):
+                found[pair] = found.get(pair, 0) + 1
+    return found
+
+
+def _most_of_two(near: Sequence[Upheld]) -> int:
+    """Return how many things two partners bring down at most."""
+    alone, joint = _alone(near), _joint(near)
+    most = 0
+    for pair, more in joint.items():
+        most = max(most, more + sum(alone[1 << place] for place in bits(pair)))
+    order = sorted(alone, key=lambda bit: -alone[bit])
+    for number, one in enumerate(order):
+        for other in order[number + 1 :]:
+            # Pairs that bring down more together were looked at above.
+            if alone[one] + alone[other] <= most:
+                break
+            most = max(most, alone[one] + alone[other] + joint.get(one | other, 0))
+    return most
+
+
+def _first(near: Sequence[Upheld], most: int, size: int) -> int:
+    """Return the first one or two partners that bring down so many things."""
+    alone, joint = _alone(near), _joint(near)
+    order = sorted(alone)
+    if size == 1:
+        return next(bit for bit in order if alone[bit] == most)
+    return next(
+        one | other
+        for number, one in enumerate(order)
+        for other in order[number + 1 :]
+        if alone[one] + alone[other] + joint.get(one | other, 0) == most
+    )
 
 
 def ranked(things: Sequence[Upheld], gone: int, everyone: int, left: int) -> list[int]:
@@ -229,6 +305,6 @@ def ranked(things: Sequence[Upheld], gone: int, everyone: int, left: int) -> lis
     can bring down nothing with so many withdrawals are not there.
     """
     later = everyone & ~gone
-    at_once = _weigh(things, gone, later, 1).weight
-    weight = _weigh(things, gone, later, left).weight
+    at_once, _ = _weigh(_near(things, gone, later, 1)[1])
+    weight, _ = _weigh(_near(things, gone, later, left)[1])
     return sorted(weight, key=lambda bit: (-at_once.get(bit, 0), -weight[bit], bit))
