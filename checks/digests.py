@@ -43,9 +43,12 @@ def standing() -> bytes:
     from learningcity.analysis.alignment import alignment
     from learningcity.analysis.flows import knowledge_flows
     from learningcity.analysis.ownership import ownership
+    from learningcity.analysis.partnership_overview import network_overview
     from learningcity.analysis.remit import remit
+    from learningcity.analysis.sensitivity import sensitivity
     from learningcity.analysis.sustainability import sustainability
     from learningcity.datasets import open_example
+    from learningcity.graph.affiliation import affiliation_graph
     from learningcity.graph.governance import governance_graph
     from learningcity.graph.initiatives import initiative_graph
     from learningcity.graph.ties import tie_graph
@@ -59,6 +62,8 @@ def standing() -> bytes:
         remit(city),
         ownership(city),
         knowledge_flows(city),
+        network_overview(city, samples=50),
+        sensitivity(affiliation_graph(city), resamples=50),
     )
     graphs: list[Any] = [initiative_graph(city), tie_graph(city), governance_graph(city)]
     said = [result.to_json() for result in found]

@@ -239,3 +239,28 @@ def test_a_scenario_is_read_and_named(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("Lanternport, read on 2025-06-30, what if: Without the quay")
     assert "Quay Hotels" not in done.stdout
+
+
+def test_problems_of_a_city_end_it_with_1_on_standard_error(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("format: learningcity/1\ncity: {id: t, name: T, as_of: soon}\n", "utf-8")
+    done = run(str(path))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "[wrong-date]" in done.stderr
+
+
+def test_text_from_files_is_made_harmless(tmp_path: Path) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(
+        "format: learningcity/1\n"
+        "city: {id: t, name: T, as_of: 2024}\n"
+        'partners: {a: {name: "A\\u202Ered", sector: public}, b: {name: B, sector: third}}\n'
+        "initiatives:\n"
+        "  i: {name: I, status: active, partners: [{partner: a, role: lead}, "
+        "{partner: b, role: partner}]}\n",
+        "utf-8",
+    )
+    for table in TABLES:
+        done = asked(str(path), table)
+        assert done.exit_code == 0, done.output
+        assert "\u202e" not in done.stdout
