@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -16,6 +17,7 @@ from learningcity.analysis.sensitivity import (
     sensitivity,
     sensitivity_of,
 )
+from learningcity.analysis.sentences.sensitivity import few_words, reversal_words
 from learningcity.analysis.two_mode import two_mode_structure
 from learningcity.cli.text.sensitivity import show_sensitivity
 from learningcity.graph.affiliation import affiliation_graph
@@ -312,3 +314,21 @@ def test_relabelling_partners_relabels_the_readings() -> None:
         assert (twin.reversal_low is None) == (row.reversal_low is None)
         if row.reversal_low is not None and row.reversal_low <= 2:
             assert (twin.reversal_low, twin.reversal_high) == (row.reversal_low, row.reversal_high)
+
+
+def test_a_search_that_was_too_long_says_so() -> None:
+    row = sensitivity_of(worked(), {"ei_index": KERNELS["ei_index"]}, resamples=1).rows[0]
+    unknown = replace(row, reversal_low=1, reversal_high=None, added=())
+    assert "was not searched: too many to try" in reversal_words(unknown)
+    assert few_words(unknown) == "not searched"
+    least = replace(row, reversal_low=4, reversal_high=None, added=())
+    assert (
+        reversal_words(least)
+        == "it takes at least 4 memberships that nobody recorded to change that"
+    )
+    assert few_words(least) == "at least 4"
+    between = replace(row, reversal_low=3, reversal_high=5)
+    assert reversal_words(between) == (
+        "at most 5 memberships that nobody recorded would change that, and 2 would not"
+    )
+    assert few_words(between) == "at least 3 and at most 5"

@@ -163,8 +163,10 @@ def test_a_search_that_is_cut_short_says_how_far_it_came() -> None:
     assert whole.becomes is not None
     assert whole.becomes.word == "most"
     assert fewest_additions(state, reading, steps=1) == Reversal(3, None)
-    assert fewest_additions(state, reading, steps=1, effort=4) == Reversal(2, None)
+    assert fewest_additions(state, reading, steps=1, pairs=4) == Reversal(2, None)
     assert fewest_additions(state, reading, effort=3) == Reversal(1, None)
+    # four networks for each step: two steps are too few for three memberships.
+    assert fewest_additions(state, reading, effort=8, pairs=0) == Reversal(2, None)
 
 
 def test_a_full_network_has_nothing_to_add() -> None:

@@ -478,9 +478,9 @@ class _Answers:
         """Yield how many of the ties come from one initiative alone."""
         ties = list(joint_ties(dict(enumerate(found.members())), "count"))
         alone = Counter(tie.shared[0] for tie in ties if len(tie.shared) == 1)
-        if not alone:
+        most = max(alone.values(), default=0)
+        if most < 2:
             return
-        most = max(alone.values())
         place = min(place for place, number in alone.items() if number == most)
         key = str(label(found.columns[place]))
         yield AnswerRow(

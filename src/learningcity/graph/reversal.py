@@ -10,8 +10,11 @@ from learningcity.graph.incidence import Incidence
 
 __all__ = ["Reading", "Recorded", "Reversal", "Said", "fewest_additions", "places", "recorded"]
 
-EFFORT = 40_000
-"""How many networks one search looks at before it says that it cannot tell more."""
+EFFORT = 400_000
+"""How many networks the search for single memberships, one after the other, looks at."""
+
+PAIRS = 40_000
+"""How many networks the search for two at once looks at."""
 
 STEPS = 10
 """How many memberships the step-by-step search adds before it gives up."""
@@ -167,14 +170,19 @@ class Reversal:
 
 
 def fewest_additions(
-    start: Recorded, reading: Reading, *, effort: int = EFFORT, steps: int = STEPS
+    start: Recorded,
+    reading: Reading,
+    *,
+    effort: int = EFFORT,
+    pairs: int = PAIRS,
+    steps: int = STEPS,
 ) -> Reversal | None:
     """Return how few added memberships change a reading; ``None`` where there is no reading.
 
-    One membership is searched in full, and two where that takes about `effort` networks or fewer.
-    Beyond that one is added after the other, at most `steps` (from 1), each time the one that
-    brings another reading nearest, and the number found is an upper bound. Where one alone would
-    take more than `effort` networks nothing is searched.
+    One membership is searched in full, and two where that takes about `pairs` networks or fewer.
+    Beyond that one is added after the other, at most `steps` (from 1) and while that takes at most
+    `effort` networks, each time the one that brings another reading nearest, and the number found
+    is an upper bound. Where one alone would take more than `effort` nothing is searched.
     """
     said = reading.function(start)
     if said is None:
@@ -185,9 +193,9 @@ def fewest_additions(
     singles = list(start.candidates())
     if len(singles) > effort:
         return Reversal(1, None)
-    found = _step_by_step(start, reading, said, steps)
+    found = _step_by_step(start, reading, said, min(steps, effort // max(1, len(singles))))
     tried = 1
-    if (found is None or len(found.ties) > 2) and len(singles) ** 2 <= effort:
+    if (found is None or len(found.ties) > 2) and len(singles) ** 2 <= pairs:
         found = _two(start, singles, reading, said) or found
         tried = 2
     if found is None and start.missing() <= tried:

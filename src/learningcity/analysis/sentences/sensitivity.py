@@ -70,6 +70,8 @@ def few_words(row: SensitivityRow) -> str:
     low, high = row.reversal_low, row.reversal_high
     if low is None:
         return "never"
+    if high is None and low == 1:
+        return "not searched"
     if high is None:
         return f"at least {number(low)}"
     return number(low) if low == high else f"at least {number(low)} and at most {number(high)}"
@@ -79,6 +81,8 @@ def reversal_words(row: SensitivityRow) -> str:
     """Return how few memberships that nobody recorded would change a reading."""
     if row.reversal_low is None:
         return "no membership that was left out would change that"
+    if row.reversal_high is None and row.reversal_low == 1:
+        return "how few unrecorded memberships would change that was not searched: too many to try"
     if row.reversal_high is None:
         least = count(row.reversal_low, "membership")
         return f"it takes at least {least} that nobody recorded to change that"
