@@ -323,6 +323,12 @@ def test_people_counted_are_shown_where_they_stand() -> None:
     assert step.places == ("city.yaml:14", "city.yaml:21")
 
 
+def test_a_line_without_capacity_is_no_place_of_the_figure() -> None:
+    told = explained(("[town], audiences: [adults], capacity: 50}", "[south]}"))
+    (step,) = [s for s in told.steps if s.text.startswith("Places a year of Course")]
+    assert step.places == ("city.yaml:14", "city.yaml:21")
+
+
 def test_too_few_and_enough_places_are_worked_out() -> None:
     short = explained(GONE, ("people: 100", "people: 200"))
     assert text_of(short, "People without") == (
@@ -415,6 +421,20 @@ def test_an_unknown_period_is_answered_either_way() -> None:
         "If Course did not run on 2024-06-30, the need would be reached by nothing recorded and "
         "there would surely be too few places."
     )
+
+
+def test_an_offer_cannot_be_said_to_be_for_others_than_everyone() -> None:
+    needed = (
+        "    activities: [mentoring]\n    audiences: [older]\n    places: [town]\n    people",
+        "    activities: [mentoring]\n    audiences: [everyone]\n    places: [town]\n    people",
+    )
+    unstated = (
+        "    audiences: [older]\n    status: active\n    partners",
+        "    status: active\n    partners",
+    )
+    one_line = ("[town], audiences: [adults], capacity: 50}", "[town], capacity: 50}")
+    told = explained(needed, unstated, one_line, GONE)
+    assert [each.change for each in told.overturns] == ["audience-wanted"]
 
 
 def test_what_begins_on_the_day_cannot_be_said_not_to_run_on_it() -> None:

@@ -25,7 +25,7 @@ def tried_in_child(way: str, first: int, step: int) -> list[Result]:
     """Return what came of every `step`-th input, the one at which a child died included."""
     line = [sys.executable, "-m", "tests.robustness.child", way, str(first), str(step)]
     done = subprocess.run(
-        line, check=False, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=300
+        line, check=False, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=900
     )
     results: list[Result] = []
     begun = "before the first input"
