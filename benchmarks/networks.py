@@ -1,6 +1,5 @@
 """Work on networks, and the same done as textbooks show it."""
 
-from functools import partial
 from random import Random
 
 from learningcity.graph.incidence import Incidence
@@ -49,7 +48,7 @@ def shuffles(found: Incidence, samples: int) -> list[tuple[int, ...]]:
 
 
 def same_counts(found: Incidence, samples: int, ours: object, theirs: object) -> bool:
-    """Return whether both sides give so many shuffles that keep all counts."""
+    """Return whether both sides give so many shuffles, all of which keep all counts."""
     assert isinstance(ours, list)
     assert isinstance(theirs, list)
     if not len(ours) == len(theirs) == samples:
@@ -67,6 +66,3 @@ def counts(rows: object) -> tuple[list[int], list[int]]:
         for column in row:
             columns[column] = columns.get(column, 0) + 1
     return [len(row) for row in rows], [columns[column] for column in sorted(columns)]
-
-
-shuffled_city = partial(partnership, 300, 50)

@@ -23,6 +23,7 @@ import yaml
 
 import learningcity as lc
 from benchmarks.generate import city_text
+from benchmarks.networks import partnership, same_counts, shuffles, textbook_shuffles
 from learningcity.io.documents import Document, read_document
 
 EXAMPLE = "example:wolverhampton"
@@ -136,6 +137,19 @@ def large(analysis: Callable[[lc.City], object], initiatives: int) -> Case:
     )
 
 
+def null_samples(partners: int, initiatives: int, ties: int, samples: int) -> Case:
+    """Compare random graphs that keep all counts with trades of sets."""
+    found = partnership(partners, initiatives, ties)
+    size = f"{partners} × {initiatives}, {ties} ties"
+    return Case(
+        f"nulls-{ties}",
+        f"{samples} random graphs with the counts of {size} / curveball with sets (Strona 2014)",
+        lambda: shuffles(found, samples),
+        lambda: textbook_shuffles(found, samples),
+        partial(same_counts, found, samples),
+    )
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "reading": reading,
     "duplicates": partial(command, "duplicates"),
@@ -147,6 +161,8 @@ CASES: dict[str, Callable[[], Case]] = {
     "gaps-5000": partial(large, lc.find_gaps, 5000),
     "values-1mb": partial(values, 4_400),
     "values-10mb": partial(values, 43_000),
+    "nulls-700": partial(null_samples, 300, 50, 700, 1000),
+    "nulls-4000": partial(null_samples, 300, 50, 4000, 1000),
 }
 
 

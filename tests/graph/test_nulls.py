@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 import learningcity
+from learningcity.graph import nulls
 from learningcity.graph.incidence import incidence
 from learningcity.graph.nulls import EXACT_UP_TO, Dealing, Margins, Matrix, trade
 from tests.graph.graphs import two_mode_graphs
@@ -174,6 +175,68 @@ def test_the_graph_found_stands_anywhere_in_the_chain() -> None:
         assert read == [*range(before, 0, -1), *range(1, 10 - before)]
         places[before] += 1
     assert sum((places[place] - 300) ** 2 / 300 for place in range(10)) < chi2.ppf(0.999, 9)
+
+
+class Slow(Counted):
+    """One trade between two samples: neighbours in the chain are nearly the same graph."""
+
+    def _walk(self, steps: int, rng: Random) -> Iterator[Matrix]:
+        rows = list(self.start)
+        for _ in range(steps):
+            trade(rows, self.free, 1, rng)
+            yield tuple(rows)
+
+
+def weighed(rows: Matrix) -> float:
+    """A figure that a trade changes a little, so that the chain wanders far from where it began."""
+    return sum(WEIGHTS[place, bit] for place, row in enumerate(rows) for bit in row_bits(row))
+
+
+def row_bits(row: int) -> list[int]:
+    return [place for place, bit in enumerate(reversed(f"{row:b}")) if bit == "1"]
+
+
+WEIGHTS = {
+    (row, column): Random(100 * row + column).random() for row in range(30) for column in range(20)
+}
+
+
+def test_p_holds_however_slowly_the_chain_mixes() -> None:
+    """Of graphs drawn alike from all, p is at most 1/20 in at most one of 20, and so on.
+
+    Samples that only lead away from the graph found would make it the most extreme of 20 in about
+    one of five.
+    """
+    rng = Random(6)
+    rows = list(large().start)
+    total = 400
+    found: Counter[int] = Counter()
+    for seed in range(total):
+        trade(rows, large().free, 300, rng)
+        margins = Slow(large().incidence(tuple(rows)))
+        read, _ = margins.read(weighed, samples=19, seed=seed)
+        found[1 + sum(other >= weighed(margins.start) for other in read)] += 1
+    for rank in range(1, 20):
+        share = rank / 20
+        below = sum(found[other] for other in range(1, rank + 1))
+        assert below <= total * share + 4 * (total * share * (1 - share)) ** 0.5
+
+
+def test_listing_stops_where_it_would_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """5 rows make 10 pairs for each graph found: 65 graphs are 650 looks."""
+    table, columns, size = SPACES["worked"]
+    monkeypatch.setattr(nulls, "_LOOKS", 650)
+    every = Margins(incidence_of(table, columns)).all()
+    assert every is not None
+    assert len(every) == size
+    monkeypatch.setattr(nulls, "_LOOKS", 649)
+    assert Margins(incidence_of(table, columns)).all() is None
+
+
+def test_a_long_nested_chain_is_frozen() -> None:
+    chain = [tuple(range(1 + row // 2)) for row in range(200)]
+    frozen = Margins(incidence_of(chain, 100))
+    assert frozen.all() == (frozen.start,)
 
 
 PROGRAM = """

@@ -66,7 +66,9 @@ class BackboneParameters(GraphParameters):
     seed: int | None
     """Where the drawing started."""
     exact_up_to: int | None
-    """Up to how many possible graphs all are listed, and none drawn."""
+    """Up to how many possible graphs all are listed, and none drawn; fewer with more than 45
+    partners that can change.
+    """
     trades_per_row: int | None
     """Trades between two samples, for each partner whose initiatives can change."""
 

@@ -82,7 +82,7 @@ class NullParameters(GraphParameters):
     alternative: Alternative | None
     """Which figures are as extreme."""
     exact_up_to: int | None
-    """Up to how many possibilities all are listed."""
+    """Up to how many possibilities all are listed; fewer with more than 45 rows that can change."""
     trades_per_row: int | None
     """Trades between two samples for each row that can change; ``None`` where labels were dealt."""
 

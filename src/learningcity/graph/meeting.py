@@ -90,6 +90,12 @@ def meetings(
     With ``rows``, of N columns, rows that have K and n of them share k with the chance
     C(K, k) · C(N − K, n − k)/C(N, n): the hypergeometric law (Neal 2013), worked out in whole
     numbers. Cost: with ``margins`` the samples times the pairs that meet.
+
+    References
+    ----------
+    Neal, Z. (2013). Identifying statistically significant edges in one-mode projections. Social
+    Network Analysis and Mining 3, 915–924, as the documentation of the R package backbone names it
+    (``fixedrow``).
     """
     margins = Margins(found)
     pairs = [

@@ -59,6 +59,12 @@ def adjust(
     -----
     With the p in ascending order, p_(1) ≤ … ≤ p_(m): the adjusted p_(k) is the smallest of
     min(1, c · m · p_(j)/j) over j ≥ k, with c = 1, or c = 1 + 1/2 + … + 1/m for ``by``.
+
+    References
+    ----------
+    Benjamini, Y., and Yekutieli, D. (2001). The control of the false discovery rate in multiple
+    testing under dependency. Annals of Statistics 29, 1165–1188, as the documentation of the R
+    package mutoss states both rules (``BY``).
     """
     made = len(chances) if tests is None else tests
     if made < len(chances):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import combinations
-from math import factorial, prod
+from math import comb, factorial, prod
 from operator import and_, or_
 from random import Random
 from typing import TypeAlias, TypeVar
@@ -20,7 +20,11 @@ from learningcity.graph.incidence import Incidence
 __all__ = ["EXACT_UP_TO", "TRADES_PER_ROW", "Dealing", "Margins", "Matrix"]
 
 EXACT_UP_TO = 10_000
-"""Up to so many graphs or labelings all are listed, and nothing is drawn."""
+"""Up to so many graphs or labelings all are listed, and nothing is drawn; of graphs in which more
+than 45 partners can change, fewer."""
+
+_LOOKS = 10_000_000
+"""So many pairs of rows may be looked at to list all graphs: a few seconds."""
 
 TRADES_PER_ROW = 5
 """Trades between one sample and the next, for each row that can change."""
@@ -39,14 +43,33 @@ class Margins:
 
     Notes
     -----
-    Drawing is by trades of rows (curveball, Strona et al. 2014): of two rows drawn at random, the
+    Drawing is by trades of rows (the curveball of Strona et al.): of two rows drawn at random, the
     columns that only one of them has are dealt out anew among the two, each keeping its number.
-    Each way to deal is as likely as each other one, so that the chain is symmetric and its only
-    resting law is the uniform one over all graphs with these margins (Carstens 2015).
+    Each way to deal is as likely as each other one, so that a step and its reverse are too, and
+    the only law at which the chain rests is the uniform one over all graphs with these margins.
+    Between two samples there are `TRADES_PER_ROW` trades for each row that can change. How many
+    would be enough is not known in general (Neal): the effective size of a sample tells how it went
+    (:func:`~learningcity.graph.significance.effective_size`).
 
-    The graph that was observed stands at a random place of the chain: it is followed forward and
-    backward, which for a symmetric chain is the same. If the observed graph is itself a uniform
-    one, all places are then alike, however slowly the chain mixes.
+    The graph that was observed stands at a random place of the chain, which is followed from it
+    forward and backward; for a chain whose steps are as likely as their reverse, that is the same
+    (the serial test of Besag and Clifford). If the observed graph is itself a uniform one, all
+    places are then alike, and p holds however slowly the chain mixes. There is no burn-in: means
+    lean towards the graph observed by what the first samples still share with it.
+
+    References
+    ----------
+    Strona, G., et al. (2014). A fast and unbiased procedure to randomize ecological binary matrices
+    with fixed row and column totals. Nature Communications 5, 4114 (read in its abstract and
+    introduction). https://doi.org/10.1038/ncomms5114
+    Carstens, C. J., Berger, A., and Strona, G. (2016). A unifying framework for fast randomization
+    of ecological networks with fixed (node) degrees. arXiv:1609.05137 (abstract, introduction).
+    Neal, Z. P. (2023). Mixing time for uniform sampling of bipartite graphs with fixed degrees
+    using the trade algorithm. arXiv:2305.04937 (abstract, introduction).
+    Markov chain Monte Carlo significance tests (2023). arXiv:2310.04924, which reviews Besag and
+    Clifford (1989) (abstract, introduction).
+    Ryser, H. J. (1957). Combinatorial properties of matrices of zeros and ones. Canadian Journal of
+    Mathematics 9, 371–377 (introduction), for :meth:`all`.
     """
 
     found: Incidence
@@ -74,9 +97,10 @@ class Margins:
 
         Any of them leads to any other by swaps of two ties (Ryser 1957), so that following all
         swaps finds all. The search stops at the limit, at once where the first graph alone has
-        more swaps.
-        Cost: the graphs found times the pairs of rows and their swaps.
+        more swaps. Cost: the graphs found times the pairs of rows that can change; with more than
+        45 such rows the limit is lower, so that no more than ten million pairs are looked at.
         """
+        limit = min(limit, max(1, _LOOKS // max(1, comb(len(self.free), 2))))
         swaps = sum(
             (self.start[one] & ~self.start[other]).bit_count()
             * (self.start[other] & ~self.start[one]).bit_count()

@@ -13,7 +13,15 @@ from learningcity.graph.incidence import Incidence, incidence
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Tie", "Weight", "joint_ties", "project", "projected", "read_weight"]
+__all__ = [
+    "Tie",
+    "Weight",
+    "joint_ties",
+    "project",
+    "projected",
+    "read_weight",
+    "weighted_pairs",
+]
 
 Weight: TypeAlias = Literal["newman", "count", "jaccard"]
 """What the weight of a tie counts."""
@@ -60,6 +68,14 @@ def joint_ties(members: Mapping[I, Sequence[P]], weight: Weight) -> Iterator[Tie
         members of each (Newman 2001). ``jaccard``: what they have in common divided by what either
         takes part in.
     """
+    for (first, second), value, common in weighted_pairs(members, weight):
+        yield Tie(first, second, value, tuple(common))
+
+
+def weighted_pairs(
+    members: Mapping[I, Sequence[P]], weight: Weight
+) -> Iterator[tuple[tuple[P, P], float, list[I]]]:
+    """Yield each pair with its weight and what it shares, as :func:`joint_ties` does, bare."""
     shared: dict[tuple[P, P], list[I]] = {}
     taking_part: dict[P, int] = {}
     for key, taking in members.items():
@@ -67,15 +83,16 @@ def joint_ties(members: Mapping[I, Sequence[P]], weight: Weight) -> Iterator[Tie
             taking_part[member] = taking_part.get(member, 0) + 1
         for pair in combinations(taking, 2):
             shared.setdefault(pair, []).append(key)
-    for first, second in sorted(shared):
-        common = shared[first, second]
+    share = {key: 1 / (len(taking) - 1) for key, taking in members.items() if len(taking) > 1}
+    for pair in sorted(shared):
+        common = shared[pair]
         if weight == "count":
             value = float(len(common))
         elif weight == "newman":
-            value = fsum(1 / (len(members[key]) - 1) for key in common)
+            value = share[common[0]] if len(common) == 1 else fsum(share[key] for key in common)
         else:
-            value = len(common) / (taking_part[first] + taking_part[second] - len(common))
-        yield Tie(first, second, value, tuple(common))
+            value = len(common) / (taking_part[pair[0]] + taking_part[pair[1]] - len(common))
+        yield pair, value, common
 
 
 def projected(found: Incidence, *, weight: Weight = "newman", mode: int = 0) -> nx.Graph[Any]:

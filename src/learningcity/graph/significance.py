@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 from learningcity.graph.incidence import Incidence, incidence, is_two_mode
 from learningcity.graph.nulls import Dealing, Margins, Matrix
 from learningcity.graph.one_mode import check_simple, groups_of, one_mode, without_funds
-from learningcity.graph.projection import Weight, joint_ties
+from learningcity.graph.projection import Weight, weighted_pairs
 from learningcity.model.figures import Figure, round_figure
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class OneMode:
     """A figure of a one-mode graph, such as the density of who works with whom."""
 
     function: Callable[[nx.Graph[Any]], Figure]
-    """It must not keep the graph, nor change it: one graph serves many samples."""
+    """It must not keep the graph, nor change it: one graph serves many samples. Ties of a projected
+    one have ``weight`` and ``count``; of samples they do not say what is shared.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +186,15 @@ def compare_with_null(
     -----
     Of samples, p = (1 + b)/(1 + B), b of the B samples being as extreme (Phipson & Smyth 2010); of
     all possibilities, p = b/N. Samples in which a figure is not defined are left out of its
-    comparison. Figures are rounded before they are compared. Cost: samples times the cost of the
-    shuffle and of the kernels.
+    comparison. Figures are rounded before they are compared. Two-sided is twice the smaller share,
+    not the share of what is as far from the mean: chance need not be symmetric. Cost: samples times
+    the cost of the shuffle and of the kernels.
+
+    References
+    ----------
+    Phipson, B., and Smyth, G. K. (2010). Permutation p-values should never be zero: calculating
+    exact p-values when permutations are randomly drawn. Statistical Applications in Genetics and
+    Molecular Biology 9, 39 (read in the abstract of arXiv:1603.05766).
     """
     read_null(null)
     _one_of("alternative", alternative, get_args(Alternative))
@@ -247,7 +256,7 @@ def _by_figure(
 
 
 class _Canvas:
-    """A one-mode graph whose ties are drawn anew for each sample."""
+    """A one-mode graph whose ties are drawn anew for each sample, with ``weight`` and ``count``."""
 
     def __init__(self, graph: nx.Graph[Any], weight: Weight) -> None:
         self._graph = graph.copy()
@@ -256,14 +265,13 @@ class _Canvas:
     def painted(self, made: Incidence) -> nx.Graph[Any]:
         graph = self._graph
         graph.clear_edges()
-        for tie in joint_ties(dict(enumerate(made.members())), self._weight):
-            graph.add_edge(
-                made.rows[tie.first],
-                made.rows[tie.second],
-                weight=tie.weight,
-                count=len(tie.shared),
-                shared=tuple(made.columns[place] for place in tie.shared),
+        rows = made.rows
+        graph.add_edges_from(
+            (rows[one], rows[other], {"weight": value, "count": len(shared)})
+            for (one, other), value, shared in weighted_pairs(
+                dict(enumerate(made.members())), self._weight
             )
+        )
         return graph
 
 
@@ -373,6 +381,10 @@ def effective_size(chain: Sequence[float]) -> float | None:
     n/τ, τ = 2 Σ Γ_m / γ_0 − 1, Γ_m = γ_2m + γ_2m+1 being sums of two neighbouring autocovariances,
     taken as long as they are positive (the initial positive sequence of Geyer 1992). At most n;
     ``None`` for a chain of fewer than two draws or of equal ones. Cost: n times the lags used.
+
+    References
+    ----------
+    The rule is that of Geyer (1992), read in the reference manual of Stan, "Effective sample size".
     """
     size = len(chain)
     if size < 2 or min(chain) == max(chain):
