@@ -77,14 +77,14 @@ def test_too_many_equal_cores_name_nobody() -> None:
 
 def test_a_search_without_proof_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_MOST_STEPS", -1)
-    found = core_periphery(worked())
-    assert (found.proven, found.complete) == (False, False)
-    assert found.members() == ("a", "d")
-    assert "2 of 5 partners form the core in the best reading that was found" in found.summary()
+    found = core_periphery(nx.gnm_random_graph(14, 30, seed=2), samples=3)
+    assert (found.proven, found.complete, found.cores) == (False, False, 1)
+    size = len(found.members())
+    assert f"{size} of 14 partners form the core in the best reading that was" in found.summary()
     steps = [step.text for step in found.explain(0).steps]
     assert "a better one may exist" in steps[1]
     assert steps[2] == "It is in the best core that was found."
-    assert found.explain(4).steps[2].text == "It is not in the best core that was found."
+    assert found.explain(13).steps[2].text == "It is not in the best core that was found."
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NetworkCohesion", "network_cohesion"]
 
+_CORE = "core-periphery"
+
 
 @dataclass(frozen=True)
 class NetworkCohesion(Figures):
@@ -190,19 +192,25 @@ def network_cohesion(
         graph, null=null, samples=samples, seed=seed, weight=weight if double else None
     )
     kernels = {key: it for key, it in COHESION.items() if double or isinstance(it, OneMode)}
-    if null is None or not len(graph):
+    if null is None:
+        alone = {key: it for key, it in kernels.items() if key != _CORE}
+        rows = _rows(figures_of(graph, alone, weight=weight))
+        rows[_CORE] = FigureRow(_CORE, None, "untested")
+    elif not len(graph):
         rows = _rows(figures_of(graph, kernels, weight=weight))
-        if null is None:
-            rows["core-periphery"] = FigureRow("core-periphery", None, "untested")
     else:
         rows = _compared(graph, kernels, weight=weight, null=null, samples=samples, seed=seed)
     nodes = [label(node) for node in sort_nodes(single)]
+    between = betweenness(neighbours)
     return NetworkCohesion(
         city_of(graph),
         parameters,
         tuple(rows[key] for key in kernels),
-        _named=_named(nodes, neighbours),
-        _most=_most(neighbours),
+        _named=_named(nodes, neighbours, between),
+        _most={
+            "degree-centralisation": max(map(len, neighbours), default=0),
+            "betweenness-centralisation": max(between, default=0),
+        },
         _cut_off=tuple(
             (nodes[place], tuple(nodes[other] for other in cut_off_by(neighbours, place)))
             for place in cut_partners_of(neighbours)
@@ -245,7 +253,7 @@ def _compared(
 
 
 def _named(
-    nodes: Sequence[Hashable], neighbours: Sequence[Sequence[int]]
+    nodes: Sequence[Hashable], neighbours: Sequence[Sequence[int]], between: Sequence[float]
 ) -> dict[str, tuple[Hashable, ...]]:
     """Return the partners that figures rest on."""
     degrees = list(map(len, neighbours))
@@ -256,16 +264,9 @@ def _named(
         "cut-partners": cut_partners_of(neighbours),
         "largest-component": largest if len(largest) > 1 else [],
         "degree-centralisation": _top(degrees),
-        "betweenness-centralisation": _top(betweenness(neighbours)),
+        "betweenness-centralisation": _top(between),
     }
     return {key: tuple(nodes[place] for place in found) for key, found in places.items()}
-
-
-def _most(neighbours: Sequence[Sequence[int]]) -> dict[str, float]:
-    return {
-        "degree-centralisation": max(map(len, neighbours), default=0),
-        "betweenness-centralisation": max(betweenness(neighbours), default=0),
-    }
 
 
 def _top(values: Sequence[float]) -> list[int]:

@@ -194,7 +194,7 @@ def core_periphery(graph: nx.Graph[Any], *, samples: int = 1000, seed: int = 0) 
     search. One core and its periphery are mostly what unequal degrees make by themselves (Kojaku
     and Masuda 2018), so that the fit alone says nothing. p is two-sided.
 
-    Cost: some 3 ms for each network of 140 partners with 500 ties; at most 2,000 steps for each.
+    Cost: some 2 ms for each network of 140 partners with 500 ties; at most 2,000 steps for each.
 
     References
     ----------

@@ -15,11 +15,15 @@ __all__ = ["Core", "best_cores", "best_fit", "pattern_fit"]
 _MOST_STEPS = 2_000
 """So many parts of the search are looked into for the best correlation of one network."""
 
-_MOST_STEPS_FOR_ALL = 20_000
+_MOST_WORK = 300_000
+"""So many at most, times the nodes: a step takes the longer the more there are."""
+
+_MORE_FOR_ALL = 10
 _MOST_CORES = 200
-"""So many, for all cores that reach it."""
+"""So many times more steps, and so many cores at most, for all that have it."""
 
 _STARTS = 10
+"""From so many cores the search climbs where there is no proof."""
 
 _Neighbours = Sequence[Sequence[int]]
 
@@ -128,7 +132,7 @@ class _Search:
         for steps, part in enumerate(self._parts(need)):
             if part.touched >= need[len(part.chosen)]:
                 found.append(tuple(sorted(part.chosen)))
-            if steps > _MOST_STEPS_FOR_ALL or len(found) > _MOST_CORES:
+            if steps > _MORE_FOR_ALL * _MOST_WORK // self.nodes or len(found) > _MOST_CORES:
                 return tuple(sorted(found)), False
         return tuple(sorted(found)), True
 
@@ -170,7 +174,7 @@ class _Search:
         """Look through all cores that could be better, or say that there are too many."""
         need = self._needed(self.best, better=True)
         for steps, part in enumerate(self._parts(need)):
-            if steps > _MOST_STEPS:
+            if steps > min(_MOST_STEPS, _MOST_WORK // self.nodes):
                 self.proven = False
                 return
             if part.touched >= need[len(part.chosen)]:
@@ -203,12 +207,17 @@ class _Search:
 
         What is needed may rise on the way.
         """
-        waiting = [_Part((), 0, self.degrees, self._open(self.degrees, range(self.nodes)))]
-        while waiting:
-            part = waiting.pop()
-            yield part
-            further = [self._with(part, place) for place in self._worth(part, need)]
-            waiting.extend(reversed(further))
+        part = _Part((), 0, self.degrees, self._open(self.degrees, range(self.nodes)))
+        way = [(part, self._worth(part, need))]
+        while way:
+            part, places = way[-1]
+            place = next(places, None)
+            if place is None:
+                way.pop()
+            else:
+                further = self._with(part, place)
+                yield further
+                way.append((further, self._worth(further, need)))
 
     @staticmethod
     def _worth(part: _Part, need: list[int]) -> Iterator[int]:
@@ -241,8 +250,9 @@ class _Search:
         """Add, remove or swap a node as long as that helps."""
         core = set(start)
         while True:
-            fit, out, into = max(self._changes(core), key=lambda change: change[0])
-            if fit <= self.fit(len(core), self._touched(core)):
+            touched = self._touched(core)
+            fit, out, into = max(self._changes(core, touched), key=lambda change: change[0])
+            if fit <= self.fit(len(core), touched):
                 return
             core = {node for node in (*core, into) if node is not None and node != out}
             self._keep(sorted(core), self._touched(core))
@@ -251,16 +261,23 @@ class _Search:
         inside = sum(other in core for node in core for other in self.neighbours[node]) // 2
         return sum(self.degrees[node] for node in core) - inside
 
-    def _changes(self, core: set[int]) -> Iterator[tuple[float, int | None, int | None]]:
-        """Yield each change of a core: its correlation, who leaves, and who comes in."""
-        touched, size = self._touched(core), len(core)
+    def _changes(
+        self, core: set[int], touched: int
+    ) -> Iterator[tuple[float, int | None, int | None]]:
+        """Yield the best changes of a core: its correlation, who leaves, and who comes in.
+
+        Of those that leave the size alike, the one that touches the most ties is the best.
+        """
+        size = len(core)
         outside = [sum(other not in core for other in others) for others in self.neighbours]
-        others = [node for node in range(self.nodes) if node not in core]
-        for into in others:
-            yield self.fit(size + 1, touched + outside[into]), None, into
+        free = [node for node in range(self.nodes) if node not in core]
+        most = max(free, key=outside.__getitem__)
+        yield self.fit(size + 1, touched + outside[most]), None, most
         for out in sorted(core):
             lost = touched - outside[out]
             yield self.fit(size - 1, lost), out, None
-            known = set(self.neighbours[out])
-            for into in others:
-                yield self.fit(size, lost + outside[into] + (into in known)), out, into
+            yield self.fit(size, lost + outside[most] + (most in self.neighbours[out])), out, most
+            near = [node for node in self.neighbours[out] if node not in core]
+            if near:
+                into = max(near, key=outside.__getitem__)
+                yield self.fit(size, lost + outside[into] + 1), out, into
