@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations, product
 from typing import Any
 
 import networkx as nx
@@ -23,9 +24,10 @@ from learningcity.cli.text.sensitivity import show_sensitivity
 from learningcity.graph.affiliation import affiliation_graph
 from learningcity.graph.incidence import Incidence
 from learningcity.graph.projection import project
+from learningcity.graph.resampling import interval
 from learningcity.graph.significance import Kernel, OneMode, TwoMode
 from learningcity.model.figures import Figure
-from tests.graph.graphs import SECTORS, two_mode, worked
+from tests.graph.graphs import SECTORS, WORKED, two_mode, worked
 
 
 def density(graph: nx.Graph[Any]) -> Figure:
@@ -76,6 +78,25 @@ def test_a_figure_of_four_initiatives_by_all_their_resamples() -> None:
     assert row.without_low == pytest.approx(min(means))
     assert row.without_high == pytest.approx(max(means))
     assert row.without_defined == 2000
+
+
+def test_the_interval_is_that_of_all_draws_of_four_from_four() -> None:
+    every = [
+        nx.number_connected_components(_joined([WORKED[key] for key in draw]))
+        for draw in product(WORKED, repeat=4)
+    ]
+    assert len(every) == 256
+    exact = interval([float(count) for count in every])
+    row = found(worked(), resamples=4000).figure("components")
+    assert (row.low, row.high) == (exact.low, exact.high)
+
+
+def _joined(members: list[str]) -> nx.Graph[Any]:
+    graph: nx.Graph[Any] = nx.Graph()
+    graph.add_nodes_from("abcde")
+    for partners in members:
+        graph.add_edges_from(combinations(partners, 2))
+    return graph
 
 
 def test_density_may_lie_outside_what_other_initiatives_give() -> None:
