@@ -53,7 +53,7 @@ def reading_words(row: SensitivityRow) -> str:
     if row.reading == "most-ties":
         names = join([str(partner) for partner in row.about])
         verb = "works" if len(row.about) == 1 else "work"
-        return f"{names} {verb} with most others"
+        return f"{names} {verb} with more others than anybody else"
     if row.figure.startswith(MEETING):
         groups = row.figure.removeprefix(MEETING).split("+")
         how = {"more": "more", "fewer": "less", "as-many": "as much"}[str(row.reading)]
