@@ -230,8 +230,8 @@ def robustness(
 
     References
     ----------
-    The curve is that of Memmott, Waser & Price (2004), the area R that of Burgos et al. (2007), both
-    as read in the reference of the R package bipartite, functions ``second.extinct`` and
+    The curve is that of Memmott, Waser & Price (2004), the area R that of Burgos et al. (2007),
+    both as read in the reference of the R package bipartite, functions ``second.extinct`` and
     ``robustness``: https://rdrr.io/cran/bipartite/man/robustness.html. That package lays a smooth
     curve through the points, by splines, where this one joins them by straight lines; so its
     figures differ a little. There a species counts by its last partner, as with ``last-partner``.
