@@ -287,13 +287,13 @@ def test_the_words_of_each_reading() -> None:
     sentences = " ".join(row.sentence for row in sensitivity(worked(), resamples=2).rows)
     assert "all partners are linked, directly or through others" in sentences
     assert "a works with more others than anybody else" in sentences
-    assert "third partners meet each other more than equal chances would bring" in sentences
-    assert "private and third partners meet less than equal chances would bring" in sentences
-    assert "Ties of public partners with third ones: " in sentences
+    assert "third-sector partners meet each other more than equal chances would bring" in sentences
+    assert "private and third-sector partners meet less than equal chances would bring" in sentences
+    assert "Ties of public partners with third-sector ones: " in sentences
     assert "Redundancy of partners: " in sentences
     level = two_mode({"i": "abc"}, {"a": "public", "b": "third", "c": "third"})
     sentences = " ".join(row.sentence for row in sensitivity(level, resamples=2).rows)
-    assert "public and third partners meet as much as equal chances would bring" in sentences
+    assert "public and third-sector partners meet as much as equal chances would bring" in sentences
     assert "a, b and c work with more others than anybody else" in sentences
 
 
@@ -353,3 +353,15 @@ def test_a_search_that_was_too_long_says_so() -> None:
         "at most 5 memberships that nobody recorded would change that, and 2 would not"
     )
     assert few_words(between) == "at least 3 and at most 5"
+
+
+def test_sentences_and_steps_use_names_and_rows_use_ids() -> None:
+    graph = worked()
+    nx.set_node_attributes(graph, {"a": "The Academy", "c": "The Company"}, "name")
+    result = found(graph)
+    row = result.figure("degree-centralisation")
+    assert row.about == ("a",)
+    assert "The Academy works with more others" in row.sentence
+    assert "The Academy works with more others" in show_sensitivity(result, 0)
+    assert "The Academy" in str(result.explain(row))
+    assert any("The Company" in str(result.explain(each)) for each in result.rows)
