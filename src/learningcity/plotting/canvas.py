@@ -106,12 +106,24 @@ class Canvas:
         return self.ax.get_position()
 
     def write(
-        self, x: float, y: float, text: str, *, halo: bool = False, **style: str | float
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        halo: bool = False,
+        offset: tuple[float, float] = (0, 0),
+        **style: str | float,
     ) -> None:
-        """Write a text at a place of the data; with a `halo` it is readable on lines too."""
+        """Write a text at a place of the data, or some points away from it.
+
+        With a `halo` it is readable on lines too.
+        """
         from matplotlib.patheffects import withStroke
 
-        written = self.ax.text(x, y, text)
+        written = self.ax.annotate(
+            text, (x, y), xytext=offset, textcoords="offset points", annotation_clip=False
+        )
         written.update({"fontsize": SMALL, **style})
         if halo:
             written.set_path_effects([withStroke(linewidth=2, foreground="white")])

@@ -90,7 +90,7 @@ def plot_coverage_map(found: CoverageMap, *, ax: Axes | None = None) -> Axes:
                 x,
                 y,
                 _sign(found, cell),
-                halo=not strong,
+                halo=cell.status in ("general", "not-known"),
                 ha="center",
                 va="center",
                 color="white" if strong else DARK,

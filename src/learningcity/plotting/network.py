@@ -260,8 +260,9 @@ def _write_names(
     canvas.ax.set_ylim(foot, foot + down * canvas.inches()[1] * 72)
     size = SMALL - 1
     shown = {n: wrap(name, _NAME_LETTERS) if degree[n] else name for n, name in names.items()}
+    points = {n: ((x - left) / across, (y - foot) / down) for n, (x, y) in places.items()}
     placed = place_names(
-        {node: ((x - left) / across, (y - foot) / down) for node, (x, y) in places.items()},
+        points,
         {
             node: (
                 max(map(text_width, text.split("\n"))) * size * 0.58,
@@ -269,16 +270,16 @@ def _write_names(
             )
             for node, text in shown.items()
         },
-        gap={node: _size(degree[node]) ** 0.5 / 2 + 1.5 for node in places},
+        gap={node: _size(degree[node]) ** 0.5 / 2 + 2.5 for node in places},
         frame=(0, 0, canvas.inches()[0] * 72, canvas.inches()[1] * 72),
         firm=_FIRM,
     )
     for node, (x, y, side) in placed.items():
         canvas.write(
-            left + x * across,
-            foot + y * down,
+            *places[node],
             shown[node],
             halo=True,
+            offset=(x - points[node][0], y - points[node][1]),
             fontsize=size,
             ha=side,
             va="center",
