@@ -14,6 +14,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
+import learningcity
 from learningcity.errors import MissingFontError
 from learningcity.plotting import plot_network
 from learningcity.plotting.fonts import _read_new_fonts, families_for
@@ -71,7 +72,8 @@ def test_signs_of_the_chosen_font_need_no_other() -> None:
 @pytest.mark.parametrize(
     ("text", "fonts"),
     [
-        ("광명시", ("Noto Sans CJK KR",)),
+        ("광명시 ㈜", ("Noto Sans CJK KR",)),
+        ("㊤", ("Noto Sans CJK SC",)),
         ("学习", ("Noto Sans CJK SC",)),
         ("まなび", ("Noto Sans CJK JP",)),
         ("शिक्षा", ("Noto Sans Devanagari",)),
@@ -128,3 +130,11 @@ def test_a_message_shows_the_first_signs_only() -> None:
     said = str(MissingFontError("가나다라마바사아자차카타파하", ("A", "B")))
     assert "'가나다라마바사아자차카타…'" in said
     assert "install the fonts 'A' and 'B'" in said
+
+
+def test_the_guide_shows_the_message_of_a_city_with_korean_names() -> None:
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "draw-pictures.md"
+    graph = learningcity.partnership_graph(learningcity.open_example("gwangmyeong"))
+    with pytest.raises(MissingFontError) as caught:
+        plot_network(graph)
+    assert f"```text\n{caught.value}\n```" in page.read_text("utf-8")

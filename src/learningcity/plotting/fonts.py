@@ -27,13 +27,14 @@ _FONTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "CJK": _CJK,
         "FULLWIDTH": _CJK,
+        "IDEOGRAPH": _CJK,
         "IDEOGRAPHIC": _CJK,
         "HIRAGANA": _KANA,
         "KATAKANA": _KANA,
         "HALFWIDTH": _KANA,
     }
 )
-"""Fonts for the signs whose Unicode name begins so, the one to install first."""
+"""Fonts for the signs with such a word in their Unicode name, the one to install first."""
 
 _SYMBOLS = ("Noto Sans Symbols 2", "Noto Sans Symbols", "Segoe UI Symbol", "Apple Symbols")
 
@@ -74,11 +75,12 @@ def _needed(texts: Iterable[str]) -> set[int]:
 
 def _fonts_for(sign: str) -> tuple[str, ...]:
     """Return the fonts that may have a sign, the one to install first."""
-    script = unicodedata.name(sign, "").partition(" ")[0].partition("-")[0]
-    known = _FONTS.get(script)
-    if known is not None:
-        return known
-    return (f"Noto Sans {script.title()}",) if unicodedata.category(sign)[0] in "LM" else _SYMBOLS
+    words = unicodedata.name(sign, "").replace("-", " ").split()
+    for word in words:
+        if word in _FONTS:
+            return _FONTS[word]
+    letter = unicodedata.category(sign)[0] in "LM"
+    return (f"Noto Sans {words[0].title()}",) if letter and words else _SYMBOLS
 
 
 def _signs(families: Sequence[str]) -> frozenset[int]:
