@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_affiliation"]
 
-_LETTERS = 70
+_LETTERS = 100
 _INCH = 0.19
 _EMPTY = "#E4E4E4"
 _SHAPES: Mapping[str, str] = MappingProxyType(

@@ -84,7 +84,7 @@ def plot_coverage_map(found: CoverageMap, *, ax: Axes | None = None) -> Axes:
             if cell.status == "named":
                 part = 0.25 + 0.75 * _shade_of(found, cell) / most
                 box.set_facecolor(_mixed(part))
-                strong = part > 0.6
+                strong = part > 0.85  # below it, dark letters stand out better
             canvas.ax.add_patch(box)
             canvas.write(
                 x,
