@@ -14,6 +14,7 @@ from learningcity.errors import (
     CityNotFoundError,
     LearningCityError,
     MissingExtraError,
+    MissingFontError,
     UnknownIdError,
     render_problem,
     render_problems,
@@ -132,6 +133,12 @@ ERRORS: list[tuple[LearningCityError, type[Exception], str]] = [
         MissingExtraError("to_frame()", "pandas"),
         ImportError,
         'to_frame() needs more packages. Run: pip install "learningcity[pandas]"',
+    ),
+    (
+        MissingFontError("광", ("Noto Sans CJK KR",)),
+        RuntimeError,
+        "no known font on this machine has the signs '광'; install the font 'Noto Sans CJK KR', "
+        "or name one that has them in matplotlib.rcParams['font.family']",
     ),
 ]
 

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         CityNotFoundError,
         LearningCityError,
         MissingExtraError,
+        MissingFontError,
         UnknownIdError,
     )
     from learningcity.graph.affiliation import affiliation_graph
@@ -121,6 +122,7 @@ __all__ = [
     "LearningCityError",
     "Location",
     "MissingExtraError",
+    "MissingFontError",
     "MixingMatrix",
     "NetworkCohesion",
     "Ownership",
@@ -240,6 +242,7 @@ _HOMES = {
     "LearningCityError": "errors",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
+    "MissingFontError": "errors",
     "MixingMatrix": "analysis.mixing_tables",
     "NetworkCohesion": "analysis.cohesion",
     "Ownership": "analysis.ownership",

@@ -6,7 +6,8 @@
     ├── CityFileError (ValueError)       what was read is not a sound city; carries all problems
     ├── CityNotFoundError (FileNotFoundError)   there is no file or folder of that name
     ├── UnknownIdError (KeyError)        an id that the city does not have
-    └── MissingExtraError (ImportError)  an optional package is not installed
+    ├── MissingExtraError (ImportError)  an optional package is not installed
+    └── MissingFontError (RuntimeError)  no installed font has all signs of a picture
 
 A wrong argument is a plain ``ValueError`` or ``TypeError`` that names the argument and the value.
 """
@@ -24,6 +25,7 @@ __all__ = [
     "CityNotFoundError",
     "LearningCityError",
     "MissingExtraError",
+    "MissingFontError",
     "UnknownIdError",
     "render_problem",
     "render_problems",
@@ -33,6 +35,7 @@ SHOWN_PROBLEMS = 100
 """How many problems a text shows at most; all are counted."""
 
 _SHOWN_LINE = 160
+_SHOWN_SIGNS = 12
 
 
 class LearningCityError(Exception):
@@ -89,6 +92,25 @@ class MissingExtraError(LearningCityError, ImportError):
     def __str__(self) -> str:
         """Return what to run."""
         return f'{self.purpose} needs more packages. Run: pip install "learningcity[{self.extra}]"'
+
+
+class MissingFontError(LearningCityError, RuntimeError):
+    """No installed font has all signs of a picture; the message says which to install."""
+
+    def __init__(self, signs: str, fonts: tuple[str, ...]) -> None:
+        super().__init__(signs, fonts)
+        self.signs = signs
+        self.fonts = fonts
+
+    def __str__(self) -> str:
+        """Return the signs and the fonts to install."""
+        shown = self.signs[:_SHOWN_SIGNS] + ("…" if len(self.signs) > _SHOWN_SIGNS else "")
+        fonts = " and ".join(f"'{font}'" for font in self.fonts)
+        noun = "font" if len(self.fonts) == 1 else "fonts"
+        return (
+            f"no known font on this machine has the signs '{printable(shown)}'; install the {noun} "
+            f"{fonts}, or name one that has them in matplotlib.rcParams['font.family']"
+        )
 
 
 def render_problem(problem: Problem) -> str:

@@ -12,7 +12,7 @@ from learningcity.graph.projection import Weight, project, read_weight
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["groups_of", "one_mode", "without_funds"]
+__all__ = ["check_simple", "check_two_mode", "groups_of", "one_mode", "without_funds"]
 
 _UNSAID = (None, "unknown")
 
@@ -25,14 +25,7 @@ def without_funds(graph: nx.Graph[Any]) -> nx.Graph[Any]:
     ValueError
         The graph is a multigraph, directed, or not two-mode. The empty graph will do.
     """
-    check_simple(graph)
-    if len(graph) and not is_two_mode(graph):
-        raise ValueError(
-            "graph: each node needs a 'mode' of 0 or 1 and ties only between the two, "
-            "as affiliation_graph(city) has them"
-        )
-    if graph.is_directed():
-        raise ValueError("graph: a two-mode graph has no directions")
+    check_two_mode(graph)
     funds = [
         node
         for node, data in graph.nodes.data()
@@ -43,6 +36,18 @@ def without_funds(graph: nx.Graph[Any]) -> nx.Graph[Any]:
     left = graph.copy()
     left.remove_nodes_from(funds)
     return left
+
+
+def check_two_mode(graph: nx.Graph[Any]) -> None:
+    """Raise a ValueError for a multigraph, a directed graph, or one that is not two-mode."""
+    check_simple(graph)
+    if len(graph) and not is_two_mode(graph):
+        raise ValueError(
+            "graph: each node needs a 'mode' of 0 or 1 and ties only between the two, "
+            "as affiliation_graph(city) has them"
+        )
+    if graph.is_directed():
+        raise ValueError("graph: a two-mode graph has no directions")
 
 
 def check_simple(graph: nx.Graph[Any]) -> None:
