@@ -9,7 +9,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
-from learningcity.display import escape_html, json_text
+from learningcity.analysis.sentences.absent import absent_word
+from learningcity.display import (
+    NOTEBOOK_ROWS,
+    Absent,
+    camel_words,
+    html_fields,
+    html_table,
+    json_text,
+)
 from learningcity.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -30,9 +38,6 @@ __all__ = [
     "plain",
     "supposed",
 ]
-
-_SHOWN_ROWS = 20
-
 
 V = TypeVar("V", covariant=True)
 
@@ -98,7 +103,21 @@ class Row:
 
     def in_cell(self) -> str:
         """Return the row as a few words in the cell of another one: its first column."""
-        return str(getattr(self, dataclasses.fields(self)[0].name))
+        first = getattr(self, dataclasses.fields(self)[0].name)
+        return " + ".join(map(str, first)) if isinstance(first, tuple) else str(first)
+
+    def shown_value(self, name: str) -> object:
+        """Return a value as a notebook shows it: where there is none, the word that says so."""
+        value: object = getattr(self, name)
+        return Absent(absent_word(name)) if value is None else value
+
+    def _repr_html_(self) -> str:
+        names = [field.name for field in dataclasses.fields(self)]
+        sentence = getattr(self, "sentence", None)
+        if isinstance(sentence, str):
+            names.remove("sentence")
+        caption = sentence if isinstance(sentence, str) else camel_words(type(self).__name__)
+        return html_fields(caption, ((name, self.shown_value(name)) for name in names))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -261,25 +280,7 @@ class Result(ABC, Generic[R, P]):
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th scope='col'>{escape_html(name)}</th>" for name in self.shown)
-        body = "".join(
-            "<tr>"
-            + "".join(f"<td>{_cell(getattr(row, name))}</td>" for name in self.shown)
-            + "</tr>"
-            for row in self.rows[:_SHOWN_ROWS]
-        )
-        rest = len(self.rows) - _SHOWN_ROWS
-        more = f"<p>and {rest} more rows</p>" if rest > 0 else ""
-        return (
-            f"<table><caption>{escape_html(self.summary())}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-        )
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "not known"
-    if isinstance(value, tuple):
-        words = (item.in_cell() if isinstance(item, Row) else item for item in value)
-        return "<br>".join(f"<bdi>{escape_html(word)}</bdi>" for word in words)
-    return f"<bdi>{escape_html(value)}</bdi>"
+        rows = self.rows[:NOTEBOOK_ROWS]
+        cells = [[row.shown_value(name) for name in self.shown] for row in rows]
+        more = len(self.rows) - len(rows)
+        return html_table(self.summary(), self.shown, cells, more=more)
