@@ -78,7 +78,7 @@ RESULTS: dict[str, Callable[[str], Any]] = {
     "need_coverage-ever": lambda n: lc.need_coverage(city_of(n), ever=True),
     "need_surplus": lambda n: lc.need_surplus(city_of(n)),
     "net_funding": lambda n: lc.net_funding(city_of(n)),
-    "net_funding-by-funder": lambda n: lc.net_funding(city_of(n), by="funder", ever=True),
+    "net_funding-by-funder": lambda n: lc.net_funding(city_of(n), by="funder"),
     "network_cohesion": lambda n: lc.network_cohesion(one_mode(n)),
     "network_overview": lambda n: lc.network_overview(city_of(n), samples=20),
     "ownership": lambda n: lc.ownership(city_of(n)),
@@ -92,7 +92,7 @@ RESULTS: dict[str, Callable[[str], Any]] = {
     "sector_mixing-groups": lambda n: mixing(n).groups,
     "sector_mixing-partners": lambda n: mixing(n).partners,
     "sector_mixing-initiatives": lambda n: mixing(n).initiatives,
-    "sensitivity": lambda n: lc.sensitivity(one_mode(n), resamples=5),
+    "sensitivity": lambda n: lc.sensitivity(two_mode(n), resamples=5),
     "sustainability": lambda n: lc.sustainability(city_of(n)),
     "sustainability-by-partner": lambda n: lc.sustainability(city_of(n), by="partner"),
     "timeline": lambda n: lc.timeline(city_of(n)),
@@ -109,7 +109,7 @@ def found_in(result: str, name: str) -> Found:
 
 every_result = pytest.mark.parametrize("result", RESULTS)
 every_city = pytest.mark.parametrize("name", EXAMPLES)
-every_and_the_empty_city = pytest.mark.parametrize("name", (*EXAMPLES, "empty"))
+every_and_the_empty_city = pytest.mark.parametrize("name", [*EXAMPLES, "empty"])
 
 
 class Page(HTMLParser):
@@ -157,8 +157,9 @@ def well_formed(html: str) -> Page:
     assert page.tags[0][0] == "div"
     assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img", "a", "link", "iframe"})
     text = " ".join(page.texts)
-    for inner in ("Decimal(", "FrozenMap(", "datetime.", "None", "Row(", "('", "{'"):
+    for inner in ("Decimal(", "FrozenMap(", "datetime.", "Row(", "('", "{'"):
         assert inner not in text
+    assert not {"None", "True", "False", "nan"} & set(page.texts)
     return page
 
 
@@ -180,7 +181,7 @@ def test_a_notebook_shows_one_table(result: str, name: str) -> None:
     html = found._repr_html_()
     page = well_formed(html)
     assert page.count("table") == page.count("caption") == 1
-    assert " ".join(page.caption.split()) == " ".join(found.summary().split())[: len(page.caption)]
+    assert page.caption == found.summary()
     assert len(html) < 60_000
     if found.rows and not result.startswith("coverage_map"):
         assert page.count("tr") == 1 + min(NOTEBOOK_ROWS, len(found.rows))
@@ -229,7 +230,19 @@ def test_frames_keep_their_columns_and_every_value(result: str, name: str) -> No
     for column in found.columns:
         said = [record[column] for record in records]
         assert [same(value) for value in panda[column]] == [same(value) for value in said]
-        assert [same(value) for value in polar[column]] == [same(value) for value in said]
+        assert all(map(is_same_in_polars, polar[column], said))
+
+
+def is_same_in_polars(value: Any, said: Any) -> bool:
+    """Whether polars has what was said, perhaps as JSON text."""
+    value, said = same(value), same(said)
+    if isinstance(value, list) and isinstance(said, list):
+        return len(value) == len(said) and all(map(is_same_in_polars, value, said))
+    if isinstance(value, dict) and isinstance(said, dict):
+        return value.keys() == said.keys() and all(
+            is_same_in_polars(value[k], said[k]) for k in said
+        )
+    return bool(value == said or (isinstance(value, str) and json.loads(value) == said))
 
 
 def same(value: Any) -> Any:
@@ -251,7 +264,6 @@ def test_a_summary_is_a_line_for_people(result: str, name: str) -> None:
     said = found_in(result, name).summary()
     assert said == " ".join(said.split())
     assert said.endswith(".")
-    assert said[0].isupper() or said[0].isdecimal()
 
 
 # -- what is not there ---------------------------------------------------------------------------
@@ -327,7 +339,7 @@ def test_an_entry_of_which_all_is_stated_is_silent_about_nothing() -> None:
 
 
 def test_long_sections_and_empty_ones_are_counted() -> None:
-    partners = {f"p{number}": {} for number in range(100)}
+    partners: dict[str, dict[str, object]] = {f"p{number}": {} for number in range(100)}
     html = build(partners=partners).partners._repr_html_()
     assert "<p>and 80 more rows</p>" in html
     assert well_formed(html).caption == "100 partners"
@@ -345,7 +357,7 @@ def test_problems_are_a_table_and_one_of_them_is_one_too(tmp_path: Any) -> None:
     found = lc.check_city(path, name="x")
     page = well_formed(found._repr_html_())
     assert page.caption == found.summary()
-    assert {"error", "unknown-key", "x:2:36"} <= set(page.cells)
+    assert {"error", "unknown-key", "x:2:37"} <= set(page.cells)
     one = well_formed(found.problems[0]._repr_html_())
     assert one.caption.startswith("error: unknown key 'nmae'")
     with pytest.raises(lc.CityFileError) as error:
@@ -354,9 +366,9 @@ def test_problems_are_a_table_and_one_of_them_is_one_too(tmp_path: Any) -> None:
 
 
 def test_a_problem_says_what_else_it_is_about() -> None:
-    text = "format: learningcity/1\ncity: {id: a, name: A, as_of: 2024}\npartners: {b: {name: B}, b: {name: C}}\n"
+    text = "format: learningcity/1\ncity: {id: a, name: A, as_of: 2024}\n"
     with pytest.raises(lc.CityFileError) as error:
-        lc.parse_city(text)
+        lc.parse_city(f"{text}partners: {{b: {{name: B}}, b: {{name: C}}}}\n")
     cells = well_formed(error.value.problems[0]._repr_html_()).cells
     assert cells[cells.index("also") + 1] != "none"
 

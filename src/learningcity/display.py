@@ -26,6 +26,7 @@ __all__ = [
     "html_list",
     "html_table",
     "html_value",
+    "json_line",
     "json_text",
     "printable",
 ]
@@ -71,6 +72,12 @@ def json_text(value: Mapping[str, object]) -> str:
     return "".join(map(_inert, _MARKED.sub(r"\1", text)))
 
 
+def json_line(value: object) -> str:
+    """Return plain data as JSON text in one line; numbers keep all digits."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, default=_exact)
+    return "".join(map(_inert, _MARKED.sub(r"\1", text)))
+
+
 def _exact(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{_MARK}{value}"
@@ -106,7 +113,7 @@ _NUMBER = ' class="lc-number"'
 _MOST_ITEMS = 6
 _MOST_ALONE = 30
 _MOST_LETTERS = 400
-_MOST_LETTERS_OF_A_STEP = 4000
+_MOST_IN_SENTENCE = 4000
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the order of letters; the joiners and marks that scripts need are none."""
 
@@ -184,7 +191,7 @@ def html_table(
     if not body:
         lines = f'<tr><td colspan="{len(columns)}">{html_value(Absent("no rows"))}</td></tr>'
     return html_frame(
-        f"<table><caption>{_text(caption)}</caption>"
+        f"<table><caption>{_text(caption, _MOST_IN_SENTENCE)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>",
         f"<p>and {more:,} more {'row' if more == 1 else 'rows'}</p>" if more > 0 else "",
     )
@@ -202,7 +209,7 @@ def html_fields(caption: str, fields: Iterable[tuple[str, object]], *, called: s
         f"<td{number}>{html_value(value, most=_MOST_ALONE)}</td></tr>"
         for name, value in said
     )
-    head = f"{_isolated(called) if called else ''}{_text(caption)}"
+    head = f"{_isolated(called) if called else ''}{_text(caption, _MOST_IN_SENTENCE)}"
     return html_frame(f"<table><caption>{head}</caption><tbody>{lines}</tbody></table>")
 
 
@@ -226,7 +233,7 @@ def html_list(title: str, items: Iterable[Sequence[str]], *, numbered: bool = Fa
 
 def _item(said: str, *places: str) -> str:
     beside = (f"<small>{_isolated(place)}</small>" for place in places)
-    return " ".join([_text(said, _MOST_LETTERS_OF_A_STEP), *beside])
+    return " ".join([_text(said, _MOST_IN_SENTENCE), *beside])
 
 
 def html_value(value: object, *, most: int = _MOST_ITEMS) -> str:

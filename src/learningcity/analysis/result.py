@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
+from learningcity.analysis.frames import of_one_kind
 from learningcity.analysis.sentences.absent import absent_word
 from learningcity.display import (
     NOTEBOOK_ROWS,
@@ -243,6 +244,9 @@ class Result(ABC, Generic[R, P]):
     ) -> pd.DataFrame | pl.DataFrame:
         """Return the rows as a data frame; its columns are those of ``to_records``.
 
+        A column of polars holds values of one kind. Where the rows have several kinds in one place,
+        as the values of a finding before and after a change, polars gets each as JSON text.
+
         Raises
         ------
         MissingExtraError
@@ -263,7 +267,8 @@ class Result(ABC, Generic[R, P]):
                 import polars as pl
             except ImportError:
                 raise MissingExtraError("to_frame('polars')", "polars") from None
-            return pl.DataFrame(columns, strict=False)
+            kinds = {name: of_one_kind(values) for name, values in columns.items()}
+            return pl.DataFrame(kinds, strict=False)
         raise ValueError(f"backend: '{backend}' is neither 'pandas' nor 'polars'")
 
     @abstractmethod

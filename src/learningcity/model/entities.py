@@ -148,10 +148,10 @@ class Part(BaseModel):
         return {k: v for k, v in said.items() if v is not None or k not in optional}
 
     def _repr_html_(self) -> str:
-        said = _said(self)
+        said = _in_order(self.model_dump(by_alias=True, exclude_defaults=True))
+        assert isinstance(said, dict)
         key = said.pop("id", None)
         inferred = said.get("inferred", ())
-        assert isinstance(inferred, tuple)
         fields = [(f"{name} (inferred)" if name in inferred else name, said[name]) for name in said]
         names = ((name, info.alias or name) for name, info in type(self).model_fields.items())
         silent = [shown for name, shown in names if shown not in said and name not in _BESIDE]
@@ -161,11 +161,15 @@ class Part(BaseModel):
         return html_fields(kind if key is None else f"{kind} {key}", fields)
 
 
-def _said(part: Part) -> dict[str, object]:
-    """Return what a part says, as a file says it, with what any entry may have last."""
-    dumped = part.model_dump(by_alias=True, exclude_defaults=True)
-    last = [name for name in _BESIDE if name in dumped and name != "id"]
-    return {name: dumped[name] for name in (*(n for n in dumped if n not in last), *last)}
+def _in_order(said: object) -> object:
+    """Return what a part says with that last which any entry may have."""
+    if isinstance(said, tuple | list):
+        return tuple(map(_in_order, said))
+    if not isinstance(said, dict):
+        return said
+    last = [name for name in _BESIDE if name in said and name not in ("id", "core")]
+    first = [name for name in said if name not in last]
+    return {name: _in_order(said[name]) for name in (*first, *last)}
 
 
 P = TypeVar("P", bound=Part)
