@@ -16,16 +16,15 @@ def heading(question: str) -> None:
 
 def main() -> None:
     city = lc.open_example("gwangmyeong")
-    print(
-        f"{city.name} ({city.name.in_language('en')}), as public sources described it in {city.as_of}."
-    )
+    name = city.name.in_language("en")
+    print(f"{city.name} ({name}), as public sources described it in {city.as_of}.")
 
     heading("Who answers for each aim?")
     aims = lc.ownership(city)
     print(aims.summary())
-    for row in aims.rows:
-        owner = "nobody" if row.owner is None else english(city, row.owner)
-        print(f"- {english(city, f'priority:{row.priority}')}: {owner}.")
+    for aim in aims.rows:
+        owner = "nobody" if aim.owner is None else english(city, aim.owner)
+        print(f"- {english(city, f'priority:{aim.priority}')}: {owner}.")
 
     heading("Where may the same work be done twice?")
     pairs = lc.find_duplicates(city)
@@ -36,10 +35,10 @@ def main() -> None:
 
     heading("Which partners join those who would not meet?")
     positions = lc.partner_positions(lc.partnership_graph(city), city=city)
-    for row in positions.rows[:SHOWN]:
-        name = english(city, f"partner:{row.partner}")
-        lost = f"; without it {row.cut_off} would be cut off" if row.cut_off else ""
-        print(f"- {name} works with {row.degree} others{lost}.")
+    for partner in positions.rows[:SHOWN]:
+        name = english(city, f"partner:{partner.partner}")
+        lost = f"; without it {partner.cut_off} would be cut off" if partner.cut_off else ""
+        print(f"- {name} works with {partner.degree} others{lost}.")
 
     heading("Do the sectors meet more often than chance would have it?")
     mixing = lc.sector_mixing(lc.affiliation_graph(city), samples=200)

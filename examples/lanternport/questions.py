@@ -36,9 +36,9 @@ def main() -> None:
     heading("What ends soon, with nothing to follow?")
     endings = lc.find_endings(city)
     print(endings.summary())
-    for row in endings.rows:
-        left = "; ".join(str(city.needs[key].statement) for key in row.needs)
-        print(f"- {name[row.initiative]}, by {row.ends_by}. Left: {left or 'no need'}.")
+    for ending in endings.rows:
+        left = "; ".join(str(city.needs[key].statement) for key in ending.needs)
+        print(f"- {name[ending.initiative]}, by {ending.ends_by}. Left: {left or 'no need'}.")
 
     heading("What if Work Ready ended this year?")
     what_if = lc.with_changes(city, end={"initiatives": {"work-ready": "2025-12-31"}})
