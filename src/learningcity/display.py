@@ -98,7 +98,7 @@ _STYLE = (
     ".learningcity.learningcity table{border-collapse:collapse;margin:.3em 0;width:auto;"
     "table-layout:auto;color:inherit;font-size:inherit}"
     ".learningcity.learningcity caption{caption-side:top;text-align:start;padding:.3em 0;"
-    "color:inherit;font-weight:600;width:max-content;max-width:48em}"
+    "color:inherit;font-weight:600;width:max-content;max-width:38em}"
     ".learningcity.learningcity :is(th,td){text-align:start!important;vertical-align:top;"
     "padding:.2em .7em;border:0;border-bottom:1px solid rgba(128,128,128,.4);"
     "max-width:32em;white-space:normal;overflow-wrap:break-word}"

@@ -129,6 +129,13 @@ class Assumptions:
         """Return the assumptions as plain data."""
         return {field.name: plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
 
+    def _repr_html_(self) -> str:
+        fields = [
+            (name, Absent("none") if value is None else value)
+            for name, value in self.to_record().items()
+        ]
+        return html_fields(camel_words(type(self).__name__), fields)
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Parameters(Assumptions):
