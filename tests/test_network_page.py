@@ -92,6 +92,15 @@ def test_what_is_chance_is_as_the_page_says() -> None:
     assert (said["nestedness:p"] or 0) > 0.05
     assert (said["modularity:p"] or 0) > 0.05
     assert (said["backbone"], said["initiatives_needed"], said["partners"]) == (0, 4, 10)
+    (circles,) = [
+        item.value
+        for row in found(ever=True).rows
+        for item in row.figures
+        if item.name == "modularity:p"
+    ]
+    assert circles is not None
+    assert circles <= 0.05
+    assert "read over all years together, the partnership does fall into circles" in PAGE
     assert "stand out from four initiatives on, and ten partners have as many" in PAGE
     assert "## What chance can tell with 66 initiatives" in PAGE
 

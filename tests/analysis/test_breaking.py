@@ -8,8 +8,8 @@ from learningcity.analysis import breaking
 from learningcity.analysis.breaking import BreakingRow, BreakingSets, Keeping, breaking_sets
 from learningcity.graph.breaking import Breaking
 from learningcity.model.city import City
-from tests.analysis.test_resilience import here, takes
 from tests.builders import Fields, city
+from tests.taking_part import here, takes
 
 
 def row(built: City, *keep: Keeping) -> BreakingRow:

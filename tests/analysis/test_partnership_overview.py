@@ -66,9 +66,9 @@ def test_the_worked_example_reads_as_it_was_worked_out_by_hand() -> None:
     assert found.summary() == f"5 partners and 4 initiatives that surely run. {TIE}"
     # a has 4 ties. Not tied are bc, cd and ce, all through a, and be, half of it through d.
     assert said(found, "who-connects") == [
-        "A works with most others: 4 of 4.",
-        "It also links most partners that do not work together themselves: the shortest way "
-        "between 3.5 pairs of others leads through it, 58.3 in 100 of all pairs.",
+        "A works with more others than anybody else: 4 of 4.",
+        "It also links more of those that do not work together than anybody else: the shortest "
+        "way between 3.5 pairs of others leads through it, 58.3 in 100 of all pairs.",
     ]
     # 4 of 6 ties cross, where 8 of 10 pairs do: 4.8 on average by chance.
     sectors = said(found, "which-sectors-meet")
@@ -83,9 +83,9 @@ def test_the_worked_example_reads_as_it_was_worked_out_by_hand() -> None:
         "All partners are linked, directly or through others: no membership that was left out "
         "would change that."
     )
-    assert (
-        missing[3]
-        == "A works with most others: 1 membership that nobody recorded would change that."
+    assert missing[3] == (
+        "A works with more others than anybody else: 1 membership that nobody recorded would "
+        "change that."
     )
 
 
@@ -121,9 +121,9 @@ def test_the_rows_are_in_the_order_of_the_questions_and_name_what_they_rest_on()
 def test_two_that_connect_equally_are_both_named() -> None:
     found = overview(built({"i1": "abc", "i2": "abd"}))
     assert said(found, "who-connects")[:2] == [
-        "A and B work with most others: 3 of 4 each.",
-        "They also link most partners that do not work together themselves: the shortest way "
-        "between 0.5 pairs of others leads through each of them, 8.33 in 100 of all pairs.",
+        "A and B work with more others than anybody else: 3 of 4 each.",
+        "They also link more of those that do not work together than anybody else: the shortest "
+        "way between 0.5 pairs of others leads through each of them, 8.33 in 100 of all pairs.",
     ]
 
 
@@ -131,7 +131,7 @@ def test_whoever_alone_links_others_is_named() -> None:
     # a to e all meet; e joins them to x, and x to y and z.
     members = {"i1": "abcde", "i2": "ex", "i3": "xy", "i4": "xz"}
     found = overview(built(members, dict.fromkeys("abcdexyz", "public")))
-    assert said(found, "who-connects")[0] == "E works with most others: 5 of 7."
+    assert said(found, "who-connects")[0] == "E works with more others than anybody else: 5 of 7."
     cut = said(found, "who-is-indispensable")
     assert "E and X are each the only link of some others to the rest." in cut
     assert said(found, "which-sectors-meet") == [
@@ -143,14 +143,14 @@ def test_a_link_that_is_not_the_busiest_is_named_apart() -> None:
     members = {"i1": "abcde", "i2": "ax", "i3": "xy", "i4": "yz", "i5": "yw"}
     found = overview(built(members, dict.fromkeys("abcdewxyz", "public")))
     most, link, *_ = said(found, "who-connects")
-    assert most == "A works with most others: 5 of 8."
-    assert "links most partners" in link
+    assert most == "A works with more others than anybody else: 5 of 8."
+    assert "links more of those" in link
 
 
 def test_nobody_alone_and_no_link_is_said_too() -> None:
     found = overview(built({"i1": "abcde"}))
     assert said(found, "who-connects") == [
-        "A, B, C, D and 1 more work with most others: 4 of 4 each."
+        "A, B, C, D and 1 more work with more others than anybody else: 4 of 4 each."
     ]
     assert "No partner is the only link of others to the rest." in said(
         found, "who-is-indispensable"

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from learningcity.analysis.robustness import Robustness, robustness
 from learningcity.graph.affiliation import affiliation_graph
 from learningcity.graph.incidence import incidence
-from tests.analysis.test_resilience import WELDERS, here, takes
 from tests.builders import city
 from tests.graph import oracle_withdrawal as oracle
 from tests.graph.graphs import two_mode, two_mode_graphs, worked
+from tests.taking_part import WELDERS, here, takes
 
 
 def test_the_worked_example_has_its_areas() -> None:

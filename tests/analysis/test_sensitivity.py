@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations, product
 from typing import Any
 
 import networkx as nx
@@ -23,9 +24,10 @@ from learningcity.cli.text.sensitivity import show_sensitivity
 from learningcity.graph.affiliation import affiliation_graph
 from learningcity.graph.incidence import Incidence
 from learningcity.graph.projection import project
+from learningcity.graph.resampling import interval
 from learningcity.graph.significance import Kernel, OneMode, TwoMode
 from learningcity.model.figures import Figure
-from tests.graph.graphs import SECTORS, two_mode, worked
+from tests.graph.graphs import SECTORS, WORKED, two_mode, worked
 
 
 def density(graph: nx.Graph[Any]) -> Figure:
@@ -76,6 +78,25 @@ def test_a_figure_of_four_initiatives_by_all_their_resamples() -> None:
     assert row.without_low == pytest.approx(min(means))
     assert row.without_high == pytest.approx(max(means))
     assert row.without_defined == 2000
+
+
+def test_the_interval_is_that_of_all_draws_of_four_from_four() -> None:
+    every = [
+        nx.number_connected_components(_joined([WORKED[key] for key in draw]))
+        for draw in product(WORKED, repeat=4)
+    ]
+    assert len(every) == 256
+    exact = interval([float(count) for count in every])
+    row = found(worked(), resamples=4000).figure("components")
+    assert (row.low, row.high) == (exact.low, exact.high)
+
+
+def _joined(members: list[str]) -> nx.Graph[Any]:
+    graph: nx.Graph[Any] = nx.Graph()
+    graph.add_nodes_from("abcde")
+    for partners in members:
+        graph.add_edges_from(combinations(partners, 2))
+    return graph
 
 
 def test_density_may_lie_outside_what_other_initiatives_give() -> None:
@@ -265,15 +286,15 @@ def test_figures_by_name_come_in_the_order_of_all_and_are_the_same() -> None:
 def test_the_words_of_each_reading() -> None:
     sentences = " ".join(row.sentence for row in sensitivity(worked(), resamples=2).rows)
     assert "all partners are linked, directly or through others" in sentences
-    assert "a works with most others" in sentences
-    assert "third partners meet each other more than equal chances would bring" in sentences
-    assert "private and third partners meet less than equal chances would bring" in sentences
-    assert "Ties of public partners with third ones: " in sentences
+    assert "a works with more others than anybody else" in sentences
+    assert "third-sector partners meet each other more than equal chances would bring" in sentences
+    assert "private and third-sector partners meet less than equal chances would bring" in sentences
+    assert "Ties of public partners with third-sector ones: " in sentences
     assert "Redundancy of partners: " in sentences
     level = two_mode({"i": "abc"}, {"a": "public", "b": "third", "c": "third"})
     sentences = " ".join(row.sentence for row in sensitivity(level, resamples=2).rows)
-    assert "public and third partners meet as much as equal chances would bring" in sentences
-    assert "a, b and c work with most others" in sentences
+    assert "public and third-sector partners meet as much as equal chances would bring" in sentences
+    assert "a, b and c work with more others than anybody else" in sentences
 
 
 def test_a_text_shows_first_what_could_be_read_otherwise() -> None:
@@ -332,3 +353,15 @@ def test_a_search_that_was_too_long_says_so() -> None:
         "at most 5 memberships that nobody recorded would change that, and 2 would not"
     )
     assert few_words(between) == "at least 3 and at most 5"
+
+
+def test_sentences_and_steps_use_names_and_rows_use_ids() -> None:
+    graph = worked()
+    nx.set_node_attributes(graph, {"a": "The Academy", "c": "The Company"}, "name")
+    result = found(graph)
+    row = result.figure("degree-centralisation")
+    assert row.about == ("a",)
+    assert "The Academy works with more others" in row.sentence
+    assert "The Academy works with more others" in show_sensitivity(result, 0)
+    assert "The Academy" in str(result.explain(row))
+    assert any("The Company" in str(result.explain(each)) for each in result.rows)

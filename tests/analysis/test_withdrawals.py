@@ -11,8 +11,8 @@ from learningcity.analysis.study import Study
 from learningcity.analysis.withdrawals import Withdrawals, withdrawals_of, worst_withdrawals
 from learningcity.datasets import open_example
 from learningcity.graph import withdrawal
-from tests.analysis.test_resilience import WELDERS, here, takes
 from tests.builders import city
+from tests.taking_part import WELDERS, here, takes
 
 TWINS = {"x": takes("a", "b"), "y": takes("a", "b:deliverer"), "z": takes("c", "d:funder")}
 """Two initiatives that two partners lead or deliver, and one of a third."""
@@ -30,7 +30,7 @@ def test_two_together_take_what_neither_takes_alone() -> None:
         "Without a and b: 2 of 3 initiatives would lose what they rest on; no other choice is "
         "worse."
     )
-    assert found.summary() == "With a and b, 2 of 3 initiatives would lose what they rest on."
+    assert found.summary() == "Without a and b, 2 of 3 initiatives would lose what they rest on."
 
 
 def test_one_more_that_adds_nothing_is_left_out() -> None:
@@ -88,7 +88,7 @@ def test_a_search_that_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         "; whether another choice is worse is not known, none takes more than 2."
     )
     assert found.summary() == (
-        "With a and b, 1 of 5 initiatives would lose what they rest on (no more than 2 could)."
+        "Without a and b, 1 of 5 initiatives would lose what they rest on (no more than 2 could)."
     )
 
 

@@ -14,9 +14,9 @@ from learningcity.cli.text.resilience import (
     show_withdrawals,
 )
 from learningcity.datasets import open_example
-from tests.analysis.test_resilience import here, takes
 from tests.builders import city
 from tests.graph.graphs import worked
+from tests.taking_part import here, takes
 
 LANTERNPORT = open_example("lanternport")
 PATH = "example:lanternport"

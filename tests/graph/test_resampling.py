@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +102,13 @@ def test_an_interval_has_ends_that_came_up_and_holds_at_least_its_share(
         assert found.high in known
         inside = sum(found.low <= value <= found.high for value in known)
         assert inside >= 0.95 * len(known)
+
+
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=80))
+def test_an_interval_is_that_of_numpy_without_interpolation(values: list[float]) -> None:
+    low, high = np.quantile(values, [0.025, 0.975], method="inverted_cdf")
+    found = interval(values)
+    assert (found.low, found.high) == (low, high)
 
 
 @given(st.integers(2, 6), st.floats(0.01, 0.99))

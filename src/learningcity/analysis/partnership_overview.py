@@ -185,7 +185,7 @@ def network_overview(
     >>> found.partners, found.initiatives, found.surely
     (18, 33, 33)
     >>> print(found.rows[0].sentence)
-    Quay Hotels works with most others: 8 of 17.
+    Quay Hotels works with more others than anybody else: 8 of 17.
     """
     study = Study(city, on=on, ever=ever, carry=carry)
     return network_overview_of(study, weight=weight, samples=samples, seed=seed)
@@ -253,7 +253,7 @@ class _Answers:
         yield from self.missing()
 
     def connecting(self, found: Positions) -> Iterator[AnswerRow]:
-        """Yield who works with most others, who lies between most, and who works with nobody."""
+        """Yield who has most ties, who lies between most, and who works with nobody."""
         view = self.study.view
         most = _highest(found.rows, lambda row: row.degree)
         if most:

@@ -39,11 +39,11 @@ class RedundancyRow(Row):
     redundancy: float | None
     """Their share, 0 to 1; ``None`` with fewer than two neighbours."""
     clustering: float | None
-    """The mean, over the nodes with which it shares neighbours, of |shared| / |of either|."""
+    """The mean, over the nodes with which it shares neighbours, of shared / of either."""
     clustering_min: float | None
-    """The same of |shared| / |of the one with fewer|."""
+    """The same of shared / of the one with fewer."""
     clustering_max: float | None
-    """The same of |shared| / |of the one with more|."""
+    """The same of shared / of the one with more."""
     reasons: tuple[str, ...]
     """Why a column is ``None``, such as ``redundancy:one-tie``, in the order of the columns."""
     sentence: str
@@ -136,13 +136,13 @@ def redundancy(graph: nx.Graph[Any]) -> Redundancy:
 
     Notes
     -----
-    Of a node v with at least two neighbours N(v), redundancy is
-    |{pairs in N(v) that share another neighbour than v}| / (|N(v)| (|N(v)| − 1)/2), from 0 to 1.
-    With fewer it is not defined (``one-tie``, ``isolate``). Clustering is the mean over the nodes u
-    that share a neighbour with v of |N(u) ∩ N(v)| / |N(u) ∪ N(v)|; the two variants divide by
-    min(|N(u)|, |N(v)|) and max(|N(u)|, |N(v)|). Without such a node it is not defined
-    (``shares-nothing``, ``isolate``). networkx gives 0 for that, and for a redundancy that is not
-    defined an error. Weights are not read. Cost: the sum over nodes of their degrees squared.
+    Of a node v with d ≥ 2 neighbours N(v), redundancy is r/(d (d − 1)/2), from 0 to 1, r being the
+    pairs in N(v) that share another neighbour than v. With fewer it is not defined (``one-tie``,
+    ``isolate``). Clustering is the mean, over the nodes u that share a neighbour with v, of the
+    size of N(u) ∩ N(v) by that of N(u) ∪ N(v); the two variants divide by the size of the smaller
+    and of the larger of N(u) and N(v). Without such a node it is not defined (``shares-nothing``,
+    ``isolate``). networkx gives 0 for that, and for a redundancy that is not defined an error.
+    Weights are not read. Cost: the sum over nodes of their degrees squared.
 
     References
     ----------

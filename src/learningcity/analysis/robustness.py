@@ -230,10 +230,11 @@ def robustness(
 
     References
     ----------
-    The curve and its area are those used for the loss of species from networks of plants and
-    pollinators: Memmott, J., Waser, N. M. & Price, M. V. (2004). Tolerance of pollination networks
-    to species extinctions. Proceedings of the Royal Society B 271, 2605–2611.
-    https://doi.org/10.1098/rspb.2004.2909
+    The curve is that of Memmott, Waser & Price (2004), the area R that of Burgos et al. (2007),
+    both as read in the reference of the R package bipartite, functions ``second.extinct`` and
+    ``robustness``: https://rdrr.io/cran/bipartite/man/robustness.html. That package lays a smooth
+    curve through the points, by splines, where this one joins them by straight lines; so its
+    figures differ a little. There a species counts by its last partner, as with ``last-partner``.
 
     Examples
     --------

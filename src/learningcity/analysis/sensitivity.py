@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from learningcity.analysis.explanation import Explanation, Step
 from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
+from learningcity.analysis.positions import name_of
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import sensitivity as words
 from learningcity.analysis.study import Study
@@ -128,6 +129,11 @@ class Sensitivity(GraphResult[SensitivityRow, SensitivityParameters]):
         "reversal_high",
     )
 
+    names: Mapping[object, str] = field(
+        default_factory=dict, repr=False, compare=False, kw_only=True
+    )
+    """What partners and initiatives are called, for sentences; no part of what the result says."""
+
     def summary(self) -> str:
         """Return one sentence with the readings that few memberships would change."""
         return words.sensitivity_summary(self.rows)
@@ -158,8 +164,8 @@ class Sensitivity(GraphResult[SensitivityRow, SensitivityParameters]):
                 Step(words.deleted_step(row, asked.resamples, asked.share)),
             ]
         if row.reading is not None:
-            steps.append(self._step(words.reading_step(row), *_references(row)))
-            steps.append(self._step(words.reversal_step(row), *_added(row)))
+            steps.append(self._step(words.reading_step(row, self.names), *_references(row)))
+            steps.append(self._step(words.reversal_step(row, self.names), *_added(row)))
         return Explanation(row.sentence, tuple(steps))
 
 
@@ -351,12 +357,16 @@ def sensitivity_of(
         level=float(LEVEL),
         steps=STEPS,
     )
-    rows = _rows(graph, kernels, parameters)
-    return Sensitivity(city_of(graph), parameters, rows, study=study)
+    names = {label(node): name_of(graph, node) for node in graph}
+    rows = _rows(graph, kernels, parameters, names)
+    return Sensitivity(city_of(graph), parameters, rows, study=study, names=names)
 
 
 def _rows(
-    graph: nx.Graph[Any], kernels: Mapping[str, Kernel], asked: SensitivityParameters
+    graph: nx.Graph[Any],
+    kernels: Mapping[str, Kernel],
+    asked: SensitivityParameters,
+    names: words.Names,
 ) -> tuple[SensitivityRow, ...]:
     figures = Figures(graph, kernels, weight=asked.weight)
     found = figures.found()
@@ -391,7 +401,7 @@ def _rows(
         reading = readings.get(name)
         if reading is not None and figure.value is not None:
             row = _read(row, reading, start, partners, initiatives)
-        rows.append(replace(row, sentence=words.sensitivity_sentence(row)))
+        rows.append(replace(row, sentence=words.sensitivity_sentence(row, names)))
     return tuple(rows)
 
 

@@ -154,7 +154,7 @@ def two_mode_structure(
         - ``redundancy``: of each node with at least two ties, the share of the pairs of its
           neighbours that another node joins too; the mean.
         - ``clustering``: of each node that shares neighbours with another, the mean over these of
-          |shared| / |neighbours of either|; the mean. ``clustering_min`` and ``clustering_max``
+          shared / neighbours of either; the mean. ``clustering_min`` and ``clustering_max``
           divide by the smaller and by the larger number of neighbours of the two.
         - ``four_cycle_clustering``: 4·C4/L3, C4 the cycles of four ties, L3 the paths of three.
         - ``triad_clustering``: of the paths of four ties over three nodes of the mode and two of
@@ -195,7 +195,7 @@ def two_mode_structure(
     that both are lower bounds that compare; where the best is hard to find it may depend on the
     order of the nodes in the last digits.
 
-    *Nestedness* (NODF) is the mean over pairs of nodes of one mode of 100·|shared|/(fewer ties),
+    *Nestedness* (NODF) is the mean over pairs of nodes of one mode of 100 · shared/(fewer ties),
     and 0 for pairs with equally many, whatever they share: ``equal_degrees`` has the share of such
     pairs. Since it follows so much from the numbers of ties, it is only shown beside what chance
     gives with the same numbers; without `null` its reason is ``needs-null``. Nodes without ties are

@@ -109,11 +109,11 @@ def _names(view: CityView, partners: Sequence[str]) -> str:
 
 
 def most_ties(view: CityView, partners: Sequence[str], degree: int, among: int) -> str:
-    """Return who works with most others."""
+    """Return who works with more others than anybody else."""
     works = "works" if len(partners) == 1 else "work"
     each = "" if len(partners) == 1 else " each"
     return (
-        f"{_names(view, partners)} {works} with most others: {number(degree)} of "
+        f"{_names(view, partners)} {works} with more others than anybody else: {number(degree)} of "
         f"{number(among - 1)}{each}."
     )
 
@@ -121,13 +121,12 @@ def most_ties(view: CityView, partners: Sequence[str], degree: int, among: int) 
 def most_between(view: CityView, partners: Sequence[str], row: PositionRow, *, same: bool) -> str:
     """Return who lies between most pairs of others."""
     several = len(partners) > 1
-    who = ("They also link" if several else "It also links") if same else _names(view, partners)
-    link = "" if same else f" {'link' if several else 'links'}"
+    who = ("They also" if several else "It also") if same else _names(view, partners)
     part = "" if row.betweenness is None else f", {_percent(row.betweenness)} of all pairs"
     return (
-        f"{who}{link} most partners that do not work together themselves: the shortest way between "
-        f"{_rounded(row.betweenness_pairs)} pairs of others leads through "
-        f"{'each of them' if several else 'it'}{part}."
+        f"{who} {'link' if several else 'links'} more of those that do not work together than "
+        f"anybody else: the shortest way between {_rounded(row.betweenness_pairs)} pairs of others "
+        f"leads through {'each of them' if several else 'it'}{part}."
     )
 
 
@@ -289,7 +288,8 @@ def fragile(view: CityView, row: SensitivityRow) -> str:
     """Return how few unrecorded memberships would change what a figure says."""
     if row.about:
         names = _names(view, [str(partner) for partner in row.about])
-        said = f"{names} {'works' if len(row.about) == 1 else 'work'} with most others"
+        works = "works" if len(row.about) == 1 else "work"
+        said = f"{names} {works} with more others than anybody else"
     else:
         said = _SAYS[row.figure, str(row.reading)]
     return f"{sentence_case(said)}: {reversal_words(row)}."

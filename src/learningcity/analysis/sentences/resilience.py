@@ -245,7 +245,7 @@ def withdrawals_summary(
         names = [key if view is None else partner_name(view, key) for key in last.partners]
         most = "" if last.status == "proven" else f" (no more than {number(last.bound)} could)"
         said = (
-            f"With {join(names, ALL)}, {number(last.lost)} of {_counted(things, of)} would lose "
+            f"Without {join(names, ALL)}, {number(last.lost)} of {_counted(things, of)} would lose "
             f"what they rest on{most}."
         )
     if unknown:

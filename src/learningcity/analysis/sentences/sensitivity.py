@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
+from learningcity.analysis.sentences.mixing import partners_of
 from learningcity.analysis.sentences.words import count, join, number, sentence_case, share
 from learningcity.graph.readings import MEETING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.sensitivity import SensitivityRow
 
 __all__ = [
+    "Names",
     "deleted_step",
     "few_words",
     "figure_name",
@@ -42,20 +44,28 @@ _READINGS = {
 def figure_name(figure: str) -> str:
     """Return the name of a figure as people read it, such as ``largest component``."""
     if figure.startswith(MEETING):
-        one, other = figure.removeprefix(MEETING).split("+")
+        one, other = map(partners_of, figure.removeprefix(MEETING).split("+"))
         return f"ties of {one} partners" + ("" if one == other else f" with {other} ones")
     words = figure.replace("_", " ").replace("-", " ").replace("ei index", "E-I index")
     return words.replace("mode 0", "of partners").replace("mode 1", "of initiatives")
 
 
-def reading_words(row: SensitivityRow) -> str:
+Names: TypeAlias = Mapping[object, str]
+"""What partners and initiatives are called, by what stands for them in a row."""
+
+
+def _called(names: Names, key: object) -> str:
+    return names.get(key, str(key))
+
+
+def reading_words(row: SensitivityRow, names: Names) -> str:
     """Return what a figure says."""
     if row.reading == "most-ties":
-        names = join([str(partner) for partner in row.about])
+        who = join([_called(names, partner) for partner in row.about])
         verb = "works" if len(row.about) == 1 else "work"
-        return f"{names} {verb} with most others"
+        return f"{who} {verb} with more others than anybody else"
     if row.figure.startswith(MEETING):
-        groups = row.figure.removeprefix(MEETING).split("+")
+        groups = [partners_of(each) for each in row.figure.removeprefix(MEETING).split("+")]
         how = {"more": "more", "fewer": "less", "as-many": "as much"}[str(row.reading)]
         than = "as" if row.reading == "as-many" else "than"
         who = f"{groups[0]} partners meet each other"
@@ -102,7 +112,7 @@ def _interval(low: float | None, high: float | None) -> str:
     return share(low) if low == high else f"{share(low)} to {share(high)}"
 
 
-def sensitivity_sentence(row: SensitivityRow) -> str:
+def sensitivity_sentence(row: SensitivityRow, names: Names) -> str:
     """Return a figure, its intervals and its reading in words."""
     name = sentence_case(figure_name(row.figure))
     if row.value is None:
@@ -113,7 +123,7 @@ def sensitivity_sentence(row: SensitivityRow) -> str:
     )
     if row.reading is None:
         return words
-    said, changed = reading_words(row), reversal_words(row)
+    said, changed = reading_words(row, names), reversal_words(row)
     return f"{words} It says: {said}; {changed}."
 
 
@@ -174,15 +184,15 @@ def _of(defined: int, resamples: int) -> str:
     return f"; in {number(resamples - defined)} the figure is not defined"
 
 
-def reading_step(row: SensitivityRow) -> str:
+def reading_step(row: SensitivityRow, names: Names) -> str:
     """Return the reading."""
-    return f"It says: {reading_words(row)}."
+    return f"It says: {reading_words(row, names)}."
 
 
-def reversal_step(row: SensitivityRow) -> str:
+def reversal_step(row: SensitivityRow, names: Names) -> str:
     """Return what would change the reading."""
     words = f"{sentence_case(reversal_words(row))}."
     if not row.added:
         return words
-    ties = join([f"{partner} in {initiative}" for partner, initiative in row.added])
+    ties = join([f"{_called(names, who)} in {_called(names, where)}" for who, where in row.added])
     return f"{words} Such as: {ties}."

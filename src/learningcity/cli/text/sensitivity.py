@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from learningcity.analysis.sensitivity import Sensitivity, SensitivityRow
-from learningcity.analysis.sentences.sensitivity import few_words, figure_name, reading_words
+from learningcity.analysis.sentences.sensitivity import (
+    Names,
+    few_words,
+    figure_name,
+    reading_words,
+)
 from learningcity.analysis.sentences.words import share
 from learningcity.cli.layout import first_of, paragraph, rest, table
 
@@ -17,7 +22,7 @@ def show_sensitivity(found: Sensitivity, limit: int) -> str:
     if found.rows:
         cells = [
             (
-                _said(row),
+                _said(row, found.names),
                 "–" if row.value is None else share(row.value),
                 _interval(row.low, row.high),
                 _interval(row.without_low, row.without_high),
@@ -48,6 +53,6 @@ def _interval(low: float | None, high: float | None) -> str:
     return share(low) if low == high else f"{share(low)} to {share(high)}"
 
 
-def _said(row: SensitivityRow) -> str:
-    said = reading_words(row) if row.reading is not None else row.reason
+def _said(row: SensitivityRow, names: Names) -> str:
+    said = reading_words(row, names) if row.reading is not None else row.reason
     return figure_name(row.figure) + (f"\n  {said}" if said else "")
