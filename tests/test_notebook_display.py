@@ -183,9 +183,15 @@ def test_a_notebook_shows_one_table(result: str, name: str) -> None:
     assert page.count("table") == page.count("caption") == 1
     assert page.caption == found.summary()
     assert len(html) < 60_000
+    assert well_formed(found.parameters._repr_html_()).count("table") == 1
     if found.rows and not result.startswith("coverage_map"):
         assert page.count("tr") == 1 + min(NOTEBOOK_ROWS, len(found.rows))
-    assert html == RESULTS[result](name)._repr_html_()
+
+
+@every_result
+def test_a_notebook_shows_the_same_each_time(result: str) -> None:
+    shown = found_in(result, "lanternport")._repr_html_()
+    assert RESULTS[result]("lanternport")._repr_html_() == shown
 
 
 @every_result
