@@ -128,7 +128,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag != "br":
+        if tag not in ("br", "wbr"):
             self.open.append(tag)
         if tag in ("td", "th"):
             self.cells.append("")

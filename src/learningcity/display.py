@@ -103,7 +103,8 @@ _STYLE = (
     "padding:.2em .7em;border:0;border-bottom:1px solid rgba(128,128,128,.4);"
     "max-width:32em;white-space:normal;overflow-wrap:break-word}"
     ".learningcity.learningcity thead th{vertical-align:bottom}"
-    ".learningcity.learningcity .lc-number{text-align:end!important;white-space:nowrap;"
+    ".learningcity.learningcity .lc-number{text-align:end!important}"
+    ".learningcity.learningcity .lc-number bdi{white-space:nowrap;"
     "font-variant-numeric:tabular-nums}"
     ".learningcity.learningcity .lc-absent{font-style:italic}"
 )
@@ -300,5 +301,7 @@ def _calm(character: str) -> str:
 
 
 def _name(words: str) -> str:
-    """Return the name of a column or row, isolated if it is not one of ours."""
-    return words if re.fullmatch(r"[\w ]+", words, re.ASCII) else _isolated(words)
+    """Return the name of a column or row, isolated if it is not one of ours; it may be broken."""
+    if re.fullmatch(r"[\w ]+", words, re.ASCII):
+        return words.replace("_", "_<wbr>")
+    return _isolated(words)
