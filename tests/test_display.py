@@ -152,6 +152,11 @@ def test_numbers_stand_to_the_right_where_all_that_is_known_are_numbers() -> Non
     assert html.count(f"<td{right}>") == 2
 
 
+def test_a_sentence_has_a_column_that_is_wide_enough() -> None:
+    html = html_table("c", ["a", "b"], [["x" * 60, "y" * 61]])
+    assert f'<td><bdi>{"x" * 60}</bdi></td><td class="lc-long"><bdi>{"y" * 61}' in html
+
+
 def test_a_table_without_rows_says_so_and_a_cut_one_says_how_many_are_left() -> None:
     empty = html_table("c", ["a", "b"], [])
     assert '<td colspan="2"><span class="lc-absent">no rows</span></td>' in empty

@@ -106,6 +106,7 @@ _STYLE = (
     ".learningcity.learningcity .lc-number{text-align:end!important}"
     ".learningcity.learningcity .lc-number bdi{white-space:nowrap;"
     "font-variant-numeric:tabular-nums}"
+    ".learningcity.learningcity .lc-long{min-width:18em}"
     ".learningcity.learningcity .lc-absent{font-style:italic}"
 )
 
@@ -113,6 +114,7 @@ _NUMBER = ' class="lc-number"'
 
 _MOST_ITEMS = 6
 _MOST_ALONE = 30
+_SHORT = 60
 _MOST_LETTERS = 400
 _MOST_IN_SENTENCE = 4000
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -183,7 +185,7 @@ def html_table(
         + "".join(
             f'<th scope="row">{html_value(value)}</th>'
             if row_heads and place == 0
-            else f"<td{_NUMBER if numeric[place] else ''}>{html_value(value)}</td>"
+            else f"<td{_NUMBER if numeric[place] else _width(value)}>{html_value(value)}</td>"
             for place, value in enumerate(row)
         )
         + "</tr>"
@@ -253,6 +255,11 @@ def html_value(value: object, *, most: int = _MOST_ITEMS) -> str:
         return html_value(Absent("none"))
     rest = len(lines) - most
     return "<br>".join(lines[:most] + ([f"and {rest:,} more"] if rest > 0 else []))
+
+
+def _width(value: object) -> str:
+    """Return what keeps a sentence from standing in a column of single words."""
+    return ' class="lc-long"' if isinstance(value, str) and len(value) > _SHORT else ""
 
 
 def _is_number(value: object) -> bool:
