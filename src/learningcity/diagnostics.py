@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from learningcity.display import Absent, html_fields
+
 __all__ = ["Location", "Problem", "Related", "Severity", "count_problems"]
 
 
@@ -86,6 +88,20 @@ class Problem:
                 for related in self.related
             ],
         }
+
+    def _repr_html_(self) -> str:
+        also = [f"{related.location}: {related.message}" for related in self.related]
+        said = {
+            "place": str(self.location),
+            "line": self.location.text,
+            "hint": self.hint,
+            "also": also,
+            "code": self.code,
+        }
+        fields = [
+            (name, Absent("none") if value is None else value) for name, value in said.items()
+        ]
+        return html_fields(f"{self.severity}: {self.message}", fields)
 
 
 def count_problems(problems: Iterable[Problem]) -> str:

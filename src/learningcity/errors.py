@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from learningcity.diagnostics import Location, Problem, Severity, count_problems
-from learningcity.display import printable
+from learningcity.display import NOTEBOOK_ROWS, Absent, html_table, printable
 
 __all__ = [
     "SHOWN_PROBLEMS",
@@ -27,6 +27,7 @@ __all__ = [
     "MissingExtraError",
     "MissingFontError",
     "UnknownIdError",
+    "html_problems",
     "render_problem",
     "render_problems",
 ]
@@ -52,6 +53,9 @@ class CityFileError(LearningCityError, ValueError):
     def __str__(self) -> str:
         """Return all problems as text, each with its place; notes are only counted."""
         return render_problems(self.problems, notes=False)
+
+    def _repr_html_(self) -> str:
+        return html_problems(count_problems(self.problems), self.problems)
 
 
 class CityNotFoundError(LearningCityError, FileNotFoundError):
@@ -122,6 +126,22 @@ def render_problem(problem: Problem) -> str:
         lines.append(f"{printable(str(related.location))}: note: {printable(related.message)}")
         lines.extend(_excerpt(related.location, None))
     return "\n".join(lines)
+
+
+def html_problems(caption: str, problems: Sequence[Problem]) -> str:
+    """Return problems as a table for a notebook; what is beyond the first rows is counted."""
+    rows = [
+        (
+            str(problem.severity),
+            str(problem.location),
+            problem.message,
+            Absent("none") if problem.hint is None else problem.hint,
+            problem.code,
+        )
+        for problem in problems[:NOTEBOOK_ROWS]
+    ]
+    columns = ("severity", "place", "message", "hint", "code")
+    return html_table(caption, columns, rows, more=len(problems) - len(rows))
 
 
 def render_problems(

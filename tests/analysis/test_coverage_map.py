@@ -290,7 +290,9 @@ def test_a_map_without_terms_is_empty() -> None:
 def test_a_notebook_shows_the_matrix() -> None:
     shown = drawn("priority", "audience", a={})._repr_html_()
     assert shown.count("<tr>") == 3
-    assert "none recorded, and no need either" in shown
+    assert "none recorded, and no need either" in shown  # the caption
+    assert '<span class="lc-absent">none, no need</span>' in shown
+    assert '<td class="lc-number"><bdi>1</bdi></td>' in shown
 
 
 @pytest.mark.parametrize(

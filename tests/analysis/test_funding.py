@@ -446,5 +446,5 @@ def test_money_of_a_ring_is_explained_with_the_line_that_stands_for_it() -> None
 
 def test_the_notebook_shows_a_table() -> None:
     found = net_funding(built(fund=FUND, course=COURSE))
-    assert "<th scope='col'>net_low</th>" in found._repr_html_()
+    assert '<th scope="col" class="lc-number">net_<wbr>low</th>' in found._repr_html_()
     assert found.columns == tuple(found.to_records()[0])

@@ -610,7 +610,7 @@ def test_scenarios_can_follow_one_another() -> None:
     assert where(second, "initiative:night-school", "capacity") == "s.yaml:3:49"
     assert where(second, "initiative:night-school", "start") == "city.yaml:20:12"
     assert "what if s, what if t" in repr(second)
-    assert "what if: <bdi>Some changes</bdi>" in second._repr_html_()
+    assert "what if</th><td><bdi>Some changes</bdi>" in second._repr_html_()
 
 
 def test_a_check_can_read_the_file_itself(tmp_path: Path) -> None:

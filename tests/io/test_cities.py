@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -168,4 +169,4 @@ def test_a_notebook_shows_a_table(tmp_path: Path) -> None:
     put(tmp_path / "a.yaml", "alpha", "partners: {x: {name: X}}\n")
     shown = read_cities(tmp_path, name="<n>")._repr_html_()
     assert "<caption>&lt;n&gt;: 1 city, 1 warning</caption>" in shown
-    assert "<bdi>X</bdi></th><td>1</td><td>0</td>" in shown
+    assert re.sub("<[^>]+>", " ", shown).split()[-4:] == ["X", "1", "0", "0"]

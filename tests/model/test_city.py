@@ -227,7 +227,8 @@ def test_a_notebook_shows_what_there_is() -> None:
     html = city(head={"name": "<script>"}, partners={"a": {}, "b": {}})._repr_html_()
     assert "<script>" not in html
     assert "<caption><bdi>&lt;script&gt;</bdi>, as of 2024</caption>" in html
-    assert "<tr><th scope='row'>partners</th><td>2</td></tr>" in html
+    row = '<tr><th scope="row">partners</th><td class="lc-number"><bdi>2</bdi></td></tr>'
+    assert row in html
     assert "needs" not in html
 
 

@@ -12,8 +12,10 @@ from learningcity.analysis.explanation import Explanation, Step, cite, grounded
 from learningcity.analysis.holding import Hold, Holding
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences import resilience as words
+from learningcity.analysis.sentences.absent import NO_SUCH
 from learningcity.analysis.study import Study
 from learningcity.analysis.withdrawals import things_of
+from learningcity.display import Absent
 from learningcity.graph.breaking import smallest_break
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
@@ -62,6 +64,12 @@ class BreakingRow(Row):
     """
     sentence: str
     """The row in words."""
+
+    def shown_value(self, name: str) -> object:
+        """Return a value as a notebook shows it; of nothing to break there is no upper bound."""
+        if name == "size_high" and self.size_low is None:
+            return Absent(NO_SUCH)
+        return super().shown_value(name)
 
 
 @dataclass(frozen=True, kw_only=True)

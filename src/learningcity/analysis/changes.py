@@ -27,7 +27,6 @@ from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.kinds import KIND_OF_NAME, KINDS
 from learningcity.model.running import CARRY, Running
-from learningcity.model.values import Text
 
 __all__ = ["ChangeParameters", "FieldChange", "FindingChange", "FindingChanges", "compare_findings"]
 
@@ -193,11 +192,8 @@ def subject_name(city: City, reference: str) -> str:
         entry = city.find(reference)
     except UnknownIdError:
         return reference
-    for field_name in ("name", "statement", "title", "label"):
-        text = getattr(entry, field_name, None)
-        if isinstance(text, Text):
-            return text.in_language(city.language, "en").rstrip(".")
-    return reference
+    name = entry.called
+    return reference if name is None else name.in_language(city.language, "en").rstrip(".")
 
 
 def _key(sort: _Sort, row: Row) -> tuple[str, ...]:

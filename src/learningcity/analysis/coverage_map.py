@@ -13,10 +13,15 @@ from learningcity.analysis.explanation import Explanation, Overturn, Step, locat
 from learningcity.analysis.money import Money
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences import words
-from learningcity.analysis.sentences.coverage_map import STATUS_WORDS, map_summary, named_fully
+from learningcity.analysis.sentences.coverage_map import (
+    STATUS_IN_CELL,
+    STATUS_WORDS,
+    map_summary,
+    named_fully,
+)
 from learningcity.analysis.sentences.time import sums_words
 from learningcity.analysis.study import Study
-from learningcity.display import escape_html
+from learningcity.display import NOTEBOOK_ROWS, Absent, html_table
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.entities import Initiative
@@ -155,17 +160,19 @@ class CoverageMap(Result[CellRow, MapParameters]):
         return _why(self, self.rows[index], study)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th scope='col'>{escape_html(n)}</th>" for n in self.column_names.values())
-        body = "".join(
-            f"<tr><th scope='row'><bdi>{escape_html(name)}</bdi></th>"
-            + "".join(f"<td>{escape_html(self.figure(cell))}</td>" for cell in cells)
-            + "</tr>"
-            for name, cells in zip(self.row_names.values(), self.grid, strict=False)
-        )
-        return (
-            f"<table><caption>{escape_html(self.summary())}</caption>"
-            f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table>"
-        )
+        lines = list(zip(self.row_names.values(), self.grid, strict=False))
+        shown = [(name, *map(self._shown_figure, cells)) for name, cells in lines[:NOTEBOOK_ROWS]]
+        columns = ("", *self.column_names.values())
+        more = len(lines) - len(shown)
+        return html_table(self.summary(), columns, shown, more=more, row_heads=True)
+
+    def _shown_figure(self, cell: CellRow) -> object:
+        """Return the figure of a cell as a notebook shows it, what is no figure in short words."""
+        figure = self.figure(cell)
+        if figure.isdecimal():
+            return int(figure)
+        known = any(map(str.isdigit, figure))
+        return figure if known else Absent(STATUS_IN_CELL.get(cell.status, figure))
 
 
 def coverage_map(

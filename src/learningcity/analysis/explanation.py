@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from learningcity.analysis.result import Row
-from learningcity.display import escape_html, json_text
+from learningcity.display import html_frame, html_list, json_text
 from learningcity.model.city import City
 
 __all__ = [
@@ -88,15 +88,12 @@ class Explanation:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        steps = "".join(
-            f"<li>{escape_html(step.text)}"
-            + "".join(f" <small><bdi>{escape_html(place)}</bdi></small>" for place in step.places)
-            + "</li>"
-            for step in self.steps
-        )
-        changes = "".join(f"<li>{escape_html(item.sentence)}</li>" for item in self.overturns)
-        overturned = f"<p>What would overturn it:</p><ul>{changes}</ul>" if changes else ""
-        return f"<p><bdi>{escape_html(self.subject)}</bdi></p><ol>{steps}</ol>{overturned}"
+        steps = [(step.text, *step.places) for step in self.steps]
+        changes = [(change.sentence,) for change in self.overturns]
+        parts = [html_list(self.subject, steps, numbered=True)]
+        if changes:
+            parts.append(html_list("What would overturn it:", changes))
+        return html_frame(*parts)
 
 
 def cite(city: City, text: str, *spots: Spot) -> Step:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from learningcity.analysis.coverage import STATUSES
 from learningcity.analysis.placement import Placed
 from learningcity.analysis.result import Row
+from learningcity.analysis.sentences.absent import NO_SUCH
 from learningcity.analysis.sentences.gaps import size_words
+from learningcity.display import Absent
 from learningcity.model.entities import Entry
 from learningcity.model.values import Number
 
@@ -60,6 +62,12 @@ class GapRow(Row):
     def size(self) -> str:
         """The size in words; ``-`` where there is none to know."""
         return size_words(self.low, self.high, self.unit)
+
+    def shown_value(self, name: str) -> object:
+        """Return a value as a notebook shows it; what is no number of anything has no size."""
+        if name in ("low", "high") and self.unit is None:
+            return Absent(NO_SUCH)
+        return super().shown_value(name)
 
 
 def read_types(types: Iterable[str] | None) -> tuple[str, ...]:

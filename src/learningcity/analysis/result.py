@@ -9,7 +9,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
-from learningcity.display import escape_html, json_text
+from learningcity.analysis.frames import of_one_kind
+from learningcity.analysis.sentences.absent import absent_word
+from learningcity.display import (
+    NOTEBOOK_ROWS,
+    Absent,
+    camel_words,
+    html_fields,
+    html_table,
+    json_text,
+)
 from learningcity.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -30,9 +39,6 @@ __all__ = [
     "plain",
     "supposed",
 ]
-
-_SHOWN_ROWS = 20
-
 
 V = TypeVar("V", covariant=True)
 
@@ -98,7 +104,21 @@ class Row:
 
     def in_cell(self) -> str:
         """Return the row as a few words in the cell of another one: its first column."""
-        return str(getattr(self, dataclasses.fields(self)[0].name))
+        first = getattr(self, dataclasses.fields(self)[0].name)
+        return " + ".join(map(str, first)) if isinstance(first, tuple) else str(first)
+
+    def shown_value(self, name: str) -> object:
+        """Return a value as a notebook shows it: where there is none, the word that says so."""
+        value: object = getattr(self, name)
+        return Absent(absent_word(name)) if value is None else value
+
+    def _repr_html_(self) -> str:
+        names = [field.name for field in dataclasses.fields(self)]
+        sentence = getattr(self, "sentence", None)
+        if isinstance(sentence, str):
+            names.remove("sentence")
+        caption = sentence if isinstance(sentence, str) else camel_words(type(self).__name__)
+        return html_fields(caption, ((name, self.shown_value(name)) for name in names))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -108,6 +128,13 @@ class Assumptions:
     def to_record(self) -> dict[str, object]:
         """Return the assumptions as plain data."""
         return {field.name: plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
+
+    def _repr_html_(self) -> str:
+        fields = [
+            (name, Absent("none") if value is None else value)
+            for name, value in self.to_record().items()
+        ]
+        return html_fields(camel_words(type(self).__name__), fields)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -224,6 +251,9 @@ class Result(ABC, Generic[R, P]):
     ) -> pd.DataFrame | pl.DataFrame:
         """Return the rows as a data frame; its columns are those of ``to_records``.
 
+        A column of polars holds values of one kind. Where the rows have several kinds in one place,
+        as the values of a finding before and after a change, polars gets each as JSON text.
+
         Raises
         ------
         MissingExtraError
@@ -244,7 +274,8 @@ class Result(ABC, Generic[R, P]):
                 import polars as pl
             except ImportError:
                 raise MissingExtraError("to_frame('polars')", "polars") from None
-            return pl.DataFrame(columns, strict=False)
+            kinds = {name: of_one_kind(values) for name, values in columns.items()}
+            return pl.DataFrame(kinds, strict=False)
         raise ValueError(f"backend: '{backend}' is neither 'pandas' nor 'polars'")
 
     @abstractmethod
@@ -261,25 +292,7 @@ class Result(ABC, Generic[R, P]):
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th scope='col'>{escape_html(name)}</th>" for name in self.shown)
-        body = "".join(
-            "<tr>"
-            + "".join(f"<td>{_cell(getattr(row, name))}</td>" for name in self.shown)
-            + "</tr>"
-            for row in self.rows[:_SHOWN_ROWS]
-        )
-        rest = len(self.rows) - _SHOWN_ROWS
-        more = f"<p>and {rest} more rows</p>" if rest > 0 else ""
-        return (
-            f"<table><caption>{escape_html(self.summary())}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-        )
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "not known"
-    if isinstance(value, tuple):
-        words = (item.in_cell() if isinstance(item, Row) else item for item in value)
-        return "<br>".join(f"<bdi>{escape_html(word)}</bdi>" for word in words)
-    return f"<bdi>{escape_html(value)}</bdi>"
+        rows = self.rows[:NOTEBOOK_ROWS]
+        cells = [[row.shown_value(name) for name in self.shown] for row in rows]
+        more = len(self.rows) - len(rows)
+        return html_table(self.summary(), self.shown, cells, more=more)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from learningcity.diagnostics import Problem, Related, count_problems
-from learningcity.display import escape_html, printable
+from learningcity.display import NOTEBOOK_ROWS, html_table, printable
 from learningcity.errors import UnknownIdError, render_problems
 from learningcity.io.folders import find_cities, shown_path
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
@@ -89,16 +89,11 @@ class Cities(Problems):
         return f"{render_problems(self.problems)}\n{said}" if self.problems else said
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th scope='row'><bdi>{escape_html(city.name)}</bdi></th>"
-            f"<td>{len(city.partners)}</td><td>{len(city.initiatives)}</td></tr>"
-            for city in self.cities
-        )
-        return (
-            f"<table><caption>{escape_html(self.summary())}</caption>"
-            "<tr><th scope='col'>city</th><th scope='col'>partners</th>"
-            f"<th scope='col'>initiatives</th></tr>{rows}</table>"
-        )
+        cities = self.cities[:NOTEBOOK_ROWS]
+        rows = [(str(c.name), len(c.partners), len(c.initiatives), len(c.needs)) for c in cities]
+        columns = ("city", "partners", "initiatives", "needs")
+        more = len(self.cities) - len(rows)
+        return html_table(self.summary(), columns, rows, more=more, row_heads=True)
 
     def __repr__(self) -> str:
         """Return the ids, shortened."""

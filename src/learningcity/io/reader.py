@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Final
 
 from learningcity.diagnostics import Location, Problem, Related, Severity, count_problems
 from learningcity.display import printable
-from learningcity.errors import CityFileError, render_problems
+from learningcity.errors import CityFileError, html_problems, render_problems
 from learningcity.io.assembly import Assembly, Record, assemble, too_many
 from learningcity.io.documents import Document, Step, read_document
 from learningcity.io.folders import find_files, shown_path
@@ -49,7 +50,7 @@ _ABSENT: Final = "money-without-currency"
 _HIDDEN: Final = "control-character"
 
 
-class Problems:
+class Problems(ABC):
     """What can be asked of anything that has problems."""
 
     __slots__ = ()
@@ -79,6 +80,13 @@ class Problems:
     def to_records(self) -> list[dict[str, object]]:
         """Return the problems as plain data, with the keys of the JSON output."""
         return [problem.to_record() for problem in self.problems]
+
+    @abstractmethod
+    def summary(self) -> str:
+        """Return one sentence."""
+
+    def _repr_html_(self) -> str:
+        return html_problems(self.summary(), self.problems)
 
 
 @dataclass(frozen=True, slots=True)

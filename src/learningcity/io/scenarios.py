@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from learningcity.diagnostics import Severity
-from learningcity.display import printable
+from learningcity.display import html_fields, printable
 from learningcity.errors import CityFileError
 from learningcity.io.documents import Document, read_document
 from learningcity.io.folders import read_file
@@ -88,6 +88,17 @@ class Scenario:
     def __str__(self) -> str:
         """Return the summary, harmless for a terminal."""
         return printable(self.summary())
+
+    def _repr_html_(self) -> str:
+        said = self.to_mapping()
+        verbs = {verb: said[verb] for verb in ("add", "change", "end", "remove") if verb in said}
+        fields = [
+            (f"{verb} {section}", entries)
+            for verb, sections in verbs.items()
+            if isinstance(sections, dict)
+            for section, entries in sections.items()
+        ]
+        return html_fields(self.summary(), fields)
 
 
 def read_scenario(

@@ -8,7 +8,7 @@ from typing import ClassVar, Generic, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, Field
 
 from learningcity.diagnostics import Location
-from learningcity.display import escape_html
+from learningcity.display import NOTEBOOK_ROWS, Absent, html_fields, html_table
 from learningcity.errors import UnknownIdError
 from learningcity.model.dates import PartialDate
 from learningcity.model.entities import (
@@ -109,6 +109,14 @@ class Catalogue(Generic[K]):
         """Return the ids, shortened."""
         shown = ", ".join(self.ids[:5]) + (", …" if len(self) > 5 else "")
         return f"<{len(self)}: {shown}>"
+
+    def _repr_html_(self) -> str:
+        entries = self._entries[:NOTEBOOK_ROWS]
+        kinds = [kind for kind in KINDS if entries and isinstance(entries[0], kind.entry)]
+        noun = "entries" if not kinds else kinds[0].name if len(self) == 1 else kinds[0].section
+        rows = [(entry.id, entry.called or Absent()) for entry in entries]
+        more = len(self) - len(rows)
+        return html_table(f"{len(self)} {noun}", ("id", "name"), rows, more=more, row_heads=True)
 
 
 class Origins:
@@ -284,17 +292,10 @@ class City(BaseModel):
         return repr(self)
 
     def _repr_html_(self) -> str:
-        counts = {kind.section: len(getattr(self, kind.section)) for kind in KINDS}
-        cells = "".join(
-            f"<tr><th scope='row'>{section}</th><td>{number}</td></tr>"
-            for section, number in counts.items()
-            if number
-        )
-        supposed = "".join(
-            f", what if: <bdi>{escape_html(name)}</bdi>" for _, name in self.origins.scenarios
-        )
-        return (
-            f"<table><caption><bdi>{escape_html(self.name)}</bdi>, as of {self.as_of}{supposed}"
-            "</caption>"
-            f"{cells}</table>"
-        )
+        sections = ((kind.section, getattr(self, kind.section)) for kind in KINDS)
+        fields: list[tuple[str, object]] = [
+            (name, len(entries)) for name, entries in sections if entries
+        ]
+        if supposed := tuple(str(name) for _, name in self.origins.scenarios):
+            fields.insert(0, ("what if", supposed))
+        return html_fields(f", as of {self.as_of}", fields, called=str(self.name))

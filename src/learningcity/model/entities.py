@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from learningcity.display import Absent, camel_words, html_fields
 from learningcity.model.dates import PartialDate
 from learningcity.model.values import (
     Amount,
@@ -121,6 +122,10 @@ StatedValue = Annotated[
 """A figure, perhaps known only in part, or text where the source gives no number."""
 
 
+_BESIDE = ("id", "core", "aliases", "url", "note", "sources", "inferred")
+"""Fields of which nobody would ask why they are not stated."""
+
+
 class Part(BaseModel):
     """Anything that a file writes as keys with values.
 
@@ -141,6 +146,30 @@ class Part(BaseModel):
             info.alias or name for name, info in cls.model_fields.items() if not info.is_required()
         }
         return {k: v for k, v in said.items() if v is not None or k not in optional}
+
+    def _repr_html_(self) -> str:
+        said = _in_order(self.model_dump(by_alias=True, exclude_defaults=True))
+        assert isinstance(said, dict)
+        key = said.pop("id", None)
+        inferred = said.get("inferred", ())
+        fields = [(f"{name} (inferred)" if name in inferred else name, said[name]) for name in said]
+        names = ((name, info.alias or name) for name, info in type(self).model_fields.items())
+        silent = [shown for name, shown in names if shown not in said and name not in _BESIDE]
+        if silent:
+            fields.append(("not stated", Absent(", ".join(silent))))
+        kind = camel_words(type(self).__name__)
+        return html_fields(kind if key is None else f"{kind} {key}", fields)
+
+
+def _in_order(said: object) -> object:
+    """Return what a part says with that last which any entry may have."""
+    if isinstance(said, tuple | list):
+        return tuple(map(_in_order, said))
+    if not isinstance(said, dict):
+        return said
+    last = [name for name in _BESIDE if name in said and name not in ("id", "core")]
+    first = [name for name in said if name not in last]
+    return {name: _in_order(said[name]) for name in (*first, *last)}
 
 
 P = TypeVar("P", bound=Part)
@@ -165,6 +194,12 @@ class Entry(Part):
     """Ids of the sources that say it. None: it rests on nothing that a reader could look up."""
     inferred: Many[str] = ()
     """Fields of this entry that are the writer's judgement and not the source's."""
+
+    @property
+    def called(self) -> Text | None:
+        """What people call it: its name, statement, title or label."""
+        names = (getattr(self, name, None) for name in ("name", "statement", "title", "label"))
+        return next((name for name in names if isinstance(name, Text)), None)
 
 
 class Keyed(Entry):

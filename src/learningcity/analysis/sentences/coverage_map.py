@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from learningcity.analysis.sentences.words import count, listed, number
 
-__all__ = ["AXIS_WORDS", "STATUS_WORDS", "map_summary", "named_fully"]
+__all__ = ["AXIS_WORDS", "STATUS_IN_CELL", "STATUS_WORDS", "map_summary", "named_fully"]
 
 AXIS_WORDS: Mapping[str, str] = {
     "activity": "activities",
@@ -28,6 +28,12 @@ STATUS_WORDS: Mapping[str, str] = {
     "none-needed": "none recorded, and no need either",
 }
 """What the status of a cell means."""
+
+STATUS_IN_CELL: Mapping[str, str] = {
+    "none-recorded": "none recorded",
+    "none-needed": "none, no need",
+}
+"""The same in a narrow cell, where that differs from what the cell shows."""
 
 
 def map_summary(rows: str, columns: str, counts: Mapping[str, int], beside: int) -> str:
