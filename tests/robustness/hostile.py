@@ -178,7 +178,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 """Every command that reads a city and answers as text, JSON and CSV, and all its tables."""
 
 
-SLOW = ("whole", "core", "communities", "sensitivity")
+SLOW = ("two-mode", "whole", "core", "communities", "sensitivity")
 """Tables of the network that take long, and in which few names stand."""
 
 

@@ -69,7 +69,7 @@ def check(path: str, form: str, fail_on: str, all_problems: bool, scenario: str 
         mention_explain(result.problems)
     else:
         click.echo(render_problems(result.problems, notes=False))
-        mention_explain((*result.errors, *result.warnings))
+        mention_explain(result.warnings if result.ok else result.errors)
         _say(f"The notes: learningcity check {path} --all")
     if scenario is not None and result is files:
         click.echo("The scenario waits: first mend the errors of the city.", err=True)

@@ -45,7 +45,9 @@ def table(
     drawn = Table(box=None, padding=(0, 2, gap, 0), pad_edge=False, header_style="", width=WIDTH)
     for index, name in enumerate(columns):
         fixed = index != flexible
-        drawn.add_column(Text(_harmless(name)), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1)
+        drawn.add_column(
+            Text(_harmless(name)), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1
+        )
     for row in rows:
         drawn.add_row(*(Text(_harmless(cell)) for cell in row))
     buffer = StringIO()
