@@ -11,7 +11,7 @@ from learningcity.analysis.result import Assumptions, Result, Row
 from learningcity.cli.network_tables import TABLES, Asked
 from learningcity.model.city import City
 
-__all__ = ["COMMANDS", "SLOW", "answers", "hostile_city", "hostile_scenario", "words_of"]
+__all__ = ["COMMANDS", "LARGE", "SLOW", "answers", "hostile_city", "hostile_scenario", "words_of"]
 
 _HEAD = ("name", "goal", "note")
 _SUMMED = {"start": "2020-01", "end": "2026-12", "currency": "GBP"}
@@ -153,6 +153,13 @@ def words_of(value: object) -> Iterator[str]:
             yield from words_of(inner)
 
 
+_CHANCE = {
+    **dict.fromkeys(("whole", "two-mode"), ("--null", "none")),
+    **dict.fromkeys(("overview", "core", "backbone", "sensitivity"), ("--samples", "3")),
+    **dict.fromkeys(("sectors", "mixing", "robustness"), ("--samples", "3")),
+}
+"""How little is left to chance in each table, as names and not figures are looked at."""
+
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("duplicates",),
     *(
@@ -173,13 +180,16 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("gaps",),
     *(("funding", "--by", by) for by in ("city", "initiative", "funder", "priority")),
     *(("timeline", "--table", table) for table in ("periods", "cliff", "endings")),
-    *(("network", "--table", table) for table in TABLES),
+    *(("network", "--table", table, *_CHANCE.get(table, ())) for table in TABLES),
 )
 """Every command that reads a city and answers as text, JSON and CSV, and all its tables."""
 
 
-SLOW = ("two-mode", "whole", "core", "communities", "sensitivity")
+SLOW = ("two-mode", "whole", "core", "communities", "backbone", "sensitivity")
 """Tables of the network that take long, and in which few names stand."""
+
+LARGE = (("coverage", "map"), *(("network", table) for table in (*SLOW, "overview")))
+"""Commands, with their tables, that take long in a city of many partners or terms."""
 
 
 def answers(

@@ -28,6 +28,7 @@ from learningcity.report.write import render_report
 from tests.builders import city as city_in_memory
 from tests.robustness.hostile import (
     COMMANDS,
+    LARGE,
     SLOW,
     answers,
     hostile_city,
@@ -77,7 +78,7 @@ def refused() -> City:
 @cache
 def answers_to_refused() -> Answers:
     after = lc.with_changes(refused(), lc.scenario_from_mapping(hostile_scenario("fine")))
-    return tuple(answers(refused(), after, slow=True))
+    return tuple(answers(refused(), after, slow=False))
 
 
 def everything() -> Iterator[tuple[City, Answers]]:
@@ -147,6 +148,8 @@ def test_explanations_and_sentences_do_nothing() -> None:
             for row in range(min(EXPLAINED, len(result))):
                 why = result.explain(row)
                 assert acting(str(why)) == "", name
+                if row % 3:
+                    continue
                 page = Page(why._repr_html_())
                 assert page.wrong == [], name
                 assert page.text.startswith(why.subject)
@@ -219,6 +222,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A city of some of the texts, for tables that take long or have a cell for each two."""
+    folder = tmp_path_factory.mktemp("few")
+    (folder / "city.yaml").write_text(json.dumps(hostile_city(PAYLOADS[:-5:9])), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
 def longest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A city of the texts of thousands of characters."""
     folder = tmp_path_factory.mktemp("longest")
@@ -239,11 +250,10 @@ _check_once = cache(_check_files)
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_prints_what_does_nothing(
-    command: tuple[str, ...], whole: Path, longest: Path
+    command: tuple[str, ...], whole: Path, few: Path, longest: Path
 ) -> None:
-    for folder in (longest, whole):
-        if folder == whole and command[-1] in (*SLOW, "overview"):
-            continue
+    large = (command[0], *command[2:3]) in LARGE and "--rows" not in command
+    for folder in (longest, few if large else whole):
         words = [command[0], str(folder), *command[1:]]
         assert acting(run(*words, "--limit", "0")) == ""
         data = run(*words, "--format", "json")
@@ -274,7 +284,7 @@ def test_scenarios_do_nothing_either(tmp_path: Path) -> None:
     for text in PAYLOADS:
         lc_name = lc.scenario_from_mapping(hostile_scenario(text))
         assert acting(str(lc_name)) == ""
-    for text in (*PAYLOADS[::20], *PAYLOADS[-5:]):
+    for text in (*PAYLOADS[::40], *PAYLOADS[-2:]):
         scenario.write_text(json.dumps(hostile_scenario(text)), "utf-8")
         for words in (
             ("compare", str(city), str(scenario)),
@@ -303,7 +313,7 @@ def test_one_thing_is_shown_as_it_is_read_and_does_nothing(longest: Path, tmp_pa
             entries = getattr(city, kind.section)
             for index, entry in enumerate(entries):
                 key = kind.reference(entry.id if kind.keyed else index)
-                if index % 4 and kind.section != "plans":
+                if index % 6 and kind.section != "plans":
                     continue
                 assert acting(run("show", str(folder), key)) == ""
                 data = run("show", str(folder), key, "--format", "json")
