@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from decimal import Decimal
 
@@ -70,6 +71,14 @@ def test_what_is_shown_is_one_line_without_control() -> None:
 def test_html_is_shown_and_not_obeyed() -> None:
     assert escape_html("<b a='1' c=\"2\">&") == "&lt;b a=&#x27;1&#x27; c=&quot;2&quot;&gt;&amp;"
     assert escape_html(5) == "5"
+
+
+def test_json_keeps_every_letter_and_writes_what_acts_as_an_escape() -> None:
+    text = "평생 \u202e\u200d\u2028\x1b\n\\ end"
+    written = json_text({"a": text, "b": ["plain"]})
+    assert "\\u202e\\u200d\\u2028\\u001b\\n" in written
+    assert "평생" in written
+    assert json.loads(written) == {"a": text, "b": ["plain"]}
 
 
 def test_json_takes_plain_data_only() -> None:

@@ -50,7 +50,7 @@ def printable(text: str) -> str:
     become ``\xNN`` or ``\uNNNN``. The joiners that scripts such as Persian and Hindi
     need are kept. The result is one line.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(map(_visible, text))
 
@@ -69,7 +69,7 @@ def escape_html(value: object) -> str:
 def json_text(value: Mapping[str, object]) -> str:
     """Return plain data as JSON text. Decimals keep all digits, and nothing acts on a terminal."""
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_exact)
-    return "".join(map(_inert, _MARKED.sub(r"\1", text)))
+    return "\n".join(map(_inert_line, _MARKED.sub(r"\1", text).split("\n")))
 
 
 def json_line(value: object) -> str:
@@ -84,8 +84,12 @@ def _exact(value: object) -> str:
     raise TypeError(f"{type(value).__name__} is not plain data")
 
 
+def _inert_line(line: str) -> str:
+    return line if line.isprintable() else "".join(map(_inert, line))
+
+
 def _inert(character: str) -> str:
-    if character == "\n" or unicodedata.category(character) not in _HIDDEN:
+    if unicodedata.category(character) not in _HIDDEN:
         return character
     return json.dumps(character)[1:-1]
 

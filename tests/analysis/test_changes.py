@@ -18,43 +18,8 @@ from learningcity.io.changes import with_changes
 from learningcity.io.reader import parse_city
 from learningcity.model.city import City
 from tests.builders import city as built
+from tests.riverton import CITY
 
-CITY = """\
-format: learningcity/1
-city: {id: riverton, name: Riverton, as_of: 2024-06, place: riverton}
-places:
-  riverton: {name: Riverton}
-  north: {name: North, within: riverton, population: 900}
-audiences: {adults: {name: Adults}, young: {name: The young}}
-partners: {college: {name: College}, library: {name: City Library}}
-initiatives:
-  night-school:
-    name: Night School
-    activities: [literacy]
-    audiences: [adults]
-    places: [riverton]
-    start: 2020
-    status: active
-    capacity: 100
-    partners: [{partner: college, role: lead}]
-  reading-room:
-    name: Reading Room
-    activities: [literacy]
-    audiences: [adults]
-    places: [riverton]
-    start: 2021
-    status: active
-    capacity: 40
-    partners: [{partner: library, role: lead}]
-needs:
-  reading:
-    statement: Adults who cannot read well.
-    activities: [literacy]
-    audiences: [adults]
-    places: [riverton]
-    people: 120
-    date: 2023
-"""
 RIVERTON = parse_city(CITY, name="city.yaml")
 PAIR = ("initiative:night-school", "initiative:reading-room")
 NEED = ("need:reading",)

@@ -77,7 +77,7 @@ def test_one_funder_of_two_that_overlap_is_a_row_with_all_that_is_said_of_it() -
             "verdict": "candidate",
             "overlap": 1.0,
             "under": None,
-            "sentence": "A pays x (500 GBP) and y (at most 80 GBP) at one time; the pair: "
+            "sentence": "A pays x (GBP 500) and y (at most GBP 80) at one time; the pair: "
             "candidate.",
         }
     ]
@@ -163,7 +163,9 @@ def test_a_role_of_funder_lasts_as_long_as_the_initiative_or_as_it_says() -> Non
     row = only(FUNDER, FUNDER)
     assert row is not None
     assert (row.period, row.first_lines, row.second_lines, row.currency) == ("yes", (), (), None)
-    assert row.sentence.startswith("A pays x (sum not known) and y (sum not known) at one time;")
+    assert row.sentence.startswith(
+        "A pays x (a sum that is not known) and y (a sum that is not known) at one time;"
+    )
     dated: Fields = {"partners": [{"partner": "a", "role": ["funder"], "start": 2024, "end": 2025}]}
     row = only(dated, FUNDER)
     assert row is not None
@@ -327,13 +329,15 @@ def test_a_row_is_explained_payment_by_payment() -> None:
         "2023-12-31 to 2025-01-01.",
         "A pays y in the role of funder: perhaps any time to any time, not sure on any day.",
         "Both may be paid from 2023-01-01 to 2025-12-31; at one time only perhaps.",
-        "In all, each pound once: at most 500 GBP, and sum not known.",
+        "In all, each pound once: at most GBP 500, and a sum that is not known.",
     ]
     assert result.explain(0).steps[1].references == ("initiative:x", "partner:a")
     said = [step.text for step in found({"x": FUNDER, "y": FUNDER}).explain(0).steps]
     assert said[3] == "Both may be paid from any time to any time; surely at one time."
     said = [step.text for step in found({"x": paid(), "y": paid()}).explain(0).steps]
-    assert said[4] == "In all, each pound once: sum not known, and sum not known."
+    assert (
+        said[4] == "In all, each pound once: a sum that is not known, and a sum that is not known."
+    )
 
 
 def test_money_without_a_currency_says_so() -> None:

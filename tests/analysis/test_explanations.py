@@ -106,6 +106,15 @@ def test_each_row_explains_itself_by_lines_that_are_there(city: str, question: s
         assert "<ol>" in why._repr_html_()
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("city", EXAMPLES)
+def test_each_step_is_a_sentence(city: str, question: str) -> None:
+    found = QUESTIONS[question](packaged(city))
+    every = range(0, len(found), 1 if len(found) < 60 else 7)
+    texts = {step.text for index in every for step in found.explain(index).steps}
+    assert sorted(text for text in texts if not text.endswith((".", "?"))) == []
+
+
 def test_a_row_of_another_result_or_of_none_has_no_explanation() -> None:
     found = find_gaps(packaged("lanternport"))
     for row in (len(found), find_duplicates(packaged("lanternport")).rows[0]):

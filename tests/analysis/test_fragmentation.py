@@ -252,23 +252,23 @@ def test_every_row_says_what_it_rests_on() -> None:
     found = fragmentation(parse_city(TEXT))
     assert str(found.explain(0)) == (
         "How the work for Skills is divided\n"
-        "  1. 3 initiatives, led by City Council  [text:8]\n"
-        "  2. City Council surely gives GBP 9,990.50 as the only funder: 100.0% of what is known"
+        "  1. 3 initiatives, led by City Council.  [text:8]\n"
+        "  2. City Council surely gives GBP 9,990.50 as the only funder: 100.0% of what is known."
         "  [text:17]\n"
         "  3. European Social Fund surely gives GBP 1 as the only funder: less than 0.1% of what "
-        "is known  [text:18]\n"
+        "is known.  [text:18]\n"
         "  4. 1 line in no share, as the amount is not known or not one funder alone is named: "
-        "course/more  [text:19]\n"
+        "course/more.  [text:19]\n"
         "  5. 2 funders recorded; the known money is divided as among 1 equal funder, on 99% of "
-        "the money\n"
-        "  6. no working partner in common with another one: First Course and Second Course; of 1 "
-        "no working partner is recorded  [text:11, text:20]"
+        "the money.\n"
+        "  6. No working partner in common with another one: First Course and Second Course; of 1 "
+        "no working partner is recorded.  [text:11, text:20]"
     )
     assert str(found.explain(1)) == (
         "How the work for Health is divided\n"
-        "  1. 0 initiatives  [text:9]\n"
-        "  2. 0 funders recorded; how the money is divided among them is not known\n"
-        "  3. whether initiatives have partners in common is not known, or there are not two"
+        "  1. 0 initiatives.  [text:9]\n"
+        "  2. 0 funders recorded; how the money is divided among them is not known.\n"
+        "  3. Whether initiatives have partners in common is not known, or there are not two."
     )
 
 
@@ -281,14 +281,14 @@ def test_an_explanation_of_a_city_in_memory_has_no_places() -> None:
     )
     steps = found.explain(0).steps
     assert [step.text for step in steps] == [
-        "2 initiatives, no lead is recorded",
-        "dwp surely gives GBP 0 as the only funder: 0.0% of what is known",
-        "esf surely gives GBP 1 as the only funder: 100.0% of what is known",
-        "2 funders recorded; the known money is divided as among 1 equal funder",
-        "each has a working partner in common with another one",
+        "2 initiatives, no lead is recorded.",
+        "dwp surely gives GBP 0 as the only funder: 0.0% of what is known.",
+        "esf surely gives GBP 1 as the only funder: 100.0% of what is known.",
+        "2 funders recorded; the known money is divided as among 1 equal funder.",
+        "Each has a working partner in common with another one.",
     ]
     assert all(step.places == () for step in steps)
     nothing = fragmentation(built(one=offer(funding={"b": line(0, "dwp")}))).explain(0)
     assert nothing.steps[1].text == (
-        "dwp surely gives GBP 0 as the only funder: 0.0% of what is known"
+        "dwp surely gives GBP 0 as the only funder: 0.0% of what is known."
     )

@@ -397,14 +397,14 @@ def test_every_row_says_which_lines_were_added_and_where_they_stand() -> None:
     found = net_funding(parse_city(TEXT))
     assert str(found.explain(0)) == (
         "Money of C, in GBP\n"
-        "  1. 4 funding lines, of which 3 are added  [text:3]\n"
-        "  2. fund/pot: GBP 1,000; added  [text:13]\n"
-        "  3. course/grant: about GBP 100; not added, it is in fund/pot already  [text:18]\n"
-        "  4. course/hall: at most GBP 30.50, capital; added  [text:19]\n"
-        "  5. course/more: no amount; added  [text:20]\n"
-        "  6. net revenue, counted once: at least GBP 1,000\n"
-        "  7. gross, as if no line were in another: at least GBP 1,100\n"
-        "  8. capital, not in net: at most GBP 30.50"
+        "  1. 4 funding lines, of which 3 are added.  [text:3]\n"
+        "  2. fund/pot: GBP 1,000; added.  [text:13]\n"
+        "  3. course/grant: about GBP 100; not added, it is in fund/pot already.  [text:18]\n"
+        "  4. course/hall: at most GBP 30.50, capital; added.  [text:19]\n"
+        "  5. course/more: no amount; added.  [text:20]\n"
+        "  6. Net revenue, counted once: at least GBP 1,000.\n"
+        "  7. Gross, as if no line were in another: at least GBP 1,100.\n"
+        "  8. Capital, not in net: at most GBP 30.50."
     )
     assert found.explain(0).steps[1].references == ("initiative:fund",)
 
@@ -422,11 +422,11 @@ def test_rows_of_all_sorts_explain_themselves() -> None:
             assert len(found.explain(index).steps) >= len(row.lines) + 1
     first = net_funding(read, by="initiative").explain(0)
     assert first.subject == "Money of Ideas Fund, in GBP"
-    assert first.steps[-1].text == "gross, as if no line were in another: GBP 1,000"
+    assert first.steps[-1].text == "Gross, as if no line were in another: GBP 1,000."
     twice = net_funding(built(fund=FUND, course=COURSE), by="funder").explain(0)
-    assert twice.steps[-1].text == "gross is 1.1 times net"
+    assert twice.steps[-1].text == "Gross is 1.1 times net."
     capital = net_funding(built(gym=offer(hall=line(100, use="capital")))).explain(0)
-    assert capital.steps[-1].text == "capital, not in net: GBP 100"
+    assert capital.steps[-1].text == "Capital, not in net: GBP 100."
     silent = net_funding(built(course=offer(one={})))
     assert silent.explain(0).subject == "Money of Here, in a currency that nobody has said"
 
@@ -438,9 +438,9 @@ def test_money_of_a_ring_is_explained_with_the_line_that_stands_for_it() -> None
     )
     steps = [step.text for step in net_funding(ring).explain(0).steps]
     assert steps[1:4] == [
-        "course/one: GBP 5; added",
-        "course/two: GBP 7; not added, it is in course/one already",
-        "other/part: GBP 3; not added, it is in course/one already",
+        "course/one: GBP 5; added.",
+        "course/two: GBP 7; not added, it is in course/one already.",
+        "other/part: GBP 3; not added, it is in course/one already.",
     ]
 
 

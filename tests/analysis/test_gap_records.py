@@ -310,7 +310,7 @@ def explained(subject: str, text: str = FILE, **asked: Any) -> Any:
 def test_the_explanation_of_old_evidence_names_source_and_date() -> None:
     told = explained("need:n")
     assert [step.to_record() for step in told.steps] == [
-        {"text": "English for all", "references": ["need:n"], "places": ["city.yaml:13"]},
+        {"text": "English for all.", "references": ["need:n"], "places": ["city.yaml:13"]},
         {
             "text": "It cites 1 source: The Page.",
             "references": ["need:n", "source:page"],
@@ -329,7 +329,7 @@ def test_the_explanation_of_old_evidence_names_source_and_date() -> None:
 def test_the_explanation_of_missing_evidence_names_the_entry() -> None:
     told = explained("need:m")
     assert [(step.text, step.places) for step in told.steps] == [
-        ("Chess for all", ("city.yaml:18",)),
+        ("Chess for all.", ("city.yaml:18",)),
         ("The file gives no source for it.", ("city.yaml:17",)),
         ("The file gives no date for it.", ("city.yaml:17",)),
     ]

@@ -7,14 +7,17 @@ import csv
 import io
 import json
 import runpy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from learningcity.analysis.gaps import find_gaps
 from learningcity.cli import main
-from learningcity.io.reader import read_city
+from learningcity.cli.csv_text import csv_text
+from learningcity.io.reader import parse_city, read_city
 
 EXAMPLE = "example:wolverhampton"
 
@@ -175,7 +178,7 @@ def test_check_lists_every_problem_and_fails_on_errors_only(riverton: str) -> No
     assert done.exit_code == 1
     assert "error: unknown partner 'colege' [unknown-reference]" in done.stdout
     assert "did you mean 'college'?" in done.stdout
-    assert done.stderr.startswith("Run 'learningcity explain ")
+    assert done.stderr.startswith("Run 'learningcity explain unknown-reference' to read more")
     found = json.loads(run("check", riverton, "--format", "json").stdout)
     assert found["schema"] == "learningcity/check/1"
     assert found["city"] is None
@@ -265,6 +268,30 @@ def test_example_copies_a_city_and_does_not_write_over_anything(tmp_path: Path) 
     again = run("example", "wolverhampton", folder)
     assert again.exit_code == 2
     assert "not an empty folder" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        (" \u00a0-1+1", "' \u00a0-1+1"),
+        ("\tplain", "'\tplain"),
+        ("\rplain", "'\rplain"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("\uff20SUM(A1)", "'\uff20SUM(A1)"),
+        ("'=1+1", "'=1+1"),
+        ("1 = 1", "1 = 1"),
+        (" plain", " plain"),
+        (-5, "-5"),
+        (None, ""),
+    ],
+)
+def test_what_starts_a_formula_gets_an_apostrophe(text: str | int | None, cell: str) -> None:
+    city = parse_city(SOUND)
+    row = replace(find_gaps(city).rows[0], sentence=text)  # type: ignore[arg-type]
+    found = replace(find_gaps(city), rows=(row,))
+    ((*_, shown, _, _),) = list(csv.reader(io.StringIO(csv_text(found), newline="")))[1:]
+    assert shown == cell
 
 
 def test_csv_cells_cannot_become_formulas(riverton: str) -> None:

@@ -12,43 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from learningcity.cli import main
+from tests.riverton import CITY
 
-CITY = """\
-format: learningcity/1
-city: {id: riverton, name: Riverton, as_of: 2024-06, place: riverton}
-places: {riverton: {name: Riverton}}
-audiences: {adults: {name: Adults}}
-partners: {college: {name: College}, library: {name: City Library}}
-initiatives:
-  night-school:
-    name: Night School
-    activities: [literacy]
-    audiences: [adults]
-    places: [riverton]
-    start: 2020
-    status: active
-    capacity: 100
-    partners: [{partner: college, role: lead}]
-  reading-room:
-    name: Reading Room
-    activities: [literacy]
-    audiences: [adults]
-    places: [riverton]
-    start: 2021
-    status: active
-    capacity: 40
-    partners: [{partner: library, role: lead}, {partner: college, role: adviser}]
-needs:
-  reading:
-    statement: Adults who cannot read well
-    activities: [literacy]
-    audiences: [adults]
-    places: [riverton]
-    people: 120
-    date: 2023
-    sources: [census]
-sources: {census: {title: Census}}
-"""
 SCENARIO = """\
 format: learningcity-scenario/1
 scenario: {id: no-school, name: The night school ends}
@@ -80,7 +45,7 @@ def test_compare_shows_what_a_scenario_changes(run: Run) -> None:
         "compared with the same, read on 2024-06-30, what if: The night school ends\n"
         "1 pair of initiatives vanishes, 1 need changes, 1 other gap vanishes.\n"
     )
-    assert "city.yaml:7  city.yaml:16" in said
+    assert "city.yaml:9  city.yaml:18" in said
     assert said.count("Adults who cannot read well") == 1
     assert said.endswith("What the files say differently: initiative:night-school (changed).\n")
 
@@ -217,6 +182,9 @@ def test_a_report_says_that_it_is_a_supposition(run: Run) -> None:
 
 
 def test_check_tells_what_goes_too(run: Run) -> None:
+    library = "[{partner: library, role: lead}"
+    advised = CITY.replace(f"{library}]", f"{library}, {{partner: college, role: adviser}}]")
+    Path("city.yaml").write_text(advised, encoding="utf-8")
     Path("s.yaml").write_text(
         SCENARIO.partition("end:")[0] + "remove: {partners: [college]}\n", encoding="utf-8"
     )

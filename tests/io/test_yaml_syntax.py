@@ -440,6 +440,10 @@ def test_the_mark_under_a_word_is_as_long_as_the_word(
     assert token_length(text, 0, value) == length
 
 
+def test_no_mark_is_longer_than_a_thousand_letters_however_long_the_line_is() -> None:
+    assert token_length('"' + "x" * 5000 + '", y: 1\n', 0) == 1000
+
+
 @pytest.mark.parametrize(
     ("text", "mended"),
     [("name:Library", "name: Library"), ("a: b", None), ("https://x.y", None), ("Library", None)],

@@ -15,7 +15,7 @@ from learningcity.analysis.sentences import resilience as words
 from learningcity.analysis.sentences.absent import NO_SUCH
 from learningcity.analysis.study import Study
 from learningcity.analysis.withdrawals import things_of
-from learningcity.display import Absent
+from learningcity.display import Absent, printable
 from learningcity.graph.breaking import smallest_break
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
@@ -96,7 +96,8 @@ class BreakingSets(Result[BreakingRow, BreakingParameters]):
 
     def summary(self) -> str:
         """Return the priorities that the fewest withdrawals break."""
-        return words.breaking_summary(self.rows, None if self.study is None else self.study.view)
+        view = None if self.study is None else self.study.view
+        return printable(words.breaking_summary(self.rows, view))
 
     def _row_type(self) -> type[Row]:
         return BreakingRow

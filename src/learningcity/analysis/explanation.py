@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from learningcity.analysis.result import Row
-from learningcity.display import html_frame, html_list, json_text
+from learningcity.display import html_frame, html_list, json_text, printable
 from learningcity.model.city import City
 
 __all__ = [
@@ -77,7 +77,10 @@ class Explanation:
         return json_text(self.to_dict())
 
     def __str__(self) -> str:
-        """Return the explanation as text: numbered steps, then what would overturn it."""
+        """Return the explanation as text: numbered steps, then what would overturn it.
+
+        It is harmless for a terminal, whatever the names in it.
+        """
         lines = [self.subject]
         for number, step in enumerate(self.steps, 1):
             where = f"  [{', '.join(step.places)}]" if step.places else ""
@@ -85,7 +88,7 @@ class Explanation:
         if self.overturns:
             lines.append("What would overturn it:")
             lines += [f"  - {change.sentence}" for change in self.overturns]
-        return "\n".join(lines)
+        return "\n".join(map(printable, lines))
 
     def _repr_html_(self) -> str:
         steps = [(step.text, *step.places) for step in self.steps]

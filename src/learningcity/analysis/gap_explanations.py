@@ -18,7 +18,6 @@ from learningcity.analysis.gap_priorities import (
 from learningcity.analysis.gap_records import age_of, evidence_marks
 from learningcity.analysis.gap_rows import GapRow
 from learningcity.analysis.sentences import continuity, priorities, records
-from learningcity.analysis.sentences.words import text_in
 from learningcity.analysis.study import Study
 from learningcity.model.dates import add_months
 
@@ -51,7 +50,7 @@ def _explain_continuity(study: Study, row: GapRow, horizon: int) -> Explanation:
     assert closing is not None, "the row was found by the same rule"
     limit = add_months(day, horizon)
     steps = [
-        cite(city, text_in(view, need.statement), (f"need:{need.id}", "statement")),
+        cite(city, records.statement_step(view, need), (f"need:{need.id}", "statement")),
         Step(continuity.horizon_step(day, horizon, limit)),
     ]
     for key, ending in closing.endings.items():
@@ -78,7 +77,7 @@ def _explain_evidence(study: Study, row: GapRow, max_age: int) -> Explanation:
     sources = [(f"source:{key}",) for key in need.sources]
     age_text = records.age_step(need, day, row.low, row.high, max_age)
     steps = (
-        cite(city, text_in(view, need.statement), (at, "statement")),
+        cite(city, records.statement_step(view, need), (at, "statement")),
         cite(city, records.sources_step(view, need), (at, "sources"), *sources),
         cite(city, age_text, (at, "date")),
     )

@@ -14,6 +14,7 @@ from learningcity.analysis.graph_result import GraphParameters, GraphResult, cit
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import positions as words
 from learningcity.analysis.study import Study
+from learningcity.display import printable
 from learningcity.graph.betweenness import (
     Engine,
     Lengths,
@@ -149,13 +150,14 @@ class Positions(GraphResult[PositionRow, PositionParameters]):
         """Return one sentence: who lies between most others, and who holds parts together."""
         first = self.rows[0] if self.rows and self.rows[0].betweenness_pairs else None
         cutting = sorted((row for row in self.rows if row.cut_partner), key=lambda r: -r.cut_off)
-        return words.positions_summary(
+        said = words.positions_summary(
             len(self.rows),
             sum(row.degree > 0 for row in self.rows),
             None if first is None else self._name_of(first.partner),
             None if first is None else first.betweenness,
             [self._name_of(row.partner) for row in cutting],
         )
+        return printable(said)
 
     def _row_type(self) -> type[Row]:
         return PositionRow

@@ -18,6 +18,7 @@ from learningcity.analysis.money import Bounds, Money
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences import resilience as words
 from learningcity.analysis.study import Study
+from learningcity.display import printable
 from learningcity.graph.partnership import partnership_graph
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
@@ -134,7 +135,8 @@ class Resilience(Result[ResilienceRow, Parameters]):
 
     def summary(self) -> str:
         """Return who is the last one in most, and of how many that is not known."""
-        return words.resilience_summary(self.rows, None if self.study is None else self.study.view)
+        view = None if self.study is None else self.study.view
+        return printable(words.resilience_summary(self.rows, view))
 
     def _row_type(self) -> type[Row]:
         return ResilienceRow

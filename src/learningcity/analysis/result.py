@@ -184,7 +184,7 @@ class Result(ABC, Generic[R, P]):
 
     @abstractmethod
     def summary(self) -> str:
-        """Return one honest sentence."""
+        """Return one honest sentence, harmless for a terminal."""
 
     def explain(self, row: Row | int) -> Explanation:
         """Return why a row is there, and what would overturn it.

@@ -13,6 +13,7 @@ from learningcity.analysis.holding import Hold, Holding, Of, read_of
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences import resilience as words
 from learningcity.analysis.study import Study
+from learningcity.display import printable
 from learningcity.graph.withdrawal import Upheld, falls, together, upheld, worst_sets
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
@@ -86,9 +87,10 @@ class Withdrawals(Result[WithdrawalRow, WithdrawalParameters]):
     def summary(self) -> str:
         """Return what the largest withdrawal that was asked for would take."""
         view = None if self.study is None else self.study.view
-        return words.withdrawals_summary(
+        said = words.withdrawals_summary(
             self.rows, self.parameters.of, self.things, len(self.not_known), view
         )
+        return printable(said)
 
     def _row_type(self) -> type[Row]:
         return WithdrawalRow

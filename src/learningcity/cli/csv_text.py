@@ -10,7 +10,11 @@ from learningcity.analysis.result import Assumptions, Result, Row
 
 __all__ = ["csv_text"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What starts a formula; the wide forms do so in East Asian spreadsheets."""
+
+_SHIFTS = ("\t", "\r")
+"""What a spreadsheet may leave out before it looks for a formula."""
 
 
 def csv_text(result: Result[Row, Assumptions]) -> str:
@@ -41,4 +45,5 @@ def _word(value: object) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    acts = text.startswith(_SHIFTS) or text.lstrip().startswith(_FORMULA)
+    return f"'{text}" if acts else text

@@ -41,7 +41,7 @@ def check(path: str, form: str, fail_on: str, all_problems: bool, scenario: str 
     what it takes away.
     """
     from learningcity.cli.loading import check_files
-    from learningcity.display import json_text, printable
+    from learningcity.display import json_text
     from learningcity.errors import render_problems
     from learningcity.io.changes import ScenarioCheck, check_scenario
     from learningcity.io.reader import CheckResult
@@ -69,8 +69,8 @@ def check(path: str, form: str, fail_on: str, all_problems: bool, scenario: str 
         mention_explain(result.problems)
     else:
         click.echo(render_problems(result.problems, notes=False))
-        mention_explain((*result.errors, *result.warnings))
-        click.echo(printable(f"The notes: learningcity check {path} --all"), err=True)
+        mention_explain(result.warnings if result.ok else result.errors)
+        _say(f"The notes: learningcity check {path} --all")
     if scenario is not None and result is files:
         click.echo("The scenario waits: first mend the errors of the city.", err=True)
     if not result.ok or (fail_on == "warning" and result.warnings):
@@ -136,7 +136,7 @@ def report(path: str, target: str, on: date | None, ever: bool) -> None:
     from learningcity.report.write import write_report
 
     written = write_report(read_path(path), Path(target), on=on, ever=ever)
-    click.echo(f"wrote {written}", err=True)
+    _say(f"wrote {written}")
 
 
 @click.command()
@@ -164,7 +164,7 @@ def example(name: str, folder: Path) -> None:
     from learningcity.datasets import copy_example
 
     copies = copy_example(name, folder)
-    click.echo(f"wrote {len(copies)} files to {folder}", err=True)
+    _say(f"wrote {len(copies)} files to {folder}")
 
 
 @click.command()
@@ -189,8 +189,15 @@ def new(folder: Path, name: str | None, country: str | None, language: str | Non
         from learningcity.display import printable
 
         raise click.UsageError(printable(str(error))) from None
-    click.echo(f"wrote {len(written)} files to {folder}", err=True)
-    click.echo(f"Next: learningcity check {folder}", err=True)
+    _say(f"wrote {len(written)} files to {folder}")
+    _say(f"Next: learningcity check {folder}")
+
+
+def _say(text: str) -> None:
+    """Print a line of talk, harmless for a terminal however a file is called."""
+    from learningcity.display import printable
+
+    click.echo(printable(text), err=True)
 
 
 def _ask(question: str, given: str | None) -> str | None:
@@ -210,4 +217,4 @@ def schema(target: str | None, scenario: bool) -> None:
         click.echo(schema_text(scenario=scenario), nl=False)
     else:
         write_schema(target, scenario=scenario)
-        click.echo(f"wrote {target}", err=True)
+        _say(f"wrote {target}")

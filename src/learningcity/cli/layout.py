@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from shlex import join
 from textwrap import fill
 
 from learningcity.analysis.result import Parameters, Result, Row
@@ -44,13 +45,19 @@ def table(
     drawn = Table(box=None, padding=(0, 2, gap, 0), pad_edge=False, header_style="", width=WIDTH)
     for index, name in enumerate(columns):
         fixed = index != flexible
-        drawn.add_column(Text(name), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1)
+        drawn.add_column(
+            Text(_harmless(name)), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1
+        )
     for row in rows:
-        lines = ("\n".join(map(printable, cell.split("\n"))) for cell in row)
-        drawn.add_row(*(Text(line) for line in lines))
+        drawn.add_row(*(Text(_harmless(cell)) for cell in row))
     buffer = StringIO()
     Console(file=buffer, width=WIDTH, color_system=None, legacy_windows=False).print(drawn)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).rstrip()
+
+
+def _harmless(cell: str) -> str:
+    """Return what stands in a cell, each of its lines made harmless."""
+    return "\n".join(map(printable, cell.split("\n")))
 
 
 def paragraph(text: str, indent: str = "") -> str:
@@ -76,9 +83,12 @@ def _is_wide(character: str) -> bool:
 
 
 def where(city: City, reference: str, *path: str | int) -> str:
-    """Return ``file:line`` of an entry or a value in it, or nothing where it was never a file."""
+    """Return ``file:line`` of an entry or a value in it, or nothing where it was never a file.
+
+    It is harmless for a terminal, however the file is called.
+    """
     location = city.origins.locate(reference, *path)
-    return "" if location is None else f"{location.path}:{location.line}"
+    return "" if location is None else printable(f"{location.path}:{location.line}")
 
 
 def read_on(parameters: Parameters) -> str:
@@ -104,9 +114,13 @@ def supposed(city: City) -> str:
 
 
 def typed(path: str) -> str:
-    """Return what to type to have the same city again: the path, and the scenario if one is on."""
+    """Return what to type to have the same city again: the path, and the scenario if one is on.
+
+    A shell takes each for one word, and it is harmless for a terminal.
+    """
     scenario = scenario_given()
-    return path if scenario is None else f"{path} --scenario {scenario}"
+    words = [path] if scenario is None else [path, "--scenario", scenario]
+    return printable(join(words))
 
 
 def rest(shown: int, total: int) -> list[str]:

@@ -207,7 +207,8 @@ def show_result(found: Result[Row, Assumptions], form: str, text: Callable[[], s
 
 
 def mention_explain(problems: Sequence[Problem]) -> None:
-    """Say on standard error how to read more about the first problem."""
+    """Say on standard error how to read more about the first error, else the first problem."""
     if problems:
-        hint = f"Run 'learningcity explain {problems[0].code}' to read more about a problem."
+        first = next((p for p in problems if p.severity == "error"), problems[0])
+        hint = f"Run 'learningcity explain {first.code}' to read more about a problem."
         click.echo(hint, err=True)

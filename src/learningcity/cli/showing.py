@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from learningcity.analysis.coverage import CoverageRow, coverage_of
 from learningcity.analysis.duplicates import DuplicateRow, duplicates_of
 from learningcity.analysis.edits import SECTIONS
+from learningcity.analysis.explanation import Explanation, locate
 from learningcity.analysis.gaps import gaps_of
 from learningcity.analysis.mentions import mentions
 from learningcity.analysis.questions import QuestionRow, questions_of
 from learningcity.analysis.result import Parameters, Result, Row, plain, supposed
 from learningcity.analysis.study import Study
-from learningcity.cli.layout import where
 from learningcity.display import json_text
 from learningcity.errors import UnknownIdError
 from learningcity.io.writer import as_written
@@ -24,9 +24,6 @@ from learningcity.model.entities import Entry, Keyed, Source
 from learningcity.model.kinds import KINDS
 from learningcity.model.suggest import closest
 from learningcity.reach.view import Facet
-
-if TYPE_CHECKING:
-    from learningcity.analysis.explanation import Explanation
 
 __all__ = ["Dossier", "Figure", "PairDossier", "dossier_of", "pair_dossier_of"]
 
@@ -83,10 +80,10 @@ class Dossier:
             **supposed(self.city),
             "parameters": self.parameters.to_record(),
             "id": self.reference,
-            "place": where(self.city, self.reference) or None,
+            "place": locate(self.city, self.reference),
             "entry": plain(as_written(self.entry)),
             "referring": [
-                {"id": reference, "field": field, "place": where(self.city, reference) or None}
+                {"id": reference, "field": field, "place": locate(self.city, reference)}
                 for reference, field in self.referring
             ],
             "sources": [plain(as_written(source, leave_out=())) for source in self.sources],
@@ -118,7 +115,7 @@ class PairDossier:
                 **supposed(self.city),
                 "parameters": self.parameters.to_record(),
                 "ids": list(self.references),
-                "places": [where(self.city, key) or None for key in self.references],
+                "places": [locate(self.city, key) for key in self.references],
                 "row": None if self.row is None else self.row.to_record(),
                 "explanation": self.explanation.to_dict(),
             }

@@ -50,7 +50,7 @@ def token_length(text: str, offset: int, value: object = None) -> int:
         first = text[offset : offset + 1]
         match = _QUOTED.get(first, _PLAIN).match(text, offset, offset + _MARKED)
         if match is None and first in _QUOTED:
-            return len(text[offset : _line_end(text, offset)].rstrip())
+            return len(text[offset : _line_end(text, offset, offset + _MARKED)].rstrip())
         length = len(match.group().rstrip()) if match else 1
     line_end = _BREAK.search(text, offset, offset + length)
     return max(1, line_end.start() - offset if line_end else length)
@@ -144,9 +144,11 @@ def line_start(text: str, offset: int) -> int:
     return max(feed, text.rfind("\r", feed + 1, offset)) + 1
 
 
-def _line_end(text: str, offset: int) -> int:
-    end = _BREAK.search(text, offset)
-    return end.start() if end else len(text)
+def _line_end(text: str, offset: int, most: int | None = None) -> int:
+    """Return where the line of `offset` ends, looking no further than `most`."""
+    most = len(text) if most is None else min(most, len(text))
+    end = _BREAK.search(text, offset, most)
+    return end.start() if end else most
 
 
 def _match(pattern: re.Pattern[str], line: str) -> str:

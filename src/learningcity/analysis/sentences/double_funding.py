@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from learningcity.analysis.sentences.words import (
     count,
     initiative_name,
-    interval,
     listed,
+    money_words,
     partner_name,
 )
 from learningcity.model.dates import Period
@@ -56,9 +56,9 @@ def double_funding_sentence(view: CityView, row: DoubleFundingRow) -> str:
 
 def money(low: Number | None, high: Number | None, currency: str | None) -> str:
     """Return a sum of money for people to read."""
-    if low is None and high is None:
-        return "sum not known"
-    return f"{interval(low, high)} {currency or 'in a currency that is not known'}"
+    said = money_words(currency, low, high)
+    unknown = high is None and not low
+    return said if currency or unknown else f"{said} in a currency that is not known"
 
 
 def pair_step(view: CityView, row: DoubleFundingRow) -> str:

@@ -54,7 +54,7 @@ def initiatives_step(view: CityView, row: FragmentationRow) -> str:
     """Return how many initiatives and leads there are."""
     leads = [text_in(view, view.city.partners[key].name) for key in row.leads]
     led = f", led by {join(leads)}" if leads else ", no lead is recorded"
-    return f"{count(len(row.initiatives), 'initiative')}{led if row.initiatives else ''}"
+    return f"{count(len(row.initiatives), 'initiative')}{led if row.initiatives else ''}."
 
 
 def giver_step(
@@ -64,14 +64,14 @@ def giver_step(
     name = text_in(view, view.city.partners[giver].name)
     sum_of = money_words(currency, least, least)
     of_all = "less than 0.1%" if 0 < share < 0.001 else f"{share:.1%}"
-    return f"{name} surely gives {sum_of} as the only funder: {of_all} of what is known"
+    return f"{name} surely gives {sum_of} as the only funder: {of_all} of what is known."
 
 
 def left_out_step(row: FragmentationRow) -> str:
     """Return which lines are in no share."""
     return (
         f"{count(len(row.left_out), 'line')} in no share, as the amount is not known or not one "
-        f"funder alone is named: {join(row.left_out)}"
+        f"funder alone is named: {join(row.left_out)}."
     )
 
 
@@ -79,20 +79,20 @@ def effective_step(row: FragmentationRow) -> str:
     """Return what the shares come to."""
     named = count(len(row.funders), "funder")
     if row.effective_funders is None:
-        return f"{named} recorded; how the money is divided among them is not known"
+        return f"{named} recorded; how the money is divided among them is not known."
     equal = f"{row.effective_funders:.3g}"
     funders = "funder" if equal == "1" else "funders"
     known = "" if row.known_share is None else f", on {row.known_share:.0%} of the money"
-    return f"{named} recorded; the known money is divided as among {equal} equal {funders}{known}"
+    return f"{named} recorded; the known money is divided as among {equal} equal {funders}{known}."
 
 
 def alone_step(view: CityView, row: FragmentationRow) -> str:
     """Return which initiatives have no partner in common with another one."""
     if row.without_partner_share is None:
-        return "whether initiatives have partners in common is not known, or there are not two"
+        return "Whether initiatives have partners in common is not known, or there are not two."
     unknown = len(row.partners_unknown)
     silent = f"; of {number(unknown)} no working partner is recorded" if unknown else ""
     if not row.without_partner:
-        return f"each has a working partner in common with another one{silent}"
+        return f"Each has a working partner in common with another one{silent}."
     names = join([initiative_name(view, key) for key in row.without_partner])
-    return f"no working partner in common with another one: {names}{silent}"
+    return f"No working partner in common with another one: {names}{silent}."

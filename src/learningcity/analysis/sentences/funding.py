@@ -92,7 +92,7 @@ def funding_subject(view: CityView, row: FundingRow) -> str:
 def lines_read(row: FundingRow) -> str:
     """Return how many lines were looked at, and how many were added."""
     added = "is added" if len(row.counted) == 1 else "are added"
-    return f"{count(len(row.lines), 'funding line')}, of which {number(len(row.counted))} {added}"
+    return f"{count(len(row.lines), 'funding line')}, of which {number(len(row.counted))} {added}."
 
 
 def line_step(
@@ -111,7 +111,7 @@ def line_step(
         parts.append("given by several, so this funder's share is anything from nothing to all")
     if undated:
         parts.append("start or end is missing, so it may not run on the day")
-    return "; ".join(parts)
+    return f"{'; '.join(parts)}."
 
 
 def _stated(line: FundingLine, currency: str | None) -> str:
@@ -126,16 +126,16 @@ def funding_totals(row: FundingRow) -> tuple[str, ...]:
     said = []
     if row.net_low is not None:
         said.append(
-            f"net revenue, counted once: {money_words(row.currency, row.net_low, row.net_high)}"
+            f"Net revenue, counted once: {money_words(row.currency, row.net_low, row.net_high)}."
         )
         said.append(
-            "gross, as if no line were in another: "
-            f"{money_words(row.currency, row.gross_low, row.gross_high)}"
+            "Gross, as if no line were in another: "
+            f"{money_words(row.currency, row.gross_low, row.gross_high)}."
         )
     if row.factor is not None and row.factor > 1:
-        said.append(f"gross is {row.factor:.3g} times net")
+        said.append(f"Gross is {row.factor:.3g} times net.")
     if row.capital_low is not None:
         said.append(
-            f"capital, not in net: {money_words(row.currency, row.capital_low, row.capital_high)}"
+            f"Capital, not in net: {money_words(row.currency, row.capital_low, row.capital_high)}."
         )
     return tuple(said)

@@ -22,6 +22,7 @@ __all__ = [
     "outcomes_step",
     "running_step",
     "sources_step",
+    "statement_step",
 ]
 
 _MOST = 3
@@ -52,6 +53,11 @@ def evidence_remedy(view: CityView, need: Need, age: str) -> str:
         publishers = join(list(dict.fromkeys(said)), _MOST) if said else ""
         parts.append(f"ask {publishers} for a newer reading" if said else "find a newer reading")
     return join(parts)
+
+
+def statement_step(view: CityView, need: Need) -> str:
+    """Return what the need is."""
+    return f"{text_in(view, need.statement).rstrip('.')}."
 
 
 def sources_step(view: CityView, need: Need) -> str:
