@@ -137,7 +137,7 @@ def test_a_core_of_one_has_no_pairs_inside() -> None:
 def test_the_result_is_plain_data() -> None:
     found = json.loads(core_periphery(worked()).to_json())
     assert found["schema"] == "learningcity/core-periphery/1"
-    assert found["fit"]["figure"] == "core-periphery"
+    assert found["fit"]["figure"] == "core_periphery"
     assert found["proven"] is True
     assert core_periphery(worked()).columns == ("partner", "in_core", "core_share", "ties")
     assert found["rows"][0] == {"partner": "a", "in_core": True, "core_share": 1.0, "ties": 4}

@@ -31,7 +31,7 @@ CoreNull: TypeAlias = Literal["margins", "degrees"]
 
 _Together: TypeAlias = tuple[object, tuple[object, ...]]
 
-_FIGURE = "core-periphery"
+_FIGURE = "core_periphery"
 
 
 @dataclass(frozen=True)

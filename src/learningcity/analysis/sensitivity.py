@@ -40,7 +40,7 @@ __all__ = [
 TWO = "two-mode-"
 """What stands before the name of a two-mode figure that bears the name of a one-mode figure."""
 
-ONLY_BESIDE_CHANCE = ("core-periphery", *NESTEDNESS)
+ONLY_BESIDE_CHANCE = ("core_periphery", *NESTEDNESS)
 """Figures that say nothing by themselves, and are not in this analysis for that reason."""
 
 FIGURES: Mapping[str, Kernel] = {
@@ -255,9 +255,9 @@ def sensitivity(
     *Reading*: a word for what a figure says. It is exact and deliberately coarse:
 
     - ``components``: ``one-piece`` or ``several-pieces``.
-    - ``largest-share``: ``most`` where more than half of the partners hang together, else
+    - ``largest_share``: ``most`` where more than half of the partners hang together, else
       ``not-most``.
-    - ``degree-centralisation``: ``most-ties``, and the partners that work with most others.
+    - ``degree_centralisation``: ``most-ties``, and the partners that work with most others.
     - ``ei_index``: ``more``, ``fewer`` or ``as-many`` ties across groups than equal chances for
       all pairs of partners of known group would bring, which is also the mean over all ways to
       deal out the groups anew.

@@ -30,8 +30,8 @@ __all__ = [
 _READINGS = {
     ("components", "one-piece"): "all partners are linked, directly or through others",
     ("components", "several-pieces"): "not all partners are linked, directly or through others",
-    ("largest-share", "most"): "more than half of the partners are linked with each other",
-    ("largest-share", "not-most"): "no more than half of the partners are linked with each other",
+    ("largest_share", "most"): "more than half of the partners are linked with each other",
+    ("largest_share", "not-most"): "no more than half of the partners are linked with each other",
     ("ei_index", "more"): "there are more ties across groups than equal chances would bring",
     ("ei_index", "fewer"): "there are fewer ties across groups than equal chances would bring",
     ("ei_index", "as-many"): "there are as many ties across groups as equal chances would bring",
@@ -46,7 +46,7 @@ def figure_name(figure: str) -> str:
     if figure.startswith(MEETING):
         one, other = map(partners_of, figure.removeprefix(MEETING).split("+"))
         return f"ties of {one} partners" + ("" if one == other else f" with {other} ones")
-    words = figure.replace("_", " ").replace("-", " ").replace("ei index", "E-I index")
+    words = figure.replace("_", " ").replace("ei index", "E-I index")
     return words.replace("mode 0", "of partners").replace("mode 1", "of initiatives")
 
 

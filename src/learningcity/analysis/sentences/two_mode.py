@@ -48,7 +48,7 @@ _CALLED = {
     "mean_degree": "Mean number of ties",
     "isolates": "Number without ties",
     "components": "Number of parts that hang together",
-    "largest_component": "Share of all in the largest part",
+    "largest_share": "Share of all in the largest part",
     "redundancy": "Redundancy, mean: pairs that also meet elsewhere",
     "clustering": "Clustering, mean: shared of what both have",
     "clustering_min": "Clustering, mean: shared of what the smaller has",

@@ -21,10 +21,10 @@ def show_cohesion(found: NetworkCohesion) -> str:
     heads = ("what", "figure", *(("by chance", "as extreme") if tested else ()))
     rows = [_figure(row, tested) for row in found.rows if row.reason != "untested"]
     lines = [paragraph(found.summary())]
-    for figure in ("degree-centralisation", "betweenness-centralisation", "cut-partners"):
+    for figure in ("degree_centralisation", "betweenness_centralisation", "cut_partners"):
         told = found.told(figure, _MOST_NAMED)
         if told is not None:
-            about = f"{words.ABOUT[figure]}. " if figure == "cut-partners" else ""
+            about = f"{words.ABOUT[figure]}. " if figure == "cut_partners" else ""
             lines.append(paragraph(f"{about}{told}"))
     lines += ["", table(heads, rows, flexible=0, gap=0)]
     compared = next((row for row in found.rows if row.samples and row.null_note != "frozen"), None)
