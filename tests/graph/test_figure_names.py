@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from learningcity.analysis.sensitivity import FIGURES
 from learningcity.graph.cohesion import COHESION
 from learningcity.graph.mixing import MIXING
 from learningcity.graph.readings import READINGS
@@ -11,7 +12,7 @@ from learningcity.graph.two_mode import TWO_MODE
 
 
 def test_figures_are_named_as_columns_are() -> None:
-    for name in (*COHESION, *MIXING, *TWO_MODE, *READINGS):
+    for name in (*COHESION, *MIXING, *TWO_MODE, *READINGS, *FIGURES):
         assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name), name
 
 

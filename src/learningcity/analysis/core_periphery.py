@@ -101,6 +101,7 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
             len(self.members()),
             len(self.rows),
             null_test(fit, "margins"),
+            kept=self.parameters.null,
             proven=bool(self.proven),
         )
 

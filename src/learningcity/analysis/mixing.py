@@ -242,12 +242,13 @@ def sector_mixing(
     >>> city = learningcity.open_example("lanternport")
     >>> found = learningcity.sector_mixing(learningcity.affiliation_graph(city))
     >>> print(found.summary())
-    20 of 38 ties join partners of different sectors: about as often as chance would have it
-    (26.1 on average by chance, p = 0.0519). None of 32 initiatives has public, private and
-    third-sector partners together.
+    20 of 38 ties join partners of different sectors: no clear difference from chance (26.1 on
+    average with the groups dealt out anew, p = 0.0519). None of 32 initiatives has public, private
+    and third-sector partners together.
     >>> print(found.matrix.summary())
-    Private and third-sector partners meet in 1 tie, less often than chance would have it
-    (6.21 on average by chance, p = 0.02).
+    Private and third-sector partners meet in 1 tie, less often than chance would have it (6.21 on
+    average with the groups dealt out anew, p = 0.02). Of 6 such numbers this is the furthest from
+    chance.
     >>> import networkx as nx
     >>> learningcity.sector_mixing(nx.Graph()).figure("ei_index").reason
     'no-groups'

@@ -37,7 +37,7 @@ __all__ = [
     "sensitivity_of",
 ]
 
-TWO = "two-mode-"
+TWO = "two_mode_"
 """What stands before the name of a two-mode figure that bears the name of a one-mode figure."""
 
 ONLY_BESIDE_CHANCE = ("core_periphery", *NESTEDNESS)

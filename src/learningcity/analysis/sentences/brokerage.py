@@ -78,7 +78,7 @@ def brokerage_summary(
     if len(first) == 1 and rows[0].reason is None:
         words += (
             f"; {number(across)} of them of two different {groups_words(group)['groups']} "
-            f"({share(by_chance)} by chance)"
+            f"({share(by_chance)} on average with these dealt out anew)"
         )
         unknown = rows[0].unknown_groups
         if unknown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from learningcity.analysis.sentences.nulls import kept_words, pool_words
+from learningcity.analysis.sentences.nulls import TWO_SIDED, kept_words, pool_words
 from learningcity.analysis.sentences.words import ALL, count, join, number, share
 from learningcity.graph.significance import NullTest
 
@@ -144,7 +144,7 @@ def chance_note(test: NullTest) -> str:
     """Return what the columns beside the figures mean."""
     return (
         f"by chance: the mean over networks in which {kept_words(test.null)}; "
-        f"{pool_words(test)}. as extreme: in which share of them the figure is as far off."
+        f"{pool_words(test)}. {TWO_SIDED}."
     )
 
 
@@ -163,7 +163,7 @@ CORE_KEPT: Mapping[str, str] = {
 """What stays when the rest is left to chance."""
 
 
-def core_summary(size: int, partners: int, test: NullTest, *, proven: bool) -> str:
+def core_summary(size: int, partners: int, test: NullTest, *, kept: str, proven: bool) -> str:
     """Return how many partners are surely in the core, and whether chance gives as good a fit."""
     if test.value is None:
         return f"No core can be looked for: {WHY_NONE[test.reason or 'no-nodes']}."
@@ -178,8 +178,8 @@ def core_summary(size: int, partners: int, test: NullTest, *, proven: bool) -> s
     if test.p is None or test.mean is None:
         return f"{told} Chance gives no figure to compare with."
     return (
-        f"{told} Networks by chance with the same numbers fit {share(test.mean)} on average; as "
-        f"extreme in a share of {share(test.p)}. {CORE_CAUTION}"
+        f"{told} Networks by chance in which {CORE_KEPT[kept]} fit {share(test.mean)} on average "
+        f"(p = {share(test.p)}). {CORE_CAUTION}"
     )
 
 

@@ -52,13 +52,16 @@ def _undefined(reason: str, group: str) -> str:
 
 
 def chance_words(found: float, expected: float, p: float | None) -> str:
-    """Return whether a number is more or less than what chance gives, and how that was found."""
-    average = f"{share(expected)} on average by chance"
+    """Return whether a number is more or less than what chance gives, and how that was found.
+
+    A number that chance may bring is not said to be as chance has it: few partners show little.
+    """
+    average = f"{share(expected)} on average with the groups dealt out anew"
     if p is None:
         return average
     told = f"{average}, p = {share(p)}"
     if p > UNUSUAL or found == expected:
-        return f"about as often as chance would have it ({told})"
+        return f"no clear difference from chance ({told})"
     more = "more" if found > expected else "less"
     return f"{more} often than chance would have it ({told})"
 
@@ -145,7 +148,10 @@ def matrix_summary(rows: Sequence[MixingRow], *, directed: bool, group: str) -> 
     if not told:
         return f"No two {groups_words(group)['groups']} could meet more or less often than they do."
     furthest = max(told, key=lambda row: abs(row.z or 0))
-    return cell_sentence(furthest, directed=directed)
+    said = cell_sentence(furthest, directed=directed)
+    if len(told) == 1:
+        return said
+    return f"{said} Of {number(len(told))} such numbers this is the furthest from chance."
 
 
 def groups_summary(rows: Sequence[GroupMixingRow], group: str) -> str:

@@ -103,10 +103,7 @@ def chance_clause(row: FigureRow) -> str:
     name = _SHORT[row.figure.partition("_mode_")[0]]
     if row.value is None or row.null_mean is None or row.p is None:
         return f"{name}: not defined"
-    return (
-        f"{name} {share(row.value)}, by chance {share(row.null_mean)} (as extreme in a share of "
-        f"{share(row.p)})"
-    )
+    return f"{name} {share(row.value)}, by chance {share(row.null_mean)} (p = {share(row.p)})"
 
 
 def chance_summary(reading: TwoModeReading, clauses: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ _MOST_NAMED = 8
 def show_cohesion(found: NetworkCohesion) -> str:
     """Return the figures of the whole network; beside chance, where that was asked for."""
     tested = found.parameters.null is not None
-    heads = ("what", "figure", *(("by chance", "as extreme") if tested else ()))
+    heads = ("what", "figure", *(("by chance", "p") if tested else ()))
     rows = [_figure(row, tested) for row in found.rows if row.reason != "untested"]
     lines = [paragraph(found.summary())]
     for figure in ("degree_centralisation", "betweenness_centralisation", "cut_partners"):

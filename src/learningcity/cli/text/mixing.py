@@ -5,6 +5,7 @@ from __future__ import annotations
 from learningcity.analysis.figures import FigureRow
 from learningcity.analysis.mixing import SectorMixing
 from learningcity.analysis.mixing_tables import MixingInitiatives, MixingPartners
+from learningcity.analysis.sentences.nulls import TWO_SIDED
 from learningcity.analysis.sentences.words import number, share
 from learningcity.cli.layout import first_of, paragraph, rest, table
 
@@ -39,9 +40,8 @@ def show_mixing(found: SectorMixing, limit: int) -> str:
         "",
         paragraph(
             "by chance: the groups dealt out anew among the partners, each keeping its size, while "
-            "the ties stay. p: how often chance alone gives a number as far out, either way. One "
-            "in twenty rows has a p below 0.05 by chance. One large initiative makes many ties at "
-            "once: see the weights too."
+            f"the ties stay. {TWO_SIDED}. Of twenty rows, one has a p below 0.05 by chance. One "
+            "large initiative makes many ties at once: see the weights too."
         ),
     ]
     return "\n".join(lines)

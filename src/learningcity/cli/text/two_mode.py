@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from learningcity.analysis.communities import Communities
 from learningcity.analysis.redundancy import Redundancy, RedundancyRow
+from learningcity.analysis.sentences.nulls import TWO_SIDED
 from learningcity.analysis.sentences.two_mode import subject
 from learningcity.analysis.sentences.words import number, share
 from learningcity.analysis.two_mode import TwoModeStructure
@@ -37,7 +38,7 @@ def show_two_mode(found: TwoModeStructure) -> str:
 _NULL = (
     "by chance: the mean where who takes part in what is shuffled, while each partner keeps its "
     "number of initiatives and each initiative its number of partners; z: the distance from it in "
-    "standard deviations; p: how often chance alone is as extreme."
+    f"standard deviations. {TWO_SIDED}."
 )
 _NOTES = {
     "frozen": "There is no other possibility here, so that chance says nothing.",
