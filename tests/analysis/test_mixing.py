@@ -447,7 +447,7 @@ def test_steps_name_the_ties_and_where_they_come_from() -> None:
     found = sector_mixing(graph, null=None)
     cell = found.matrix.cell("private", "third")
     step = found.matrix.explain(cell).steps[0]
-    assert step.text == "1 tie: harbour-voices and quay-hotels."
+    assert step.text == "1 tie: Harbour Voices and Quay Hotels."
     assert step.references[:2] == ("partner:harbour-voices", "partner:quay-hotels")
     assert step.references[2].startswith("initiative:")
     assert "; 26 more." in found.explain(0).steps[0].text

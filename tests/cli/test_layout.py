@@ -7,7 +7,8 @@ from click.testing import CliRunner
 from rich.cells import cell_len
 
 from learningcity.cli import main
-from learningcity.cli.layout import WIDTH, paragraph
+from learningcity.cli.layout import WIDTH, entry, paragraph, placed
+from learningcity.datasets import open_example
 
 WORDS = ("learning city", "평생학습 도시", "学習 都市", "mixed 평생학습 words")
 
@@ -33,3 +34,13 @@ def test_a_city_with_korean_names_fits_the_terminal(command: str) -> None:
 def test_truth_is_shown_as_files_write_it() -> None:
     done = CliRunner().invoke(main, ["show", "example:gwangmyeong", "gwangmyeong-city"])
     assert "  core: true  (line " in done.stdout
+
+
+def test_an_entry_has_its_name_id_and_place() -> None:
+    city = open_example("lanternport")
+    assert entry("Port College", "partner", "port-college", city, " (public)") == (
+        "Port College (public)\n  port-college  lanternport/3-partners.yaml:14"
+    )
+    assert entry("Port College", "partner", "port-college", None) == "Port College\n  port-college"
+    assert entry("a", "partner", "a", None, " (public)") == "a (public)"
+    assert placed("partner", "nobody", city) == "nobody"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from learningcity.analysis.explanation import Step
 from learningcity.analysis.figures import FigureRow, Figures, figures_of, null_parameters
-from learningcity.analysis.graph_result import city_of
+from learningcity.analysis.graph_result import city_of, names_of
 from learningcity.analysis.sentences import cohesion as words
 from learningcity.analysis.sentences.words import ALL
 from learningcity.graph.cohesion import (
@@ -70,7 +70,8 @@ class NetworkCohesion(Figures):
 
     def told(self, figure: str, shown: int = ALL) -> str | None:
         """Return in words which partners a figure rests on, or ``None`` where it rests on none."""
-        return words.named_step(figure, self.named(figure), self._most.get(figure, 0), shown)
+        named = list(map(self.names.partner, self.named(figure)))
+        return words.named_step(figure, named, self._most.get(figure, 0), shown)
 
     def _grounds(self, row: FigureRow) -> tuple[Step, ...]:
         about = f"{words.ABOUT[row.figure]}: {words.figure_value(row.figure, row.value)}"
@@ -82,7 +83,14 @@ class NetworkCohesion(Figures):
             steps.append(self._step(told, *(f"partner:{name}" for name in named)))
         for name, cut_off in self._cut_off if row.figure == "cut_partners" else ():
             references = (f"partner:{one}" for one in (name, *cut_off))
-            steps.append(self._step(words.cut_off_step(name, cut_off), *references))
+            steps.append(
+                self._step(
+                    words.cut_off_step(
+                        self.names.partner(name), list(map(self.names.partner, cut_off))
+                    ),
+                    *references,
+                )
+            )
         return tuple(steps)
 
 
@@ -215,6 +223,7 @@ def network_cohesion(
             (nodes[place], tuple(nodes[other] for other in cut_off_by(neighbours, place)))
             for place in cut_partners_of(neighbours)
         ),
+        names=names_of(graph),
     )
 
 

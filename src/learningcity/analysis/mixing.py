@@ -14,7 +14,7 @@ from learningcity.analysis.figures import (
     figure_row,
     null_parameters,
 )
-from learningcity.analysis.graph_result import city_of
+from learningcity.analysis.graph_result import city_of, names_of
 from learningcity.analysis.mixing_rows import (
     Key,
     Members,
@@ -124,7 +124,11 @@ class SectorMixing(Figures):
 
     def _grounds(self, row: FigureRow) -> tuple[Step, ...]:
         if row.figure.startswith("all_groups"):
-            return (Step(words.all_groups_step(self.initiatives.rows, self.parameters.wanted)),)
+            return (
+                Step(
+                    words.all_groups_step(self.names, self.initiatives.rows, self.parameters.wanted)
+                ),
+            )
         if row.figure == "ei_index_random_mixing":
             return (Step(words.random_step([(g.group, g.partners) for g in self.groups.rows])),)
         known = groups_of(self.matrix.network, self.parameters.group)
@@ -272,7 +276,7 @@ def sector_mixing(
     known = groups_of(network, group)
     counted = _Counted(ties, None if members is None else _places(ties, members), wanted)
     tests = counted.compared(None if null is None else samples, seed)
-    city = city_of(graph)
+    city, names = city_of(graph), names_of(graph)
     random = random_mixing(ties.sizes)
     figures = [_figure_row(name, test) for (name, cell), test in tests.items() if cell is None]
     partners = partner_rows(network, ties, known)
@@ -287,16 +291,18 @@ def sector_mixing(
         tables=MixingTables(
             matrix=MixingMatrix(city, parameters, matrix_rows(ties, tests), network=network),
             groups=MixingGroups(city, parameters, group_rows(ties, partners), network=network),
-            partners=MixingPartners(city, parameters, partners, network=network),
+            partners=MixingPartners(city, parameters, partners, network=network, names=names),
             initiatives=MixingInitiatives(
                 city,
                 parameters,
                 initiative_rows(members or (), known, wanted),
                 network=network,
+                names=names,
                 members={label(key): taking for key, taking in members or ()},
             ),
         ),
         unknown_ties=ties.unknown,
+        names=names,
     )
 
 
