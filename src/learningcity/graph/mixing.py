@@ -24,7 +24,7 @@ from learningcity.graph.dealing import (
 from learningcity.graph.nulls import Dealing
 from learningcity.graph.one_mode import groups_of
 from learningcity.graph.significance import OneMode
-from learningcity.model.figures import Figure
+from learningcity.model.figures import Figure, difference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -163,7 +163,7 @@ def ei_index(across: float, within: float, why_none: str) -> Figure:
     """Return what ties across groups are more than ties within, as a share of both."""
     if not across + within:
         return Figure(None, why_none)
-    return Figure((across - within) / (across + within))
+    return Figure(difference(across, within) / (across + within))
 
 
 def random_mixing(sizes: Sequence[int]) -> Figure:
@@ -202,7 +202,7 @@ def _assortativity(ties: Ties, sums: Mapping[Cell, float]) -> Figure:
         return Figure(None, "one-group")
     by_chance = fsum(value * stops.get(place, 0) for place, value in starts.items())
     within = _split(sums)[1]
-    return Figure((within * whole - by_chance) / (whole * whole - by_chance))
+    return Figure(difference(within * whole, by_chance) / (whole * whole - by_chance))
 
 
 def mixing_figures(

@@ -226,7 +226,7 @@ def core_search_step(fit: float, proven: bool) -> str:
 # -- who runs it ---------------------------------------------------------------------------------
 
 FORMS: Mapping[str, str] = {
-    "shared": "the partners seem to run it together",
+    "shared": "no partner stands in the middle, as where all run it together",
     "lead-organisation": "one partner that provides services itself seems to lead it",
     "network-administrative-organisation": (
         "one partner that provides no service itself seems to run it"
