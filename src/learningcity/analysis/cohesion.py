@@ -155,7 +155,7 @@ def network_cohesion(
       all are alike; n ≥ 3 (Freeman). R's igraph by default divides by another maximum, which
       allows ties of a node to itself.
     - ``partner_centralisation``: the same of the numbers of initiatives of partners, ÷ (N − 1)·I, N
-      partners and I initiatives; ``initiative_centralisation`` accordingly, funds counted too. The
+      partners and I initiatives; ``initiative_centralisation`` accordingly. The
       maximum is reached where one partner is in all initiatives and nobody else in any. Over all
       small two-mode graphs it is the largest that there is. Some programs divide by (N − 1)(I − 1),
       which only a connected graph never exceeds.
