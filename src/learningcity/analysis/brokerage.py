@@ -301,7 +301,7 @@ def brokerage(graph: nx.Graph[Any], *, group: str = "sector") -> Brokerage:
     >>> city = learningcity.open_example("lanternport")
     >>> found = learningcity.brokerage(learningcity.partnership_graph(city))
     >>> print(found.summary())
-    quay-hotels connects 16 pairs of partners that have no tie of their own, more than anyone else;
+    Quay Hotels connects 16 pairs of partners that have no tie of their own, more than anyone else;
     12 of them of two different sectors (11 on average with these dealt out anew).
     >>> import networkx as nx
     >>> learningcity.brokerage(nx.path_graph(3)).reason
