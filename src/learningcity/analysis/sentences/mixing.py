@@ -149,9 +149,8 @@ def matrix_summary(rows: Sequence[MixingRow], *, directed: bool, group: str) -> 
     if not told:
         return f"No two {groups_words(group)['groups']} could meet more or less often than they do."
     furthest = max(told, key=lambda row: abs(row.z or 0))
+    # The ties add up to the same in each dealing, so that one number never varies alone.
     said = cell_sentence(furthest, directed=directed)
-    if len(told) == 1:
-        return said
     return f"{said} Of {number(len(told))} such numbers this is the furthest from chance."
 
 
