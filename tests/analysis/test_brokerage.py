@@ -51,7 +51,7 @@ def test_the_worked_example_is_projected_first() -> None:
     assert found.sizes == (("private", 1), ("public", 2), ("third", 2))
     assert found.summary() == (
         "a connects 4 pairs of partners that have no tie of their own, more than anyone else; 4 of "
-        "them of two different sectors (3.2 by chance)."
+        "them of two different sectors (3.2 on average with these dealt out anew)."
     )
 
 
@@ -97,7 +97,8 @@ def test_the_first_says_how_many_pairs_are_not_known() -> None:
     nx.set_node_attributes(graph, {0: "public", 1: "third", 2: "private", 3: "unknown"}, "sector")
     assert brokerage(graph).summary() == (
         "0 connects 3 pairs of partners that have no tie of their own, more than anyone else; 1 of "
-        "them of two different sectors (1 by chance), and of 2 one sector is not known."
+        "them of two different sectors (1 on average with these dealt out anew), and of 2 one "
+        "sector is not known."
     )
 
 

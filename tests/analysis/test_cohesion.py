@@ -21,9 +21,9 @@ from tests.strategies import lively
 def test_the_worked_example_has_its_figures() -> None:
     found = network_cohesion(worked())
     assert [row.figure for row in found.rows] == list(COHESION)
-    assert found.figure("degree-centralisation").value == 0.666666666667
-    assert found.figure("partner-centralisation").value == 0.375
-    assert found.figure("core-periphery").reason == "untested"
+    assert found.figure("degree_centralisation").value == 0.666666666667
+    assert found.figure("partner_centralisation").value == 0.375
+    assert found.figure("core_periphery").reason == "untested"
     assert found.figure("ties").null_mean is None
     assert found.summary() == (
         "5 partners with 6 ties, 60 % of all possible: 5 are joined to each other, 0 work with no "
@@ -34,7 +34,7 @@ def test_the_worked_example_has_its_figures() -> None:
 def test_a_one_mode_graph_has_no_figures_of_two_modes() -> None:
     found = network_cohesion(one_mode(worked()))
     names = [row.figure for row in found.rows]
-    assert names == [name for name in COHESION if "-centralisation" not in name or name[0] in "db"]
+    assert names == [name for name in COHESION if "_centralisation" not in name or name[0] in "db"]
     assert found.parameters.weight is None
     assert network_cohesion(worked(), weight="count").parameters.weight == "count"
 
@@ -43,7 +43,7 @@ def test_by_chance_all_65_networks_with_the_same_numbers_are_compared() -> None:
     found = network_cohesion(worked(), null="margins")
     ties = found.figure("ties")
     assert (ties.samples, ties.null_note) == (65, "exact")
-    core = found.figure("core-periphery")
+    core = found.figure("core_periphery")
     assert core.value == pytest.approx(0.801783725737)
     assert core.p is not None
     for name in FIXED_BY_MARGINS:
@@ -67,11 +67,11 @@ def test_graphs_without_anything_have_reasons() -> None:
         assert found.figure("density").reason == "no-nodes"
         assert found.summary() == "No partner is recorded."
     alone = network_cohesion(two_mode({"i": "a", "j": "b"}), null="margins")
-    assert alone.figure("mean-distance").reason == "no-ties"
+    assert alone.figure("mean_distance").reason == "no-ties"
     assert alone.summary() == "2 partners, and none works with another one."
     lonely: nx.Graph[Any] = nx.Graph()
     lonely.add_node("i", mode=1)
-    assert network_cohesion(lonely, null="margins").figure("partner-centralisation").p is None
+    assert network_cohesion(lonely, null="margins").figure("partner_centralisation").p is None
 
 
 def test_what_cannot_be_answered_is_refused() -> None:
@@ -92,22 +92,22 @@ def test_what_cannot_be_answered_is_refused() -> None:
 def test_figures_say_on_which_partners_they_rest() -> None:
     graph = two_mode({"i": "abc", "j": "cd", "k": "e"})
     found = network_cohesion(graph)
-    assert found.named("cut-partners") == ("c",)
+    assert found.named("cut_partners") == ("c",)
     assert found.named("isolates") == ("e",)
-    assert found.named("largest-component") == ("a", "b", "c", "d")
-    assert found.named("degree-centralisation") == ("c",)
-    assert found.named("betweenness-centralisation") == ("c",)
+    assert found.named("largest_component") == ("a", "b", "c", "d")
+    assert found.named("degree_centralisation") == ("c",)
+    assert found.named("betweenness_centralisation") == ("c",)
     assert found.named("density") == ()
-    assert [step.text for step in found.explain(found.figure("degree-centralisation")).steps] == [
+    assert [step.text for step in found.explain(found.figure("degree_centralisation")).steps] == [
         "How far the ties gather on one partner, 0 to 1: 0.583.",
         "Most ties: c, with 3 others.",
-        "degree-centralisation: 0.583.",
+        "degree_centralisation: 0.583.",
     ]
-    steps = found.explain(found.figure("betweenness-centralisation")).steps
+    steps = found.explain(found.figure("betweenness_centralisation")).steps
     assert steps[1].text == "Most between others: c, on the shortest ways of about 2 pairs."
     assert steps[1].references == ("partner:c",)
     assert found.explain(found.figure("isolates")).steps[1].text == "Who: e."
-    cut = found.explain(found.figure("cut-partners")).steps[2]
+    cut = found.explain(found.figure("cut_partners")).steps[2]
     assert cut.text == "Without c, d would be cut off from the rest of the group."
     assert cut.references == ("partner:c", "partner:d")
     assert "Caution" in found.explain(found.figure("transitivity")).steps[1].text
@@ -123,8 +123,8 @@ def test_reasons_stand_where_there_is_no_figure() -> None:
         "transitivity: no-ties.",
     ]
     ring = network_cohesion(nx.cycle_graph(3))
-    assert ring.told("degree-centralisation") == "Most ties: 0, 1 and 2, with 2 others each."
-    assert ring.told("betweenness-centralisation") is None
+    assert ring.told("degree_centralisation") == "Most ties: 0, 1 and 2, with 2 others each."
+    assert ring.told("betweenness_centralisation") is None
 
 
 def test_comparisons_say_what_was_compared() -> None:

@@ -137,7 +137,7 @@ def test_a_core_of_one_has_no_pairs_inside() -> None:
 def test_the_result_is_plain_data() -> None:
     found = json.loads(core_periphery(worked()).to_json())
     assert found["schema"] == "learningcity/core-periphery/1"
-    assert found["fit"]["figure"] == "core-periphery"
+    assert found["fit"]["figure"] == "core_periphery"
     assert found["proven"] is True
     assert core_periphery(worked()).columns == ("partner", "in_core", "core_share", "ties")
     assert found["rows"][0] == {"partner": "a", "in_core": True, "core_share": 1.0, "ties": 4}
@@ -145,7 +145,7 @@ def test_the_result_is_plain_data() -> None:
 
 def test_where_chance_gives_nothing_the_summary_says_so() -> None:
     test = NullTest(null="margins", value=0.5, reason=None, p=1.0)
-    assert core_summary(1, 3, test, proven=True) == (
+    assert core_summary(1, 3, test, kept="margins", proven=True) == (
         "1 of 3 partners forms the core in every best reading; the fit is 0.5. Chance gives no "
         "figure to compare with."
     )
@@ -181,3 +181,10 @@ def test_a_city_has_a_proven_core() -> None:
     assert found.city == "wolverhampton"
     assert found.proven
     assert "city-of-wolverhampton-council" in found.members()
+
+
+def test_the_summary_says_what_chance_keeps() -> None:
+    assert "each initiative its number of partners fit" in core_periphery(worked()).summary()
+    one = core_periphery(nx.path_graph(5), samples=9).summary()
+    assert "each partner keeps its number of others that it works with fit" in one
+    assert "(p = " in one

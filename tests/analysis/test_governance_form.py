@@ -45,7 +45,7 @@ def test_other_forms_have_their_words() -> None:
     assert (
         governance_form(worked(), centralised=0.7)
         .summary()
-        .startswith("The partners seem to run it together. ")
+        .startswith("No partner stands in the middle, as where all run it together. ")
     )
 
 

@@ -61,9 +61,9 @@ def test_the_worked_example() -> None:
     assert found.figure("ei_index_random_mixing").p is None
     assert found.figure("all_groups").value == 0
     assert found.summary() == (
-        "4 of 6 ties join partners of different sectors: about as often as chance would have it "
-        "(4.8 on average by chance, p = 0.533). None of 4 initiatives has public, private and "
-        "third-sector partners together."
+        "4 of 6 ties join partners of different sectors: no clear difference from chance "
+        "(4.8 on average with the groups dealt out anew, p = 0.533). None of 4 initiatives has "
+        "public, private and third-sector partners together."
     )
 
 
@@ -90,8 +90,9 @@ def test_the_matrix_stands_beside_what_chance_makes_of_it() -> None:
     assert sum(row.pairs for row in found.rows) == 10
     assert sum(row.ties for row in found.rows) == 6
     assert found.summary() == (
-        "Private and third-sector partners meet in no tie, about as often as chance would have it "
-        "(1.2 on average by chance, p = 0.333)."
+        "Private and third-sector partners meet in no tie, no clear difference from chance (1.2 on "
+        "average with the groups dealt out anew, p = 0.333). Of 5 such numbers this is the "
+        "furthest from chance."
     )
     with pytest.raises(ValueError, match="no ties between 'public' and 'x' could be counted"):
         found.cell("public", "x")
@@ -116,8 +117,10 @@ def test_without_a_null_nothing_is_dealt_out() -> None:
     assert (cell.p, cell.weight_p, cell.z) == (None, None, 0.75)
     assert found.parameters.samples is None
     assert found.parameters.group == "sector"
-    assert "4.8 on average by chance." in found.summary()
-    assert "meet in no tie, 1.2 on average by chance." in found.matrix.summary()
+    assert "4.8 on average with the groups dealt out anew." in found.summary()
+    assert (
+        "meet in no tie, 1.2 on average with the groups dealt out anew." in found.matrix.summary()
+    )
     assert [step.text for step in found.explain(0).steps][-1] == "ei_index: 0.333."
 
 
@@ -264,8 +267,8 @@ def test_all_groups_of_another_attribute_are_those_there_are() -> None:
         (
             tied(("a", "b"), a="public", b="public"),
             (None, None, "one-group", "one-mode-graph"),
-            "0 of 1 tie join partners of different sectors: about as often as chance would have it "
-            "(0 on average by chance, p = 1).",
+            "0 of 1 tie join partners of different sectors: no clear difference from chance "
+            "(0 on average with the groups dealt out anew, p = 1).",
         ),
         (
             two_mode({"i": ""}, {}),
@@ -444,7 +447,7 @@ def test_steps_name_the_ties_and_where_they_come_from() -> None:
     found = sector_mixing(graph, null=None)
     cell = found.matrix.cell("private", "third")
     step = found.matrix.explain(cell).steps[0]
-    assert step.text == "1 tie: harbour-voices and quay-hotels."
+    assert step.text == "1 tie: Harbour Voices and Quay Hotels."
     assert step.references[:2] == ("partner:harbour-voices", "partner:quay-hotels")
     assert step.references[2].startswith("initiative:")
     assert "; 26 more." in found.explain(0).steps[0].text
@@ -489,12 +492,12 @@ def test_it_is_data_too() -> None:
         (
             nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(5)),
             "0 of 20 ties join partners of different sectors: less often than chance would have it "
-            "(11.1 on average by chance, p = 0.0159).",
+            "(11.1 on average with the groups dealt out anew, p = 0.0159).",
         ),
         (
             nx.Graph(nx.complete_bipartite_graph(5, 5).edges),
             "25 of 25 ties join partners of different sectors: more often than chance would have "
-            "it (13.9 on average by chance, p = 0.0159).",
+            "it (13.9 on average with the groups dealt out anew, p = 0.0159).",
         ),
     ],
 )
@@ -504,3 +507,11 @@ def test_what_chance_rarely_gives_is_called_so(graph: nx.Graph[Any], summary: st
         graph, {node: "public" if node < 5 else "third" for node in graph}, "sector"
     )
     assert sector_mixing(graph).summary() == summary
+
+
+def test_what_chance_may_bring_is_not_said_to_be_as_chance_has_it() -> None:
+    """Two ties of four partners in two pairs of sectors: none across, and only 6 labelings."""
+    graph = tied(("a", "b"), ("c", "d"), a="public", b="public", c="third", d="third")
+    said = sector_mixing(graph).summary()
+    assert said.startswith("0 of 2 ties join partners of different sectors: no clear difference")
+    assert "p = 0.667" in said

@@ -55,7 +55,7 @@ KERNELS: dict[str, Kernel] = {
     "components": OneMode(pieces),
     "sectors": OneMode(sectors_seen),
     "size": TwoMode(size_of),
-    "degree-centralisation": OneMode(density),
+    "degree_centralisation": OneMode(density),
     "ei_index": OneMode(density),
 }
 
@@ -117,7 +117,7 @@ def test_attributes_come_along_to_the_networks_that_are_drawn() -> None:
 
 def test_readings_and_what_changes_them() -> None:
     result = found(worked())
-    most = result.figure("degree-centralisation")
+    most = result.figure("degree_centralisation")
     assert (most.reading, most.about) == ("most-ties", ("a",))
     assert (most.reversal_low, most.reversal_high) == (1, 1)
     assert len(most.added) == 1
@@ -187,7 +187,7 @@ def test_every_row_says_why() -> None:
         assert "40 times" in said[1]
         assert "0.1 of the partners" in said[2]
         assert len(said) == (3 if row.reading is None else 5)
-    step = result.explain(result.figure("degree-centralisation")).steps[-1]
+    step = result.explain(result.figure("degree_centralisation")).steps[-1]
     assert step.references
     assert step.references[0].startswith("partner:")
     assert "Such as:" in step.text
@@ -264,7 +264,11 @@ def test_all_figures_of_the_other_questions_are_there_and_have_their_values() ->
             if row.figure in names and row.value is not None:
                 assert result.figure(row.figure).value == row.value, row.figure
     for row in two_mode_structure(worked()).rows:
-        name = f"two-mode-{row.figure}" if row.figure == "components" else row.figure
+        name = (
+            f"two_mode_{row.figure}"
+            if row.figure in ("components", "largest_share")
+            else row.figure
+        )
         if row.reason == "needs-null":
             assert name not in names
             continue
@@ -359,7 +363,7 @@ def test_sentences_and_steps_use_names_and_rows_use_ids() -> None:
     graph = worked()
     nx.set_node_attributes(graph, {"a": "The Academy", "c": "The Company"}, "name")
     result = found(graph)
-    row = result.figure("degree-centralisation")
+    row = result.figure("degree_centralisation")
     assert row.about == ("a",)
     assert "The Academy works with more others" in row.sentence
     assert "The Academy works with more others" in show_sensitivity(result, 0)

@@ -46,10 +46,9 @@ def test_with_a_null_all_possibilities_of_the_worked_example_are_listed() -> Non
         "5 nodes of mode 0 and 4 nodes of mode 1, 9 ties between them. Of the pairs of nodes of "
         "mode 0 that nodes of mode 1 join, a share of 0.222 are also joined elsewhere, on average. "
         "Beside chance, which shuffles the ties while all nodes of mode 0 and nodes of mode 1 keep "
-        "as many as they have: share also joined elsewhere 0.222, by chance 0.318 (as extreme in a "
-        "share of 1); paths of three ties that close 0.25, by chance 0.265 (as extreme in a share "
-        "of 0.615); modularity 0.358, by chance 0.353 (as extreme in a share of 0.985); nestedness "
-        "40.6, by chance 42.5 (as extreme in a share of 1)."
+        "as many as they have: share also joined elsewhere 0.222, by chance 0.318 (p = 1); paths "
+        "of three ties that close 0.25, by chance 0.265 (p = 0.615); modularity 0.358, by chance "
+        "0.353 (p = 0.985); nestedness 40.6, by chance 42.5 (p = 1)."
     )
 
 

@@ -28,7 +28,7 @@ def test_figures_stand_below_those_who_connect() -> None:
 def test_figures_stand_beside_those_of_chance() -> None:
     text = show_cohesion(network_cohesion(worked(), null="margins"))
     (head,) = (line.split() for line in text.splitlines() if line.startswith("what"))
-    assert head == ["what", "figure", "by", "chance", "as", "extreme"]
+    assert head == ["what", "figure", "by", "chance", "p"]
     assert "always so" in text
     assert "compared with all 65 possibilities." in " ".join(text.split())
     assert "How well the ties fit a core" in text

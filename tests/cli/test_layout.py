@@ -7,7 +7,8 @@ from click.testing import CliRunner
 from rich.cells import cell_len
 
 from learningcity.cli import main
-from learningcity.cli.layout import WIDTH, paragraph, table, typed, where
+from learningcity.cli.layout import WIDTH, entry, paragraph, placed, table, typed, where
+from learningcity.datasets import open_example
 from learningcity.io.reader import check_texts
 
 WORDS = ("learning city", "평생학습 도시", "学習 都市", "mixed 평생학습 words")
@@ -52,3 +53,13 @@ def test_a_place_in_a_file_with_a_strange_name_does_nothing() -> None:
     city = check_texts({"a\x1b[2J\nb.yaml": text}, name="data").city
     assert city is not None
     assert where(city, "partner:p") == "a\\x1b[2J\\nb.yaml:3"
+
+
+def test_an_entry_has_its_name_id_and_place() -> None:
+    city = open_example("lanternport")
+    assert entry("Port College", "partner", "port-college", city, " (public)") == (
+        "Port College (public)\n  port-college  lanternport/3-partners.yaml:14"
+    )
+    assert entry("Port College", "partner", "port-college", None) == "Port College\n  port-college"
+    assert entry("a", "partner", "a", None, " (public)") == "a (public)"
+    assert placed("partner", "nobody", city) == "nobody"

@@ -264,3 +264,25 @@ def test_text_from_files_is_made_harmless(tmp_path: Path) -> None:
         done = asked(str(path), table)
         assert done.exit_code == 0, done.output
         assert "\u202e" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("partners", ("Quay Hotels works with", "quay-hotels", "lanternport/3-partners.yaml:82")),
+        ("brokerage", ("Quay Hotels (private)", "quay-hotels", "lanternport/3-partners.yaml:82")),
+        ("core", ("Quay Hotels", "quay-hotels", "lanternport/3-partners.yaml:82")),
+        ("mixing-partners", ("Adult School", "adult-school", "lanternport/3-partners.yaml:38")),
+        ("mixing-initiatives", ("Work Ready", "work-ready", "lanternport/4-work.yaml:")),
+        ("redundancy", ("Skills Alliance: 4", "skills-alliance", "lanternport/4-work.yaml:4")),
+        ("communities", ("Port College (port-college)", "Ship Welding")),
+        (
+            "backbone",
+            ("Chamber of Trade and Port College", "in Apprentice Alliance", "3-partners.yaml:68"),
+        ),
+    ],
+)
+def test_tables_name_entries_with_their_id_and_place(table: str, said: tuple[str, ...]) -> None:
+    text = " ".join(asked(PLANTED, table, "--limit", "0").output.split())
+    for words in said:
+        assert words in text, words

@@ -34,7 +34,7 @@ def test_the_figures_beside_chance_show_the_mean_and_how_extreme_they_are() -> N
     assert any(line.split()[:4] == ["figure", "value", "by", "chance"] for line in lines)
     row = next(line.split() for line in lines if "four_cycle_clustering" in line)
     assert row[-4:-2] == ["0.25", "0.265"]
-    assert "is as extreme. All 65 possibilities were compared." in " ".join(lines)
+    assert "whichever are fewer. All 65 possibilities were compared." in " ".join(lines)
     assert all(len(line) <= WIDTH for line in lines)
 
 

@@ -87,27 +87,27 @@ def figures(graph: nx.Graph[Any]) -> dict[str, float | None]:
         "ties": ties,
         "isolates": degrees.count(0),
         "density": Fraction(ties, pairs) if pairs else None,
-        "mean-degree": Fraction(sum(degrees), nodes) if nodes else None,
+        "mean_degree": Fraction(sum(degrees), nodes) if nodes else None,
         "components": len(sizes),
-        "largest-component": max(sizes, default=None),
-        "largest-share": Fraction(max(sizes), nodes) if nodes else None,
-        "cut-partners": cut_partners(graph),
-        "degree-centralisation": (
+        "largest_component": max(sizes, default=None),
+        "largest_share": Fraction(max(sizes), nodes) if nodes else None,
+        "cut_partners": cut_partners(graph),
+        "degree_centralisation": (
             Fraction(sum(max(degrees) - degree for degree in degrees), (nodes - 1) * (nodes - 2))
             if nodes > 2
             else None
         ),
-        "betweenness-centralisation": (
+        "betweenness_centralisation": (
             apart / Fraction((nodes - 1) ** 2 * (nodes - 2), 2) if nodes > 2 else None
         ),
         "transitivity": transitivity(graph),
-        "mean-distance": Fraction(sum(known.values()), len(known)) if known else None,
-        "mean-inverse-distance": (
+        "mean_distance": Fraction(sum(known.values()), len(known)) if known else None,
+        "mean_inverse_distance": (
             sum(Fraction(1, far) for far in known.values()) / (2 * pairs) if pairs else None
         ),
     }
     best = cores(graph)
     fits = None if best is None else best[0]
     return {key: None if it is None else float(it) for key, it in found.items()} | {
-        "core-periphery": fits
+        "core_periphery": fits
     }

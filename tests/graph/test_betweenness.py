@@ -151,6 +151,7 @@ def test_ties_of_a_node_to_itself_change_nothing() -> None:
         assert pairs(looped, engine) == pairs(plain)
 
 
+@pytest.mark.slow
 def test_more_ways_than_a_float_can_count() -> None:
     # Layers of three, each tied to all of the next: 3 ** 658 ways from the first to the last.
     layers, width = 660, 3

@@ -68,7 +68,7 @@ def test_what_chance_makes_of_the_worked_example() -> None:
     ]
 
 
-@pytest.mark.parametrize("kinds", ["xy", "xyz"])
+@pytest.mark.parametrize("kinds", ["xy", pytest.param("xyz", marks=pytest.mark.slow)])
 def test_every_small_graph_with_every_grouping(kinds: str) -> None:
     for graph in small_graphs(5):
         for dealt in product(kinds, repeat=len(graph)):

@@ -47,29 +47,29 @@ def test_the_worked_example() -> None:
             "ties": 6,
             "isolates": 0,
             "density": 0.6,
-            "mean-degree": 2.4,
+            "mean_degree": 2.4,
             "components": 1,
-            "largest-component": 5,
-            "largest-share": 1,
-            "cut-partners": 1,
-            "degree-centralisation": 0.666666666667,
-            "betweenness-centralisation": 0.5625,
+            "largest_component": 5,
+            "largest_share": 1,
+            "cut_partners": 1,
+            "degree_centralisation": 0.666666666667,
+            "betweenness_centralisation": 0.5625,
             "transitivity": 6 / 11,
-            "mean-distance": 1.4,
-            "mean-inverse-distance": 0.8,
-            "core-periphery": 0.801783725737,
+            "mean_distance": 1.4,
+            "mean_inverse_distance": 0.8,
+            "core_periphery": 0.801783725737,
         }
     )
 
 
-@pytest.mark.parametrize("name", ["degree-centralisation", "betweenness-centralisation"])
+@pytest.mark.parametrize("name", ["degree_centralisation", "betweenness_centralisation"])
 def test_a_star_is_as_centralised_as_can_be_and_a_ring_not_at_all(name: str) -> None:
     for nodes in range(3, 8):
         assert values(nx.star_graph(nodes - 1))[name] == 1
         assert values(nx.cycle_graph(nodes))[name] == 0
 
 
-@pytest.mark.parametrize("name", ["degree-centralisation", "betweenness-centralisation"])
+@pytest.mark.parametrize("name", ["degree_centralisation", "betweenness_centralisation"])
 def test_no_small_graph_is_more_centralised_than_a_star(name: str) -> None:
     found = [values(graph)[name] for graph in small_graphs(6)]
     assert max(value for value in found if value is not None) == 1
@@ -82,19 +82,19 @@ def test_igraph_finds_the_same_where_it_has_the_figure(graph: nx.Graph[Any]) -> 
     other = igraph.Graph(len(plain), list(plain.edges()))
     found = values(graph)
     assert found["components"] == len(other.connected_components())
-    assert found["cut-partners"] == len(other.articulation_points())
+    assert found["cut_partners"] == len(other.articulation_points())
     assert found["isolates"] == other.degree().count(0)
     if found["transitivity"] is not None:
         assert found["transitivity"] == pytest.approx(other.transitivity_undirected())
-    if found["mean-distance"] is not None:
-        assert found["mean-distance"] == pytest.approx(other.average_path_length())
+    if found["mean_distance"] is not None:
+        assert found["mean_distance"] == pytest.approx(other.average_path_length())
     if len(plain) > 2:
         apart = [max(other.betweenness()) - value for value in other.betweenness()]
         most = (len(plain) - 1) ** 2 * (len(plain) - 2) / 2
-        assert found["betweenness-centralisation"] == pytest.approx(sum(apart) / most)
+        assert found["betweenness_centralisation"] == pytest.approx(sum(apart) / most)
     if len(plain) > 1:
         assert found["density"] == pytest.approx(other.density())
-        assert found["mean-inverse-distance"] == pytest.approx(nx.global_efficiency(plain))
+        assert found["mean_inverse_distance"] == pytest.approx(nx.global_efficiency(plain))
 
 
 @lively
@@ -104,7 +104,7 @@ def test_rustworkx_finds_the_same_cut_partners_and_pieces(graph: nx.Graph[Any]) 
     other.add_nodes_from(list(graph))
     other.add_edges_from_no_data(list(graph.edges()))
     found = values(graph)
-    assert found["cut-partners"] == len(rustworkx.articulation_points(other))
+    assert found["cut_partners"] == len(rustworkx.articulation_points(other))
     assert found["components"] == rustworkx.number_connected_components(other)
     if found["transitivity"] is not None:
         assert found["transitivity"] == pytest.approx(rustworkx.transitivity(other))
@@ -131,21 +131,21 @@ def test_what_is_not_defined_says_why() -> None:
     assert reasons[0] == {
         name: "no-nodes"
         for name in figures(nx.empty_graph(0))
-        if name not in ("partners", "ties", "isolates", "components", "cut-partners")
+        if name not in ("partners", "ties", "isolates", "components", "cut_partners")
     }
     assert set(reasons[1].values()) == {"one-partner"}
     assert reasons[2] == {
-        "degree-centralisation": "too-few",
-        "betweenness-centralisation": "too-few",
+        "degree_centralisation": "too-few",
+        "betweenness_centralisation": "too-few",
         "transitivity": "no-ties",
-        "mean-distance": "no-ties",
-        "core-periphery": "too-few",
+        "mean_distance": "no-ties",
+        "core_periphery": "too-few",
     }
     assert reasons[3] == dict.fromkeys(
-        ("transitivity", "mean-distance", "core-periphery"), "no-ties"
+        ("transitivity", "mean_distance", "core_periphery"), "no-ties"
     )
-    assert figures(nx.empty_graph(3))["mean-inverse-distance"].value == 0
-    assert figures(nx.complete_graph(4))["core-periphery"].reason == "all-tied"
+    assert figures(nx.empty_graph(3))["mean_inverse_distance"].value == 0
+    assert figures(nx.complete_graph(4))["core_periphery"].reason == "all-tied"
     assert figures(nx.path_graph(2))["transitivity"].reason == "no-paths"
 
 
@@ -176,9 +176,12 @@ def own_mode(graph: nx.Graph[Any], mode: int) -> float:
     return float(sum(max(degrees) - degree for degree in degrees))
 
 
-@pytest.mark.parametrize(("rows", "columns"), [(2, 1), (2, 2), (2, 3), (3, 2), (3, 3), (4, 3)])
 @pytest.mark.parametrize(
-    ("name", "mode"), [("partner-centralisation", 0), ("initiative-centralisation", 1)]
+    ("rows", "columns"),
+    [(2, 1), (2, 2), (2, 3), (3, 2), (3, 3), pytest.param(4, 3, marks=pytest.mark.slow)],
+)
+@pytest.mark.parametrize(
+    ("name", "mode"), [("partner_centralisation", 0), ("initiative_centralisation", 1)]
 )
 def test_one_mode_of_two_is_measured_by_the_largest_sum_that_any_graph_has(
     rows: int, columns: int, name: str, mode: int
@@ -196,7 +199,7 @@ def test_one_mode_of_two_is_measured_by_the_largest_sum_that_any_graph_has(
 
 
 def test_a_connected_graph_stays_below_one() -> None:
-    kernel = COHESION["partner-centralisation"]
+    kernel = COHESION["partner_centralisation"]
     assert isinstance(kernel, TwoMode)
     connected = [graph for graph in small_two_mode_graphs(3, 3) if nx.is_connected(graph)]
     found = [kernel.function(incidence(graph)).value or 0 for graph in connected]
@@ -204,7 +207,7 @@ def test_a_connected_graph_stays_below_one() -> None:
 
 
 def test_modes_without_nodes_have_no_centralisation() -> None:
-    for name in ("partner-centralisation", "initiative-centralisation"):
+    for name in ("partner_centralisation", "initiative_centralisation"):
         kernel = COHESION[name]
         assert isinstance(kernel, TwoMode)
         assert kernel.function(incidence(nx.Graph())).reason == "no-nodes"

@@ -56,7 +56,9 @@ def test_modularity_is_that_of_the_definition(graph: nx.Graph[Any], data: st.Dat
     assert figure.reason == ("no-ties" if expected is None else None)
 
 
-@pytest.mark.parametrize(("rows", "columns"), [(3, 3), (2, 4), (4, 3)])
+@pytest.mark.parametrize(
+    ("rows", "columns"), [(3, 3), (2, 4), pytest.param(4, 3, marks=pytest.mark.slow)]
+)
 def test_the_best_of_every_small_graph_is_found(rows: int, columns: int) -> None:
     for graph in one_of_each_order(rows, columns):
         best = oracle.optimum(graph)

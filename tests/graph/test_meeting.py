@@ -73,6 +73,7 @@ def test_columns_that_nobody_has_do_not_count() -> None:
     assert few == more
 
 
+@pytest.mark.slow
 def test_samples_come_near_the_truth() -> None:
     """12 rows by 8 columns are too many to list; two halves of a long chain agree."""
     rng = Random(2)

@@ -21,6 +21,7 @@ from learningcity.graph.mixing import (
     cells_of,
     covers,
     dealt,
+    ei_index,
     every_cell,
     known_ties,
     random_mixing,
@@ -285,3 +286,8 @@ def test_what_is_no_weight_is_refused(weight: object) -> None:
     graph.add_edge("a", "b", weight=weight)
     with pytest.raises(ValueError, match="the tie of 'a' and 'b' has weight"):
         known_ties(graph, "sector")
+
+
+@pytest.mark.parametrize("across", [1.5, 1.5 + 2**-52, 1.5 - 2**-52])
+def test_weights_that_add_up_to_the_same_are_no_difference(across: float) -> None:
+    assert ei_index(across, 1.5, "").value == 0

@@ -29,7 +29,9 @@ def check(graph: nx.Graph[Any]) -> None:
         assert figure.reason == ("too-few" if expected is None else None)
 
 
-@pytest.mark.parametrize(("rows", "columns"), [(3, 3), (2, 4), (4, 3)])
+@pytest.mark.parametrize(
+    ("rows", "columns"), [(3, 3), (2, 4), pytest.param(4, 3, marks=pytest.mark.slow)]
+)
 def test_every_small_graph_has_the_nestedness_of_the_definition(rows: int, columns: int) -> None:
     for graph in small_two_mode_graphs(rows, columns):
         check(graph)

@@ -201,6 +201,7 @@ WEIGHTS = {
 }
 
 
+@pytest.mark.slow
 def test_p_holds_however_slowly_the_chain_mixes() -> None:
     """Of graphs drawn alike from all, p is at most 1/20 in at most one of 20, and so on.
 

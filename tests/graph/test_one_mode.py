@@ -74,3 +74,10 @@ def test_other_graphs_are_refused() -> None:
     directed.add_node("a", mode=0)
     with pytest.raises(ValueError, match="no directions"):
         one_mode(directed)
+
+
+def test_a_list_is_no_group() -> None:
+    graph: nx.Graph[Any] = nx.Graph()
+    graph.add_node("a", sector=["public"])
+    with pytest.raises(ValueError, match="the node 'a' has \\['public'\\] as its 'sector'"):
+        groups_of(graph)

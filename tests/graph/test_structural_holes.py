@@ -135,11 +135,13 @@ def compare(graph: nx.Graph[Any], *, weighted: bool) -> None:
                 assert found.hierarchy.value == pytest.approx(slow.hierarchy(), abs=1e-11)
 
 
+@pytest.mark.slow
 def test_all_small_graphs_without_weights() -> None:
     for graph in small_graphs(6):
         compare(graph, weighted=False)
 
 
+@pytest.mark.slow
 def test_all_small_graphs_with_weights() -> None:
     for graph in small_graphs(6):
         compare(patterned(graph), weighted=True)

@@ -53,7 +53,7 @@ def test_the_worked_example() -> None:
     found = {name: figure.value for name, figure in figures(worked()).items()}
     assert found["connectance"] == 0.45
     assert (found["mean_degree_mode_0"], found["mean_degree_mode_1"]) == (1.8, 2.25)
-    assert (found["components"], found["largest_component"]) == (1, 1)
+    assert (found["components"], found["largest_share"]) == (1, 1)
     assert (found["isolates_mode_0"], found["isolates_mode_1"]) == (0, 0)
     assert found["nestedness"] == 40.625
     assert found["modularity"] == pytest.approx(29 / 81)
@@ -65,7 +65,7 @@ def test_parts_and_nodes_without_ties_are_counted() -> None:
     found = {name: figure.value for name, figure in figures(graph).items()}
     assert (found["isolates_mode_0"], found["isolates_mode_1"]) == (2, 1)
     assert found["components"] == 5
-    assert found["largest_component"] == 3 / 8
+    assert found["largest_share"] == 3 / 8
     assert found["connectance"] == 0.2
 
 

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from learningcity.analysis.explanation import Explanation, Step
-from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
+from learningcity.analysis.graph_result import (
+    GraphParameters,
+    GraphResult,
+    city_of,
+    names_of,
+    said_of,
+)
 from learningcity.analysis.result import FrozenMap, Row
 from learningcity.analysis.sentences import backbone as words
 from learningcity.graph.incidence import Incidence, incidence
@@ -158,10 +164,12 @@ class Backbone(GraphResult[BackboneRow, BackboneParameters]):
         one, other = row.partners
         both = (f"partner:{one}", f"partner:{other}")
         where = (f"initiative:{key}" for key in row.initiatives)
+        who = f"{self.names.partner(one)} and {self.names.partner(other)}"
+        joint = [self.names.initiative(key) for key in row.initiatives]
         return Explanation(
-            f"{one} and {other}",
+            who,
             (
-                self._step(words.meeting_sentence(one, other, row.initiatives), *both, *where),
+                self._step(words.meeting_sentence(who, joint), *both, *where),
                 Step(words.null_sentence(self.parameters.null, self.pool)),
                 Step(words.chance_sentence(row)),
                 Step(words.correction_sentence(row, self.pool, self.parameters)),
@@ -281,6 +289,7 @@ def backbone(
             (label(node), FrozenMap({str(key): value for key, value in graph.nodes[node].items()}))
             for node in found.rows
         ),
+        names=names_of(graph),
     )
 
 

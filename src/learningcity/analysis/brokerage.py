@@ -8,7 +8,14 @@ from math import fsum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from learningcity.analysis.explanation import Explanation, Step
-from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
+from learningcity.analysis.graph_result import (
+    GraphParameters,
+    GraphResult,
+    city_of,
+    name_of,
+    names_of,
+    said_of,
+)
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import brokerage as words
 from learningcity.analysis.tie_references import initiatives_of, partner_references
@@ -175,7 +182,9 @@ class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
         ]
         found = sum(each.count or 0 for each in across)
         by_chance = fsum(each.expected or 0 for each in across)
-        return words.brokerage_summary(self.rows, found, by_chance, group, self.reason)
+        return words.brokerage_summary(
+            self.rows, found, by_chance, group, self.reason, names=self.names
+        )
 
     def extras(self) -> Mapping[str, object]:
         """Return the sizes of the groups, which the JSON form has besides rows."""
@@ -189,15 +198,15 @@ class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
         group, directed = self.parameters.group, self.parameters.directed
         node = next(each for each in graph if label(each) == row.partner)
         groups = groups_of(graph, group)
-        own = partner_references([node])
-        steps = [self._step(words.own_group_step(row, group), *own)]
+        own, name = partner_references([node]), name_of(graph, node)
+        steps = [self._step(words.own_group_step(name, row, group), *own)]
         near = sort_nodes({*graph.to_undirected(as_view=True)[node]})
         by_group: dict[str, list[str]] = {}
         for other in near:
-            by_group.setdefault(str(groups.get(other, "unknown")), []).append(str(label(other)))
+            by_group.setdefault(str(groups.get(other, "unknown")), []).append(name_of(graph, other))
         steps.append(
             self._step(
-                words.contacts_step(row.partner, {key: by_group[key] for key in sorted(by_group)}),
+                words.contacts_step(name, {key: by_group[key] for key in sorted(by_group)}),
                 *partner_references(near),
                 *initiatives_of(graph, node),
             )
@@ -206,10 +215,10 @@ class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
         for first, last in open_paths(graph, node):
             three = [groups.get(each) for each in (first, node, last)]
             role = None if None in three else role_of(*three, directed=directed)
-            pairs.setdefault(role, []).append((str(label(first)), str(label(last))))
+            pairs.setdefault(role, []).append((name_of(graph, first), name_of(graph, last)))
         if row.reason is not None:
             steps.append(Step(f"No roles: {words.why_no_roles(row.reason, group)}."))
-            return Explanation(str(row.partner), tuple(steps))
+            return Explanation(name, tuple(steps))
         steps += [
             Step(words.role_step(role, pairs[role], group, directed=directed))
             for role in self.role_names
@@ -219,7 +228,7 @@ class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
             steps.append(Step(words.unknown_step(pairs[None], group)))
         mine = [each for each in self.chances if each.partner == row.partner]
         steps.append(Step(words.chance_step(mine, group)))
-        return Explanation(str(row.partner), tuple(steps))
+        return Explanation(name, tuple(steps))
 
 
 def brokerage(graph: nx.Graph[Any], *, group: str = "sector") -> Brokerage:
@@ -292,8 +301,8 @@ def brokerage(graph: nx.Graph[Any], *, group: str = "sector") -> Brokerage:
     >>> city = learningcity.open_example("lanternport")
     >>> found = learningcity.brokerage(learningcity.partnership_graph(city))
     >>> print(found.summary())
-    quay-hotels connects 16 pairs of partners that have no tie of their own, more than anyone else;
-    12 of them of two different sectors (11 by chance).
+    Quay Hotels connects 16 pairs of partners that have no tie of their own, more than anyone else;
+    12 of them of two different sectors (11 on average with these dealt out anew).
     >>> import networkx as nx
     >>> learningcity.brokerage(nx.path_graph(3)).reason
     'no-groups'
@@ -317,6 +326,7 @@ def brokerage(graph: nx.Graph[Any], *, group: str = "sector") -> Brokerage:
             for each in _chances(row, found[node], DIRECTED_ROLES if directed else ROLES)
         ),
         network=network,
+        names=names_of(graph),
     )
 
 

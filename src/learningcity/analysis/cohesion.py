@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from learningcity.analysis.explanation import Step
 from learningcity.analysis.figures import FigureRow, Figures, figures_of, null_parameters
-from learningcity.analysis.graph_result import city_of
+from learningcity.analysis.graph_result import city_of, names_of
 from learningcity.analysis.sentences import cohesion as words
 from learningcity.analysis.sentences.words import ALL
 from learningcity.graph.cohesion import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NetworkCohesion", "network_cohesion"]
 
-_CORE = "core-periphery"
+_CORE = "core_periphery"
 
 
 @dataclass(frozen=True)
@@ -61,16 +61,17 @@ class NetworkCohesion(Figures):
         return words.cohesion_summary(values, self.parameters.null is not None)
 
     def named(self, figure: str) -> tuple[Hashable, ...]:
-        """Return the partners that a figure rests on, such as those of ``cut-partners``.
+        """Return the partners that a figure rests on, such as those of ``cut_partners``.
 
-        There are some for ``isolates``, ``cut-partners``, ``largest-component`` (of the first of
+        There are some for ``isolates``, ``cut_partners``, ``largest_component`` (of the first of
         that size), and the two centralisations of the one-mode graph (who is in the middle).
         """
         return self._named.get(figure, ())
 
     def told(self, figure: str, shown: int = ALL) -> str | None:
         """Return in words which partners a figure rests on, or ``None`` where it rests on none."""
-        return words.named_step(figure, self.named(figure), self._most.get(figure, 0), shown)
+        named = list(map(self.names.partner, self.named(figure)))
+        return words.named_step(figure, named, self._most.get(figure, 0), shown)
 
     def _grounds(self, row: FigureRow) -> tuple[Step, ...]:
         about = f"{words.ABOUT[row.figure]}: {words.figure_value(row.figure, row.value)}"
@@ -80,9 +81,16 @@ class NetworkCohesion(Figures):
         told = self.told(row.figure)
         if told is not None and row.value is not None:
             steps.append(self._step(told, *(f"partner:{name}" for name in named)))
-        for name, cut_off in self._cut_off if row.figure == "cut-partners" else ():
+        for name, cut_off in self._cut_off if row.figure == "cut_partners" else ():
             references = (f"partner:{one}" for one in (name, *cut_off))
-            steps.append(self._step(words.cut_off_step(name, cut_off), *references))
+            steps.append(
+                self._step(
+                    words.cut_off_step(
+                        self.names.partner(name), list(map(self.names.partner, cut_off))
+                    ),
+                    *references,
+                )
+            )
         return tuple(steps)
 
 
@@ -119,11 +127,11 @@ def network_cohesion(
     Returns
     -------
     NetworkCohesion
-        A row for each figure: ``partners``, ``ties``, ``isolates``, ``density``, ``mean-degree``,
-        ``components``, ``largest-component``, ``largest-share``, ``cut-partners``,
-        ``degree-centralisation``, ``betweenness-centralisation``, ``partner-centralisation`` and
-        ``initiative-centralisation`` (of a two-mode graph only), ``transitivity``,
-        ``mean-distance``, ``mean-inverse-distance``, ``core-periphery``.
+        A row for each figure: ``partners``, ``ties``, ``isolates``, ``density``, ``mean_degree``,
+        ``components``, ``largest_component``, ``largest_share``, ``cut_partners``,
+        ``degree_centralisation``, ``betweenness_centralisation``, ``partner_centralisation`` and
+        ``initiative_centralisation`` (of a two-mode graph only), ``transitivity``,
+        ``mean_distance``, ``mean_inverse_distance``, ``core_periphery``.
 
     Raises
     ------
@@ -140,23 +148,23 @@ def network_cohesion(
     -----
     n partners, isolates among them; m ties; ties of a partner to itself are left out.
 
-    - ``density`` = 2m/(n(n − 1)), n ≥ 2. ``mean-degree`` = 2m/n.
-    - ``cut-partners``: partners without whom there would be more components.
+    - ``density`` = 2m/(n(n − 1)), n ≥ 2. ``mean_degree`` = 2m/n.
+    - ``cut_partners``: partners without whom there would be more components.
     - Centralisation = Σ (c_max − c_v) ÷ the most that it can be with n nodes: for degrees
       (n − 1)(n − 2), for raw undirected betweenness (n − 1)²(n − 2)/2; both 1 for a star, 0 where
       all are alike; n ≥ 3 (Freeman). R's igraph by default divides by another maximum, which
       allows ties of a node to itself.
-    - ``partner-centralisation``: the same of the numbers of initiatives of partners, ÷ (N − 1)·I, N
-      partners and I initiatives; ``initiative-centralisation`` accordingly, funds counted too. The
+    - ``partner_centralisation``: the same of the numbers of initiatives of partners, ÷ (N − 1)·I, N
+      partners and I initiatives; ``initiative_centralisation`` accordingly. The
       maximum is reached where one partner is in all initiatives and nobody else in any. Over all
       small two-mode graphs it is the largest that there is. Some programs divide by (N − 1)(I − 1),
       which only a connected graph never exceeds.
     - ``transitivity`` = closed two-paths ÷ two-paths, unweighted. The projection makes each
       initiative a clique, which alone makes it high: read it beside chance. It is not defined
       without two-paths, where networkx says 0.
-    - ``mean-distance``: over pairs that a path joins. ``mean-inverse-distance``: the mean of 1/d
+    - ``mean_distance``: over pairs that a path joins. ``mean_inverse_distance``: the mean of 1/d
       over all pairs, 0 where there is no path (networkx: ``global_efficiency``).
-    - ``core-periphery``: see :func:`~learningcity.core_periphery`. Without `null` its row has no
+    - ``core_periphery``: see :func:`~learningcity.core_periphery`. Without `null` its row has no
       value (``untested``), because a core fits almost any network with unequal degrees.
 
     ``partners`` and the two-mode centralisations are the same in all networks with these margins:
@@ -180,7 +188,7 @@ def network_cohesion(
     >>> found = learningcity.network_cohesion(graph)
     >>> found.figure("components").value
     5.0
-    >>> found.figure("core-periphery").reason
+    >>> found.figure("core_periphery").reason
     'untested'
     """
     if null is not None and read_null(null) == "labels":
@@ -208,13 +216,14 @@ def network_cohesion(
         tuple(rows[key] for key in kernels),
         _named=_named(nodes, neighbours, between),
         _most={
-            "degree-centralisation": max(map(len, neighbours), default=0),
-            "betweenness-centralisation": max(between, default=0),
+            "degree_centralisation": max(map(len, neighbours), default=0),
+            "betweenness_centralisation": max(between, default=0),
         },
         _cut_off=tuple(
             (nodes[place], tuple(nodes[other] for other in cut_off_by(neighbours, place)))
             for place in cut_partners_of(neighbours)
         ),
+        names=names_of(graph),
     )
 
 
@@ -261,10 +270,10 @@ def _named(
     largest = max(components, key=len, default=[])
     places = {
         "isolates": [place for place, degree in enumerate(degrees) if not degree],
-        "cut-partners": cut_partners_of(neighbours),
-        "largest-component": largest if len(largest) > 1 else [],
-        "degree-centralisation": _top(degrees),
-        "betweenness-centralisation": _top(between),
+        "cut_partners": cut_partners_of(neighbours),
+        "largest_component": largest if len(largest) > 1 else [],
+        "degree_centralisation": _top(degrees),
+        "betweenness_centralisation": _top(between),
     }
     return {key: tuple(nodes[place] for place in found) for key, found in places.items()}
 

@@ -8,7 +8,13 @@ from math import fsum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from learningcity.analysis.explanation import Explanation
-from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
+from learningcity.analysis.graph_result import (
+    GraphParameters,
+    GraphResult,
+    city_of,
+    names_of,
+    said_of,
+)
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import two_mode as words
 from learningcity.analysis.two_mode_reading import TwoModeReading, read_two_mode, references_to
@@ -231,6 +237,7 @@ def find_communities(graph: nx.Graph[Any], *, starts: int = 20, seed: int = 0) -
         search.reached,
         round_figure(float(sum(agreeing) / len(agreeing))) if communities else None,
         reading=reading,
+        names=names_of(graph),
     )
 
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from learningcity.analysis.explanation import Explanation, Step
 from learningcity.analysis.figures import FigureRow, figure_row, null_test
-from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
+from learningcity.analysis.graph_result import (
+    GraphParameters,
+    GraphResult,
+    city_of,
+    names_of,
+    said_of,
+)
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import cohesion as words
 from learningcity.analysis.sentences.nulls import pool_words, standing_words
@@ -31,7 +37,7 @@ CoreNull: TypeAlias = Literal["margins", "degrees"]
 
 _Together: TypeAlias = tuple[object, tuple[object, ...]]
 
-_FIGURE = "core-periphery"
+_FIGURE = "core_periphery"
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,7 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
             len(self.members()),
             len(self.rows),
             null_test(fit, "margins"),
+            kept=self.parameters.null,
             proven=bool(self.proven),
         )
 
@@ -124,13 +131,18 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
         together = self._together[index]
         references = [f"partner:{row.partner}", *(f"partner:{one}" for one, _ in together)]
         references += [f"initiative:{one}" for _, shared in together for one in shared]
-        told = words.core_partner_step(row.partner, row.ties, together)
+        called = [
+            (self.names.partner(one), list(map(self.names.initiative, shared)))
+            for one, shared in together
+        ]
+        name = self.names.partner(row.partner)
+        told = words.core_partner_step(name, row.ties, called)
         steps = [self._step(told, *dict.fromkeys(references))]
         if self.fit.value is None:
             steps.append(Step(f"{words.WHY_NONE[self.fit.reason or 'no-nodes']}.".capitalize()))
         else:
             steps += map(Step, self._fit_sentences(row, self.fit.value))
-        return Explanation(str(row.partner), tuple(steps))
+        return Explanation(name, tuple(steps))
 
     def _fit_sentences(self, row: CoreRow, fit: float) -> Iterator[str]:
         yield words.core_search_step(fit, bool(self.proven))
@@ -247,6 +259,7 @@ def core_periphery(graph: nx.Graph[Any], *, samples: int = 1000, seed: int = 0) 
         between_density=between,
         periphery_density=outside,
         _together=tuple(together for _, together in rows),
+        names=names_of(graph),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from learningcity.analysis.explanation import Explanation, Step, grounded, references
-from learningcity.analysis.positions import PositionRow, Positions, name_of
+from learningcity.analysis.graph_result import name_of
+from learningcity.analysis.positions import PositionRow, Positions
 from learningcity.analysis.sentences import positions as words
 from learningcity.analysis.sentences.words import initiative_name, text_in
 from learningcity.graph.order import label

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from learningcity.analysis.explanation import Explanation, Step
-from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
+from learningcity.analysis.graph_result import (
+    GraphParameters,
+    GraphResult,
+    city_of,
+    names_of,
+    said_of,
+)
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import cohesion as words
 from learningcity.analysis.sentences.words import share
@@ -68,7 +74,7 @@ class GovernanceForm(GraphResult[GovernanceRow, GovernanceParameters]):
     def summary(self) -> str:
         """Return who seems to run the partnership, and that this is a rule of thumb."""
         row = self.rows[0]
-        hub = row.hubs[0] if len(row.hubs) == 1 else None
+        hub = self.names.partner(row.hubs[0]) if len(row.hubs) == 1 else None
         return words.governance_summary(row.form, row.reason, hub)
 
     def extras(self) -> dict[str, object]:
@@ -82,8 +88,9 @@ class GovernanceForm(GraphResult[GovernanceRow, GovernanceParameters]):
         row = self.rows[index]
         apart = "not defined" if row.centralisation is None else share(row.centralisation)
         hubs = tuple(f"partner:{hub}" for hub in row.hubs)
+        called = list(map(self.names.partner, row.hubs))
         steps = [
-            self._step(words.governance_hub_step(row.hubs, row.hub_share, apart), *hubs),
+            self._step(words.governance_hub_step(called, row.hub_share, apart), *hubs),
             Step(words.centralised_step(share(self.parameters.centralised))),
         ]
         for what, found in (
@@ -93,7 +100,11 @@ class GovernanceForm(GraphResult[GovernanceRow, GovernanceParameters]):
         ):
             if found:
                 references = (f"initiative:{initiative}" for initiative in found)
-                steps.append(self._step(words.parts_step(what, found), *references))
+                steps.append(
+                    self._step(
+                        words.parts_step(what, list(map(self.names.initiative, found))), *references
+                    )
+                )
         steps.append(Step(self.summary()))
         return Explanation(row.form, tuple(steps))
 
@@ -177,4 +188,4 @@ def governance_form(
     parameters = GovernanceParameters(
         graph=said_of(graph), centralised=centralised, delivering=roles
     )
-    return GovernanceForm(city_of(graph), parameters, (row,))
+    return GovernanceForm(city_of(graph), parameters, (row,), names=names_of(graph))

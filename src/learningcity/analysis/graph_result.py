@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from learningcity.analysis.explanation import Explanation, Step, grounded
 from learningcity.analysis.result import Assumptions, FrozenMap, Result, Row, plain
 from learningcity.analysis.study import Study
+from learningcity.graph.incidence import mode_of
+from learningcity.graph.order import label
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["GraphParameters", "GraphResult", "city_of", "said_of"]
+__all__ = ["GraphParameters", "GraphResult", "Names", "city_of", "name_of", "names_of", "said_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,25 @@ class GraphParameters(Assumptions):
     """
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What partners and initiatives are called, by what stands for them in a row.
+
+    The two are apart, since a partner and an initiative may have the same id.
+    """
+
+    partners: Mapping[object, str] = field(default_factory=dict)
+    initiatives: Mapping[object, str] = field(default_factory=dict)
+
+    def partner(self, key: object) -> str:
+        """Return the name of a partner, else what stands for it."""
+        return self.partners.get(key, str(key))
+
+    def initiative(self, key: object) -> str:
+        """Return the name of an initiative, else what stands for it."""
+        return self.initiatives.get(key, str(key))
+
+
 R = TypeVar("R", bound=Row, covariant=True)
 P = TypeVar("P", bound=GraphParameters, covariant=True)
 
@@ -34,6 +55,9 @@ P = TypeVar("P", bound=GraphParameters, covariant=True)
 @dataclass(frozen=True)
 class GraphResult(Result[R, P]):
     """The answer to one question about one graph."""
+
+    names: Names = field(default_factory=Names, repr=False, compare=False, kw_only=True)
+    """What partners and initiatives are called, for sentences; no part of what the result says."""
 
     def explain(self, row: Row | int) -> Explanation:
         """Return why a row is there: the steps from the ties of the graph to the figures.
@@ -65,6 +89,20 @@ class GraphResult(Result[R, P]):
         if self.study is None:
             return Step(text, references)
         return grounded(self.study.city, text, references)
+
+
+def name_of(graph: nx.Graph[Any], node: Hashable) -> str:
+    """Return the name that a node says it has, else what stands for it in a row."""
+    name = graph.nodes[node].get("name")
+    return name if isinstance(name, str) and name else str(label(node))
+
+
+def names_of(graph: nx.Graph[Any]) -> Names:
+    """Return what the nodes of a graph are called; those of mode 1 are the initiatives."""
+    modes: tuple[dict[object, str], dict[object, str]] = ({}, {})
+    for node, data in graph.nodes.data():
+        modes[mode_of(data) == 1][label(node)] = name_of(graph, node)
+    return Names(*modes)
 
 
 def city_of(graph: nx.Graph[Any]) -> str | None:

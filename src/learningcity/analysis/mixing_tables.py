@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from learningcity.analysis.explanation import Explanation, Step, references
 from learningcity.analysis.figures import NullParameters
-from learningcity.analysis.graph_result import GraphResult
+from learningcity.analysis.graph_result import GraphResult, name_of
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import mixing as words
 from learningcity.analysis.tie_references import partner_references, tie_initiatives
@@ -165,7 +165,7 @@ def ties_step(
     initiatives: dict[str, None] = {}
     for one, other, data in network.edges.data():
         if wanted(one, other):
-            named.append((str(label(one)), str(label(other))))
+            named.append((name_of(network, one), name_of(network, other)))
             nodes.update(dict.fromkeys(partner_references((one, other))))
             initiatives.update(dict.fromkeys(tie_initiatives(data)))
     text = words.ties_step(named, directed=network.is_directed())
@@ -278,11 +278,13 @@ class MixingPartners(MixingTable[PartnerMixingRow]):
             ties_step(
                 self, self.network, lambda one, other: row.partner in (label(one), label(other))
             ),
-            Step(words.partner_sentence(row, self.parameters.group)),
+            Step(
+                words.partner_sentence(self.names.partner(row.partner), row, self.parameters.group)
+            ),
         ]
         if row.across is not None and row.within is not None and row.reason is None:
             steps.append(Step(words.ei_step(row.across, row.within)))
-        return Explanation(str(row.partner), tuple(steps))
+        return Explanation(self.names.partner(row.partner), tuple(steps))
 
 
 @dataclass(frozen=True)
@@ -308,10 +310,11 @@ class MixingInitiatives(MixingTable[InitiativeMixingRow]):
         partners = partner_references(self.members[row.initiative])
         known = groups_of(self.network, self.parameters.group)
         said = [
-            (str(label(node)), str(known.get(node, "not known")))
+            (name_of(self.network, node), str(known.get(node, "not known")))
             for node in self.members[row.initiative]
         ]
         step = self._step(
             words.members_step(said), *references("initiative", [str(row.initiative)]), *partners
         )
-        return Explanation(str(row.initiative), (step, Step(words.initiative_sentence(row))))
+        told = words.initiative_sentence(self.names, row)
+        return Explanation(self.names.initiative(row.initiative), (step, Step(told)))

@@ -494,7 +494,7 @@ class _Answers:
         )
 
 
-FRAGILE = ("components", "degree-centralisation", "ei_index")
+FRAGILE = ("components", "degree_centralisation", "ei_index")
 """The figures of which it is asked how few memberships would change what they say."""
 
 

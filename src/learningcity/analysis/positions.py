@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from learningcity.analysis.coverage import coverage_of
 from learningcity.analysis.effort import effort_of
 from learningcity.analysis.explanation import Explanation
-from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
+from learningcity.analysis.graph_result import (
+    GraphParameters,
+    GraphResult,
+    city_of,
+    name_of,
+    said_of,
+)
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import positions as words
 from learningcity.analysis.study import Study
@@ -331,12 +337,6 @@ _ONE_MODE = {
     "betweenness_two_mode": Figure(None, "one-mode-graph"),
     "betweenness_two_mode_pairs": Figure(None, "one-mode-graph"),
 }
-
-
-def name_of(graph: nx.Graph[Any], node: Hashable) -> str:
-    """Return the name that a node says it has, else what stands for it in a row."""
-    name = graph.nodes[node].get("name")
-    return name if isinstance(name, str) and name else str(label(node))
 
 
 def _study(graph: nx.Graph[Any], city: City | None) -> Study | None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from learningcity.analysis.explanation import Explanation, Step
-from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
-from learningcity.analysis.positions import name_of
+from learningcity.analysis.graph_result import (
+    GraphParameters,
+    GraphResult,
+    Names,
+    city_of,
+    names_of,
+    said_of,
+)
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import sensitivity as words
 from learningcity.analysis.study import Study
@@ -37,10 +43,10 @@ __all__ = [
     "sensitivity_of",
 ]
 
-TWO = "two-mode-"
+TWO = "two_mode_"
 """What stands before the name of a two-mode figure that bears the name of a one-mode figure."""
 
-ONLY_BESIDE_CHANCE = ("core-periphery", *NESTEDNESS)
+ONLY_BESIDE_CHANCE = ("core_periphery", *NESTEDNESS)
 """Figures that say nothing by themselves, and are not in this analysis for that reason."""
 
 FIGURES: Mapping[str, Kernel] = {
@@ -128,11 +134,6 @@ class Sensitivity(GraphResult[SensitivityRow, SensitivityParameters]):
         "reversal_low",
         "reversal_high",
     )
-
-    names: Mapping[object, str] = field(
-        default_factory=dict, repr=False, compare=False, kw_only=True
-    )
-    """What partners and initiatives are called, for sentences; no part of what the result says."""
 
     def summary(self) -> str:
         """Return one sentence with the readings that few memberships would change."""
@@ -255,9 +256,9 @@ def sensitivity(
     *Reading*: a word for what a figure says. It is exact and deliberately coarse:
 
     - ``components``: ``one-piece`` or ``several-pieces``.
-    - ``largest-share``: ``most`` where more than half of the partners hang together, else
+    - ``largest_share``: ``most`` where more than half of the partners hang together, else
       ``not-most``.
-    - ``degree-centralisation``: ``most-ties``, and the partners that work with most others.
+    - ``degree_centralisation``: ``most-ties``, and the partners that work with most others.
     - ``ei_index``: ``more``, ``fewer`` or ``as-many`` ties across groups than equal chances for
       all pairs of partners of known group would bring, which is also the mean over all ways to
       deal out the groups anew.
@@ -357,7 +358,7 @@ def sensitivity_of(
         level=float(LEVEL),
         steps=STEPS,
     )
-    names = {label(node): name_of(graph, node) for node in graph}
+    names = names_of(graph)
     rows = _rows(graph, kernels, parameters, names)
     return Sensitivity(city_of(graph), parameters, rows, study=study, names=names)
 
@@ -366,7 +367,7 @@ def _rows(
     graph: nx.Graph[Any],
     kernels: Mapping[str, Kernel],
     asked: SensitivityParameters,
-    names: words.Names,
+    names: Names,
 ) -> tuple[SensitivityRow, ...]:
     figures = Figures(graph, kernels, weight=asked.weight)
     found = figures.found()

@@ -78,7 +78,7 @@ class TwoModeStructure(Figures):
             return (self._step(words.NOTHING),)
         base, _, suffix = row.figure.partition("_mode_")
         modes: tuple[Mode, ...] = (0, 1) if not suffix else ((0,) if suffix == "0" else (1,))
-        if base in ("components", "largest_component"):
+        if base in ("components", "largest_share"):
             return (self._step(words.component_step(reading, self.components)),)
         if base == "four_cycle_clustering":
             return (self._step(words.cycles_step(*cycles_and_paths(found))),)
@@ -150,7 +150,7 @@ def two_mode_structure(
 
         - ``connectance``: ties as a share of those possible; ``mean_degree``: mean number of ties;
           ``isolates``: nodes without ties; ``components`` (a node without ties is one) and
-          ``largest_component``, its share of all nodes.
+          ``largest_share``, its share of all nodes.
         - ``redundancy``: of each node with at least two ties, the share of the pairs of its
           neighbours that another node joins too; the mean.
         - ``clustering``: of each node that shares neighbours with another, the mean over these of

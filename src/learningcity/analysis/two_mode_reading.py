@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from learningcity.analysis.graph_result import city_of
+from learningcity.analysis.graph_result import city_of, name_of
 from learningcity.analysis.sentences.words import count
 from learningcity.graph.incidence import Incidence, incidence
 from learningcity.graph.one_mode import without_funds
@@ -64,9 +64,6 @@ def read_two_mode(graph: nx.Graph[Any]) -> tuple[nx.Graph[Any], TwoModeReading]:
     """
     # The empty graph has no modes that could be wrong.
     left = without_funds(graph) if len(graph) or graph.is_multigraph() else graph
-    names = {
-        node: name if isinstance(name := data.get("name"), str) else str(label(node))
-        for node, data in left.nodes.data()
-    }
+    names = {node: name_of(left, node) for node in left}
     nouns = _PLAIN if city_of(graph) is None else _NOUNS
     return left, TwoModeReading(incidence(left), nouns, names)

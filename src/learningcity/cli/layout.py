@@ -15,9 +15,11 @@ from learningcity.model.city import City
 
 __all__ = [
     "WIDTH",
+    "entry",
     "first_of",
     "head",
     "paragraph",
+    "placed",
     "read_on",
     "rest",
     "supposed",
@@ -89,6 +91,21 @@ def where(city: City, reference: str, *path: str | int) -> str:
     """
     location = city.origins.locate(reference, *path)
     return "" if location is None else printable(f"{location.path}:{location.line}")
+
+
+def entry(name: str, kind: str, key: object, city: City | None, more: str = "") -> str:
+    """Return the name of an entry for a cell; below it its id, and where it stands in the files.
+
+    `more` follows the name. What has no other name than its id, and no place, is the id alone.
+    """
+    below = placed(kind, key, city)
+    return f"{name}{more}" if below == name else f"{name}{more}\n  {below}"
+
+
+def placed(kind: str, key: object, city: City | None) -> str:
+    """Return the id of an entry, and where it stands in the files as far as that is known."""
+    place = "" if city is None else where(city, f"{kind}:{key}")
+    return "  ".join(filter(None, (str(key), place)))
 
 
 def read_on(parameters: Parameters) -> str:

@@ -103,7 +103,7 @@ def _brokerage(asked: Asked) -> Shown:
     from learningcity.cli.text.brokerage import show_brokerage
 
     found = brokerage(asked.graph)
-    return Shown(found, lambda: asked.headed(show_brokerage(found, asked.limit)))
+    return Shown(found, lambda: asked.headed(show_brokerage(found, asked.limit, city=asked.city)))
 
 
 def _mixed(asked: Asked) -> SectorMixing:
@@ -136,14 +136,18 @@ def _mixing_partners(asked: Asked) -> Shown:
     from learningcity.cli.text.mixing import show_mixing_partners
 
     found = _mixed(replace(asked, null="none")).partners
-    return Shown(found, lambda: asked.headed(show_mixing_partners(found, asked.limit)))
+    return Shown(
+        found, lambda: asked.headed(show_mixing_partners(found, asked.limit, city=asked.city))
+    )
 
 
 def _mixing_initiatives(asked: Asked) -> Shown:
     from learningcity.cli.text.mixing import show_mixing_initiatives
 
     found = _mixed(replace(asked, null="none")).initiatives
-    return Shown(found, lambda: asked.headed(show_mixing_initiatives(found, asked.limit)))
+    return Shown(
+        found, lambda: asked.headed(show_mixing_initiatives(found, asked.limit, city=asked.city))
+    )
 
 
 def _whole(asked: Asked) -> Shown:
@@ -165,7 +169,7 @@ def _core(asked: Asked) -> Shown:
     from learningcity.cli.text.cohesion import show_core
 
     found = core_periphery(asked.graph, samples=asked.samples, seed=asked.seed)
-    return Shown(found, lambda: asked.headed(show_core(found, asked.limit)))
+    return Shown(found, lambda: asked.headed(show_core(found, asked.limit, city=asked.city)))
 
 
 def _governance(asked: Asked) -> Shown:
@@ -191,7 +195,7 @@ def _redundancy(asked: Asked) -> Shown:
     from learningcity.cli.text.two_mode import show_redundancy
 
     found = redundancy(asked.graph)
-    return Shown(found, lambda: asked.headed(show_redundancy(found, asked.limit)))
+    return Shown(found, lambda: asked.headed(show_redundancy(found, asked.limit, city=asked.city)))
 
 
 def _communities(asked: Asked) -> Shown:
@@ -212,7 +216,7 @@ def _backbone(asked: Asked) -> Shown:
         samples=asked.samples,
         seed=asked.seed,
     )
-    return Shown(found, lambda: asked.headed(show_backbone(found, asked.limit)))
+    return Shown(found, lambda: asked.headed(show_backbone(found, asked.limit, city=asked.city)))
 
 
 def _resilience(asked: Asked) -> Shown:

@@ -14,7 +14,7 @@ from learningcity.graph.order import sort_nodes
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Adjacency", "adjacency"]
+__all__ = ["Adjacency", "adjacency", "read_strength"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def adjacency(graph: nx.Graph[Any], *, weighted: bool = True) -> Adjacency:
     for one, other, weight in graph.edges.data("weight", default=1):
         here, there = places[one], places[other]
         if here != there:
-            strength = _strength(one, other, weight) if weighted else 1.0
+            strength = read_strength(one, other, weight) if weighted else 1.0
             onward[here][there] = strength
             if not graph.is_directed():
                 onward[there][here] = strength
@@ -78,8 +78,14 @@ def adjacency(graph: nx.Graph[Any], *, weighted: bool = True) -> Adjacency:
     return Adjacency(tuple(nodes), contacts, strengths, True, outs, steps)
 
 
-def _strength(one: object, other: object, weight: Any) -> float:
-    """Return a weight as a number, or refuse it."""
+def read_strength(one: object, other: object, weight: object) -> float:
+    """Return the weight of the tie of two nodes as a number.
+
+    Raises
+    ------
+    ValueError
+        It is not a number above zero.
+    """
     if not isinstance(weight, Real) or not isfinite(weight) or weight <= 0:
         raise ValueError(
             f"graph: the tie of {one!r} and {other!r} has weight {weight!r}, "

@@ -239,22 +239,22 @@ COHESION: Mapping[str, Kernel] = MappingProxyType(
         "ties": _one(_number_of_ties),
         "isolates": _one(_isolates),
         "density": _one(_density),
-        "mean-degree": _one(_mean_degree),
+        "mean_degree": _one(_mean_degree),
         "components": _one(_components),
-        "largest-component": _one(_largest),
-        "largest-share": _one(_largest_share),
-        "cut-partners": OneMode(_cut_partners),
-        "degree-centralisation": _one(degree_centralisation_of),
-        "betweenness-centralisation": _one(_betweenness_centralisation),
-        "partner-centralisation": TwoMode(_rows_centralisation),
-        "initiative-centralisation": TwoMode(_columns_centralisation),
+        "largest_component": _one(_largest),
+        "largest_share": _one(_largest_share),
+        "cut_partners": OneMode(_cut_partners),
+        "degree_centralisation": _one(degree_centralisation_of),
+        "betweenness_centralisation": _one(_betweenness_centralisation),
+        "partner_centralisation": TwoMode(_rows_centralisation),
+        "initiative_centralisation": TwoMode(_columns_centralisation),
         "transitivity": _one(_transitivity),
-        "mean-distance": _one(_mean_distance),
-        "mean-inverse-distance": _one(_mean_inverse_distance),
-        "core-periphery": _one(_core_periphery),
+        "mean_distance": _one(_mean_distance),
+        "mean_inverse_distance": _one(_mean_inverse_distance),
+        "core_periphery": _one(_core_periphery),
     }
 )
 """The figures of a whole network, by name."""
 
-FIXED_BY_MARGINS = frozenset({"partners", "partner-centralisation", "initiative-centralisation"})
+FIXED_BY_MARGINS = frozenset({"partners", "partner_centralisation", "initiative_centralisation"})
 """Those that no shuffle changes which keeps how many initiatives and partners each has."""

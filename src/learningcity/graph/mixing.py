@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import combinations_with_replacement, product
-from math import fsum, isfinite
-from numbers import Real
+from math import fsum
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from learningcity.graph.adjacency import read_strength
 from learningcity.graph.dealing import (
     Chance,
     alike,
@@ -24,7 +24,7 @@ from learningcity.graph.dealing import (
 from learningcity.graph.nulls import Dealing
 from learningcity.graph.one_mode import groups_of
 from learningcity.graph.significance import OneMode
-from learningcity.model.figures import Figure
+from learningcity.model.figures import Figure, difference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -114,7 +114,7 @@ def known_ties(graph: nx.Graph[Any], group: str) -> Ties:
     for one, other, weight in graph.edges.data("weight", default=1):
         if one == other:
             continue
-        value = _strength(one, other, weight)
+        value = read_strength(one, other, weight)
         if one not in places or other not in places:
             unknown += 1
             continue
@@ -132,16 +132,6 @@ def known_ties(graph: nx.Graph[Any], group: str) -> Ties:
         directed=graph.is_directed(),
         unknown=unknown,
     )
-
-
-def _strength(one: object, other: object, weight: object) -> float:
-    """Return a weight as a number, or refuse it."""
-    if not isinstance(weight, Real) or not isfinite(weight) or weight <= 0:
-        raise ValueError(
-            f"graph: the tie of {one!r} and {other!r} has weight {weight!r}, "
-            "which is no number above zero"
-        )
-    return float(weight)
 
 
 def cells_of(ties: Ties, labels: Sequence[int] | None = None) -> dict[Cell, list[float]]:
@@ -173,7 +163,7 @@ def ei_index(across: float, within: float, why_none: str) -> Figure:
     """Return what ties across groups are more than ties within, as a share of both."""
     if not across + within:
         return Figure(None, why_none)
-    return Figure((across - within) / (across + within))
+    return Figure(difference(across, within) / (across + within))
 
 
 def random_mixing(sizes: Sequence[int]) -> Figure:
@@ -212,7 +202,7 @@ def _assortativity(ties: Ties, sums: Mapping[Cell, float]) -> Figure:
         return Figure(None, "one-group")
     by_chance = fsum(value * stops.get(place, 0) for place, value in starts.items())
     within = _split(sums)[1]
-    return Figure((within * whole - by_chance) / (whole * whole - by_chance))
+    return Figure(difference(within * whole, by_chance) / (whole * whole - by_chance))
 
 
 def mixing_figures(

@@ -105,6 +105,14 @@ def groups_of(graph: nx.Graph[Any], group: str = "sector") -> dict[Hashable, Has
 
     Nodes without the attribute, or with ``None`` or ``unknown`` there, are left out: what is not
     known is no group.
+
+    Raises
+    ------
+    ValueError
+        A group is a list or another value that can change, and so can be none.
     """
     said = {node: data.get(group) for node, data in graph.nodes.data()}
+    for node, value in said.items():
+        if not isinstance(value, Hashable):
+            raise ValueError(f"graph: the node {node!r} has {value!r} as its {group!r}")
     return {node: said[node] for node in sort_nodes(said) if said[node] not in _UNSAID}

@@ -200,8 +200,8 @@ MEETING = "meeting:"
 READINGS: Mapping[str, Reading] = MappingProxyType(
     {
         "components": Reading(pieces, fewest_to_join),
-        "largest-share": Reading(largest, fewest_to_be_most),
-        "degree-centralisation": Reading(most_ties),
+        "largest_share": Reading(largest, fewest_to_be_most),
+        "degree_centralisation": Reading(most_ties),
         "ei_index": Reading(across),
         "assortativity": Reading(alike),
     }

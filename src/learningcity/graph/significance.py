@@ -134,12 +134,13 @@ def _figure(kernel: Kernel, single: nx.Graph[Any] | None, double: Incidence | No
 
 
 def _two_mode(graph: nx.Graph[Any]) -> Incidence:
+    """Return who takes part in what, without funds: they are in no figure and in no shuffle."""
     if len(graph) and (not is_two_mode(graph) or graph.is_directed()):
         raise ValueError(
             "graph: this needs to know who takes part in what: give the two-mode graph, such as "
             "affiliation_graph(city) returns"
         )
-    return incidence(graph)
+    return incidence(without_funds(graph))
 
 
 def compare_with_null(
@@ -158,7 +159,8 @@ def compare_with_null(
     Parameters
     ----------
     graph
-        For ``margins`` a two-mode graph; for ``labels`` any, and the kernels one-mode.
+        For ``margins`` a two-mode graph; for ``labels`` any, and the kernels one-mode. Initiatives
+        of kind ``fund`` are left out.
     kernels
         The figures, by name.
     null
@@ -235,7 +237,7 @@ def _shuffled(
     seed: int,
 ) -> dict[str, _Drawn]:
     """Return the figures of graphs with the same margins, in the order of the chain."""
-    margins = Margins(incidence(without_funds(graph) if project else graph))
+    margins = Margins(_two_mode(graph))
     canvas = _Canvas(one_mode(graph, weight=weight), weight) if project else None
 
     def figures(rows: Matrix) -> list[float | None]:

@@ -27,7 +27,7 @@ __all__ = [
     "components",
     "connectance",
     "isolates",
-    "largest_component",
+    "largest_share",
     "mean_degree",
 ]
 
@@ -83,7 +83,7 @@ def component_count(found: Incidence) -> Figure:
     return Figure(len(sizes)) if sizes else Figure(None, "no-nodes")
 
 
-def largest_component(found: Incidence) -> Figure:
+def largest_share(found: Incidence) -> Figure:
     """Return the share of all nodes that are in the largest component."""
     sizes = components(found)
     if not sizes:
@@ -111,7 +111,7 @@ TWO_MODE: Mapping[str, TwoMode] = MappingProxyType(
             **_of_modes("mean_degree", mean_degree),
             **_of_modes("isolates", isolates),
             "components": component_count,
-            "largest_component": largest_component,
+            "largest_share": largest_share,
             **_of_modes("redundancy", mean_redundancy),
             **_of_modes("clustering", mean_clustering),
             **_of_modes("clustering_min", partial(mean_clustering, kind="min")),

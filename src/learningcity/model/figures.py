@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 
-__all__ = ["Figure", "round_figure"]
+__all__ = ["Figure", "difference", "round_figure"]
 
 
 def round_figure(figure: float) -> float:
     """Return `figure` rounded to 12 significant digits, as every figure is before it is used."""
     return float(f"{figure:.12g}")
+
+
+def difference(one: float, other: float) -> float:
+    """Return `one` less `other`, and 0 where they differ in their last digits only.
+
+    Rounding to significant digits does not see that what is left of two equal sums is nothing.
+    """
+    return 0.0 if isclose(one, other, rel_tol=1e-12) else one - other
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,10 +84,9 @@ def _limits(pool: Pool, found: int) -> str:
     )
 
 
-def meeting_sentence(one: object, other: object, shared: Sequence[object]) -> str:
+def meeting_sentence(who: str, shared: Sequence[str]) -> str:
     """Return where two partners meet."""
-    where = join([str(key) for key in shared])
-    return f"{one} and {other} meet in {count(len(shared), 'initiative')}: {where}."
+    return f"{who} meet in {count(len(shared), 'initiative')}: {join(shared)}."
 
 
 def null_sentence(null: MeetingNull, pool: Pool) -> str:

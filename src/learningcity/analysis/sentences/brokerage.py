@@ -9,6 +9,7 @@ from learningcity.analysis.sentences.words import count, join, number, share
 
 if TYPE_CHECKING:
     from learningcity.analysis.brokerage import BrokerageRow, RoleRow
+    from learningcity.analysis.graph_result import Names
 
 __all__ = [
     "ROLE_WORDS",
@@ -55,7 +56,13 @@ def why_no_roles(reason: str, group: str) -> str:
 
 
 def brokerage_summary(
-    rows: Sequence[BrokerageRow], across: int, by_chance: float, group: str, reason: str | None
+    rows: Sequence[BrokerageRow],
+    across: int,
+    by_chance: float,
+    group: str,
+    reason: str | None,
+    *,
+    names: Names,
 ) -> str:
     """Return the headline: who stands between most pairs, and how many of these are across groups.
 
@@ -66,7 +73,7 @@ def brokerage_summary(
     most = rows[0].paths
     if not most:
         return "No partner stands between two others that have no tie of their own."
-    first = [str(row.partner) for row in rows if row.paths == most]
+    first = [names.partner(row.partner) for row in rows if row.paths == most]
     verb = "connects" if len(first) == 1 else "each connect"
     have = "has" if most == 1 else "have"
     words = (
@@ -78,7 +85,7 @@ def brokerage_summary(
     if len(first) == 1 and rows[0].reason is None:
         words += (
             f"; {number(across)} of them of two different {groups_words(group)['groups']} "
-            f"({share(by_chance)} by chance)"
+            f"({share(by_chance)} on average with these dealt out anew)"
         )
         unknown = rows[0].unknown_groups
         if unknown:
@@ -86,15 +93,15 @@ def brokerage_summary(
     return f"{words}."
 
 
-def own_group_step(row: BrokerageRow, group: str) -> str:
+def own_group_step(name: str, row: BrokerageRow, group: str) -> str:
     """Return of which group a partner is."""
     named = groups_words(group)["group"]
     if row.group is None:
-        return f"The {named} of {row.partner} is not known."
-    return f"The {named} of {row.partner}: {row.group}."
+        return f"The {named} of {name} is not known."
+    return f"The {named} of {name}: {row.group}."
 
 
-def contacts_step(partner: object, by_group: Mapping[str, Sequence[str]]) -> str:
+def contacts_step(partner: str, by_group: Mapping[str, Sequence[str]]) -> str:
     """Return with whom a partner has a tie, by their groups."""
     if not by_group:
         return f"{partner} has no tie."

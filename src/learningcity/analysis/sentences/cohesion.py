@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from learningcity.analysis.sentences.nulls import kept_words, pool_words
+from learningcity.analysis.sentences.nulls import TWO_SIDED, kept_words, pool_words
 from learningcity.analysis.sentences.words import ALL, count, join, number, share
 from learningcity.graph.significance import NullTest
 
@@ -37,19 +37,19 @@ ABOUT: Mapping[str, str] = {
     "ties": "Pairs of partners that work together",
     "isolates": "Partners that work with no other one here",
     "density": "Share of all pairs that work together",
-    "mean-degree": "Others that a partner works with, on average",
+    "mean_degree": "Others that a partner works with, on average",
     "components": "Groups without a tie to each other, single partners among them",
-    "largest-component": "Partners in the largest group",
-    "largest-share": "Share of all partners in the largest group",
-    "cut-partners": "Partners without whom a group would fall apart",
-    "degree-centralisation": "How far the ties gather on one partner, 0 to 1",
-    "betweenness-centralisation": "How far the shortest ways lead through one partner, 0 to 1",
-    "partner-centralisation": "How far the places in initiatives gather on one partner, 0 to 1",
-    "initiative-centralisation": "How far the partners gather in one initiative, 0 to 1",
+    "largest_component": "Partners in the largest group",
+    "largest_share": "Share of all partners in the largest group",
+    "cut_partners": "Partners without whom a group would fall apart",
+    "degree_centralisation": "How far the ties gather on one partner, 0 to 1",
+    "betweenness_centralisation": "How far the shortest ways lead through one partner, 0 to 1",
+    "partner_centralisation": "How far the places in initiatives gather on one partner, 0 to 1",
+    "initiative_centralisation": "How far the partners gather in one initiative, 0 to 1",
     "transitivity": "How often two partners of one partner also work together, 0 to 1",
-    "mean-distance": "Steps from one partner to another, on average, where there is a way",
-    "mean-inverse-distance": "How near partners are to each other, 0 to 1",
-    "core-periphery": "How well the ties fit a core with others around it, up to 1",
+    "mean_distance": "Steps from one partner to another, on average, where there is a way",
+    "mean_inverse_distance": "How near partners are to each other, 0 to 1",
+    "core_periphery": "How well the ties fit a core with others around it, up to 1",
 }
 """What each figure says."""
 
@@ -67,7 +67,7 @@ WHY_NONE: Mapping[str, str] = {
 """Why a figure or a form is not there."""
 
 _COUNTS = frozenset(
-    {"partners", "ties", "isolates", "components", "largest-component", "cut-partners"}
+    {"partners", "ties", "isolates", "components", "largest_component", "cut_partners"}
 )
 
 CLIQUES = (
@@ -97,7 +97,7 @@ def cohesion_summary(values: Mapping[str, float | None], tested: bool) -> str:
     if not ties:
         return f"{said}, and none works with another one."
     dense = values["density"] or 0
-    largest, cut = round(values["largest-component"] or 0), round(values["cut-partners"] or 0)
+    largest, cut = round(values["largest_component"] or 0), round(values["cut_partners"] or 0)
     alone = round(values["isolates"] or 0)
     falls = (
         "no single partner holds a group together"
@@ -124,8 +124,8 @@ def named_step(figure: str, names: Sequence[object], most: float, shown: int = A
     listed = join([str(name) for name in names], shown)
     each = " each" if len(names) > 1 else ""
     return {
-        "degree-centralisation": f"Most ties: {listed}, with {number(round(most))} others{each}.",
-        "betweenness-centralisation": (
+        "degree_centralisation": f"Most ties: {listed}, with {number(round(most))} others{each}.",
+        "betweenness_centralisation": (
             f"Most between others: {listed}, on the shortest ways of about {number(round(most))} "
             f"pairs{each}."
         ),
@@ -144,7 +144,7 @@ def chance_note(test: NullTest) -> str:
     """Return what the columns beside the figures mean."""
     return (
         f"by chance: the mean over networks in which {kept_words(test.null)}; "
-        f"{pool_words(test)}. as extreme: in which share of them the figure is as far off."
+        f"{pool_words(test)}. {TWO_SIDED}."
     )
 
 
@@ -163,7 +163,7 @@ CORE_KEPT: Mapping[str, str] = {
 """What stays when the rest is left to chance."""
 
 
-def core_summary(size: int, partners: int, test: NullTest, *, proven: bool) -> str:
+def core_summary(size: int, partners: int, test: NullTest, *, kept: str, proven: bool) -> str:
     """Return how many partners are surely in the core, and whether chance gives as good a fit."""
     if test.value is None:
         return f"No core can be looked for: {WHY_NONE[test.reason or 'no-nodes']}."
@@ -178,8 +178,8 @@ def core_summary(size: int, partners: int, test: NullTest, *, proven: bool) -> s
     if test.p is None or test.mean is None:
         return f"{told} Chance gives no figure to compare with."
     return (
-        f"{told} Networks by chance with the same numbers fit {share(test.mean)} on average; as "
-        f"extreme in a share of {share(test.p)}. {CORE_CAUTION}"
+        f"{told} Networks by chance in which {CORE_KEPT[kept]} fit {share(test.mean)} on average "
+        f"(p = {share(test.p)}). {CORE_CAUTION}"
     )
 
 
@@ -226,7 +226,7 @@ def core_search_step(fit: float, proven: bool) -> str:
 # -- who runs it ---------------------------------------------------------------------------------
 
 FORMS: Mapping[str, str] = {
-    "shared": "the partners seem to run it together",
+    "shared": "no partner stands in the middle, as where all run it together",
     "lead-organisation": "one partner that provides services itself seems to lead it",
     "network-administrative-organisation": (
         "one partner that provides no service itself seems to run it"

@@ -9,6 +9,7 @@ from learningcity.analysis.sentences.brokerage import groups_words
 from learningcity.analysis.sentences.words import count, join, join_all, number, share
 
 if TYPE_CHECKING:
+    from learningcity.analysis.graph_result import Names
     from learningcity.analysis.mixing_tables import (
         GroupMixingRow,
         InitiativeMixingRow,
@@ -52,13 +53,16 @@ def _undefined(reason: str, group: str) -> str:
 
 
 def chance_words(found: float, expected: float, p: float | None) -> str:
-    """Return whether a number is more or less than what chance gives, and how that was found."""
-    average = f"{share(expected)} on average by chance"
+    """Return whether a number is more or less than what chance gives, and how that was found.
+
+    A number that chance may bring is not said to be as chance has it: few partners show little.
+    """
+    average = f"{share(expected)} on average with the groups dealt out anew"
     if p is None:
         return average
     told = f"{average}, p = {share(p)}"
     if p > UNUSUAL or found == expected:
-        return f"about as often as chance would have it ({told})"
+        return f"no clear difference from chance ({told})"
     more = "more" if found > expected else "less"
     return f"{more} often than chance would have it ({told})"
 
@@ -145,7 +149,9 @@ def matrix_summary(rows: Sequence[MixingRow], *, directed: bool, group: str) -> 
     if not told:
         return f"No two {groups_words(group)['groups']} could meet more or less often than they do."
     furthest = max(told, key=lambda row: abs(row.z or 0))
-    return cell_sentence(furthest, directed=directed)
+    # The ties add up to the same in each dealing, so that one number never varies alone.
+    said = cell_sentence(furthest, directed=directed)
+    return f"{said} Of {number(len(told))} such numbers this is the furthest from chance."
 
 
 def groups_summary(rows: Sequence[GroupMixingRow], group: str) -> str:
@@ -178,21 +184,21 @@ def partners_summary(rows: Sequence[PartnerMixingRow], group: str) -> str:
     )
 
 
-def partner_sentence(row: PartnerMixingRow, group: str) -> str:
+def partner_sentence(name: str, row: PartnerMixingRow, group: str) -> str:
     """Return how many ties of a partner go to other groups."""
     if row.reason is not None:
-        return f"{row.partner} has no E-I index: {_undefined(row.reason, group)}."
-    return f"{row.partner} has {_shares(row)} ties with other {groups_words(group)['groups']}."
+        return f"{name} has no E-I index: {_undefined(row.reason, group)}."
+    return f"{name} has {_shares(row)} ties with other {groups_words(group)['groups']}."
 
 
-def initiative_sentence(row: InitiativeMixingRow) -> str:
+def initiative_sentence(names: Names, row: InitiativeMixingRow) -> str:
     """Return which groups an initiative has, and which it lacks."""
     has = join_all([str(each) for each in row.groups]) if row.groups else "nobody of a known group"
-    words = f"{row.initiative} has {count(row.partners, 'partner')}, of {has}"
+    words = f"{names.initiative(row.initiative)} has {count(row.partners, 'partner')}, of {has}"
     if row.missing:
         words += f"; missing: {join_all([str(each) for each in row.missing])}"
     if row.unknown and row.all_groups == "not-known":
-        words += f", unless it is {join([str(each) for each in row.unknown])}"
+        words += f", unless it is {join([names.partner(each) for each in row.unknown])}"
     return f"{words}."
 
 
@@ -247,9 +253,11 @@ def weights_step(*, weighted: bool) -> str:
     return "Ties count by their weight." if weighted else "Each tie counts once."
 
 
-def all_groups_step(rows: Sequence[InitiativeMixingRow], wanted: Sequence[object]) -> str:
+def all_groups_step(
+    names: Names, rows: Sequence[InitiativeMixingRow], wanted: Sequence[object]
+) -> str:
     """Return which initiatives have all groups, and which may."""
-    having = [str(row.initiative) for row in rows if row.all_groups == "yes"]
-    maybe = [str(row.initiative) for row in rows if row.all_groups == "not-known"]
+    having = [names.initiative(row.initiative) for row in rows if row.all_groups == "yes"]
+    maybe = [names.initiative(row.initiative) for row in rows if row.all_groups == "not-known"]
     words = f"With {_all(wanted)}: {join_all(having) if having else 'none'}"
     return f"{words}; not known of {join_all(maybe)}." if maybe else f"{words}."

@@ -5,7 +5,13 @@ from __future__ import annotations
 from learningcity.analysis.sentences.words import number, share
 from learningcity.graph.significance import Null, NullTest
 
-__all__ = ["kept_words", "null_sentences", "pool_words", "standing_words"]
+__all__ = ["TWO_SIDED", "kept_words", "null_sentences", "pool_words", "standing_words"]
+
+TWO_SIDED = (
+    "p is twice the share of those by chance that are as high or higher, or as low or lower, "
+    "whichever are fewer"
+)
+"""What a p says, which is not how far from chance a figure is."""
 
 _KEPT: dict[Null, str] = {
     "margins": (
@@ -33,11 +39,11 @@ def pool_words(test: NullTest) -> str:
 
 
 def standing_words(test: NullTest) -> str:
-    """Return how a figure stands among those of chance: the mean, and how often as extreme."""
+    """Return how a figure stands among those of chance: the mean, and how often so far out."""
     if test.mean is None or test.p is None or test.smallest_p is None:
         return "chance gives no figure to compare with"
-    words = f"by chance {share(test.mean)} on average; as extreme in a share of {share(test.p)}"
-    return f"{words}, where the smallest possible share is {share(test.smallest_p)}"
+    words = f"by chance {share(test.mean)} on average; p = {share(test.p)}"
+    return f"{words}, where the smallest possible p is {share(test.smallest_p)}; {TWO_SIDED}"
 
 
 def null_sentences(test: NullTest) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.mixing import partners_of
-from learningcity.analysis.sentences.nulls import kept_words
+from learningcity.analysis.sentences.nulls import TWO_SIDED, kept_words
 from learningcity.analysis.sentences.sensitivity import reversal_words
 from learningcity.analysis.sentences.words import (
     count,
@@ -170,7 +170,7 @@ def one_sector(group: object) -> str:
 _MEET = {
     "more": "More often than chance would have it meet",
     "less": "Less often than chance would have it meet",
-    "chance": "About as often as chance would have it meet",
+    "chance": "No clear difference from chance",
 }
 
 
@@ -188,7 +188,7 @@ def _meeting(row: MixingRow) -> str:
 _STANDING = {
     "more": "More than chance would have it",
     "less": "Less than chance would have it",
-    "chance": "No more than chance would have it",
+    "chance": "No clear difference from chance",
     "untold": "There are too few possibilities to tell from chance whether",
     "few-samples": "There are too few samples to tell from chance whether",
 }
@@ -211,7 +211,7 @@ def pairs_sentence(view: CityView, some: Sequence[BackboneRow], pairs: int) -> s
         meet = "meets" if pairs == 1 else "meet"
         return (
             f"{count(pairs, 'pair')} of partners {meet}. None stands out: the number of "
-            "initiatives that each is in explains how often they meet."
+            "initiatives that each is in may explain how often they meet."
         )
     names = [" with ".join(_name(view, key) for key in row.partners) for row in some]
     meet = "meets" if len(some) == 1 else "meet"
@@ -238,8 +238,8 @@ def compared(row: FigureRow) -> str:
     several = count(row.samples or 0, "partnership")
     drawn = f"all {several} possible" if row.null_note else f"{several} made up by chance"
     return (
-        f"Compared with {drawn}, in which {kept_words('margins')}. p is the share of them that are "
-        "as extreme; of twenty comparisons, one looks unusual by chance alone."
+        f"Compared with {drawn}, in which {kept_words('margins')}. {TWO_SIDED}; "
+        "of twenty comparisons, one looks unusual by chance alone."
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.mixing import partners_of
 from learningcity.analysis.sentences.words import count, join, number, sentence_case, share
 from learningcity.graph.readings import MEETING
 
 if TYPE_CHECKING:
+    from learningcity.analysis.graph_result import Names
     from learningcity.analysis.sensitivity import SensitivityRow
 
 __all__ = [
-    "Names",
     "deleted_step",
     "few_words",
     "figure_name",
@@ -30,8 +30,8 @@ __all__ = [
 _READINGS = {
     ("components", "one-piece"): "all partners are linked, directly or through others",
     ("components", "several-pieces"): "not all partners are linked, directly or through others",
-    ("largest-share", "most"): "more than half of the partners are linked with each other",
-    ("largest-share", "not-most"): "no more than half of the partners are linked with each other",
+    ("largest_share", "most"): "more than half of the partners are linked with each other",
+    ("largest_share", "not-most"): "no more than half of the partners are linked with each other",
     ("ei_index", "more"): "there are more ties across groups than equal chances would bring",
     ("ei_index", "fewer"): "there are fewer ties across groups than equal chances would bring",
     ("ei_index", "as-many"): "there are as many ties across groups as equal chances would bring",
@@ -46,22 +46,14 @@ def figure_name(figure: str) -> str:
     if figure.startswith(MEETING):
         one, other = map(partners_of, figure.removeprefix(MEETING).split("+"))
         return f"ties of {one} partners" + ("" if one == other else f" with {other} ones")
-    words = figure.replace("_", " ").replace("-", " ").replace("ei index", "E-I index")
+    words = figure.replace("_", " ").replace("ei index", "E-I index")
     return words.replace("mode 0", "of partners").replace("mode 1", "of initiatives")
-
-
-Names: TypeAlias = Mapping[object, str]
-"""What partners and initiatives are called, by what stands for them in a row."""
-
-
-def _called(names: Names, key: object) -> str:
-    return names.get(key, str(key))
 
 
 def reading_words(row: SensitivityRow, names: Names) -> str:
     """Return what a figure says."""
     if row.reading == "most-ties":
-        who = join([_called(names, partner) for partner in row.about])
+        who = join([names.partner(partner) for partner in row.about])
         verb = "works" if len(row.about) == 1 else "work"
         return f"{who} {verb} with more others than anybody else"
     if row.figure.startswith(MEETING):
@@ -194,5 +186,5 @@ def reversal_step(row: SensitivityRow, names: Names) -> str:
     words = f"{sentence_case(reversal_words(row))}."
     if not row.added:
         return words
-    ties = join([f"{_called(names, who)} in {_called(names, where)}" for who, where in row.added])
+    ties = join([f"{names.partner(who)} in {names.initiative(where)}" for who, where in row.added])
     return f"{words} Such as: {ties}."

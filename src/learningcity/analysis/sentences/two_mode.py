@@ -48,7 +48,7 @@ _CALLED = {
     "mean_degree": "Mean number of ties",
     "isolates": "Number without ties",
     "components": "Number of parts that hang together",
-    "largest_component": "Share of all in the largest part",
+    "largest_share": "Share of all in the largest part",
     "redundancy": "Redundancy, mean: pairs that also meet elsewhere",
     "clustering": "Clustering, mean: shared of what both have",
     "clustering_min": "Clustering, mean: shared of what the smaller has",
@@ -103,10 +103,7 @@ def chance_clause(row: FigureRow) -> str:
     name = _SHORT[row.figure.partition("_mode_")[0]]
     if row.value is None or row.null_mean is None or row.p is None:
         return f"{name}: not defined"
-    return (
-        f"{name} {share(row.value)}, by chance {share(row.null_mean)} (as extreme in a share of "
-        f"{share(row.p)})"
-    )
+    return f"{name} {share(row.value)}, by chance {share(row.null_mean)} (p = {share(row.p)})"
 
 
 def chance_summary(reading: TwoModeReading, clauses: Sequence[str]) -> str:

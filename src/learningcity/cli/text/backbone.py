@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from learningcity.analysis.backbone import Backbone, BackboneRow
 from learningcity.analysis.sentences.words import join, number, share
-from learningcity.cli.layout import first_of, paragraph, rest, table
+from learningcity.cli.layout import first_of, paragraph, placed, rest, table
+from learningcity.model.city import City
 
 __all__ = ["show_backbone"]
 
 
-def show_backbone(found: Backbone, limit: int) -> str:
+def show_backbone(found: Backbone, limit: int, *, city: City | None = None) -> str:
     """Return the pairs of partners that meet as text, the backbone first."""
     lines = [paragraph(found.summary())]
     shown = first_of(limit, len(found.rows))
@@ -17,7 +18,7 @@ def show_backbone(found: Backbone, limit: int) -> str:
         cells = [
             (
                 "yes" if row.in_backbone else "no",
-                _pair(row),
+                _pair(found, row, city),
                 number(row.together),
                 share(row.expected),
                 share(row.p),
@@ -39,7 +40,9 @@ def show_backbone(found: Backbone, limit: int) -> str:
     return "\n".join(lines)
 
 
-def _pair(row: BackboneRow) -> str:
-    one, other = row.partners
-    where = join([str(key) for key in row.initiatives])
-    return f"{one} and {other}\n  in {where}"
+def _pair(found: Backbone, row: BackboneRow, city: City | None) -> str:
+    names = list(map(found.names.partner, row.partners))
+    below = [placed("partner", key, city) for key in row.partners]
+    where = join([found.names.initiative(key) for key in row.initiatives])
+    lines = [" and ".join(names), *(below if below != names else ()), f"in {where}"]
+    return "\n  ".join(lines)

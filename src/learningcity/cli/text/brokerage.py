@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from learningcity.analysis.brokerage import Brokerage, BrokerageRow, RoleRow
 from learningcity.analysis.sentences.words import count, number, share
-from learningcity.cli.layout import first_of, paragraph, rest, table
+from learningcity.cli.layout import entry, first_of, paragraph, rest, table
+from learningcity.model.city import City
 
 __all__ = ["show_brokerage"]
 
@@ -18,7 +19,7 @@ _HEADS = {
 }
 
 
-def show_brokerage(found: Brokerage, limit: int) -> str:
+def show_brokerage(found: Brokerage, limit: int, *, city: City | None = None) -> str:
     """Return who stands between others as text, whoever connects most pairs first."""
     lines = [paragraph(found.summary())]
     rows = [row for row in found.rows if row.paths]
@@ -28,7 +29,7 @@ def show_brokerage(found: Brokerage, limit: int) -> str:
         by_chance = {(each.partner, each.role): each for each in found.chances}
         cells = [
             (
-                _who(row, found.parameters.group),
+                _who(found, row, city),
                 number(row.paths),
                 *(_count(by_chance[row.partner, role]) for role in roles),
             )
@@ -41,11 +42,13 @@ def show_brokerage(found: Brokerage, limit: int) -> str:
     return "\n".join(lines)
 
 
-def _who(row: BrokerageRow, group: str) -> str:
+def _who(found: Brokerage, row: BrokerageRow, city: City | None) -> str:
+    group = found.parameters.group
     known = f"{group} not known" if row.group is None else str(row.group)
     unknown = row.unknown_groups if row.group is not None else 0
     open_ones = f", {count(unknown, 'pair')} with someone of unknown {group}" if unknown else ""
-    return f"{row.partner} ({known}{open_ones})"
+    name = found.names.partner(row.partner)
+    return entry(name, "partner", row.partner, city, f" ({known}{open_ones})")
 
 
 def _count(role: RoleRow) -> str:

@@ -8,7 +8,8 @@ from learningcity.analysis.figures import FigureRow, null_test
 from learningcity.analysis.governance_form import GovernanceForm
 from learningcity.analysis.sentences import cohesion as words
 from learningcity.analysis.sentences.words import share
-from learningcity.cli.layout import first_of, paragraph, rest, table
+from learningcity.cli.layout import entry, first_of, paragraph, rest, table
+from learningcity.model.city import City
 
 __all__ = ["show_cohesion", "show_core", "show_governance"]
 
@@ -18,13 +19,13 @@ _MOST_NAMED = 8
 def show_cohesion(found: NetworkCohesion) -> str:
     """Return the figures of the whole network; beside chance, where that was asked for."""
     tested = found.parameters.null is not None
-    heads = ("what", "figure", *(("by chance", "as extreme") if tested else ()))
+    heads = ("what", "figure", *(("by chance", "p") if tested else ()))
     rows = [_figure(row, tested) for row in found.rows if row.reason != "untested"]
     lines = [paragraph(found.summary())]
-    for figure in ("degree-centralisation", "betweenness-centralisation", "cut-partners"):
+    for figure in ("degree_centralisation", "betweenness_centralisation", "cut_partners"):
         told = found.told(figure, _MOST_NAMED)
         if told is not None:
-            about = f"{words.ABOUT[figure]}. " if figure == "cut-partners" else ""
+            about = f"{words.ABOUT[figure]}. " if figure == "cut_partners" else ""
             lines.append(paragraph(f"{about}{told}"))
     lines += ["", table(heads, rows, flexible=0, gap=0)]
     compared = next((row for row in found.rows if row.samples and row.null_note != "frozen"), None)
@@ -47,26 +48,27 @@ def _figure(row: FigureRow, tested: bool) -> tuple[str, ...]:
     return (*cells, chance, "" if row.p is None else share(row.p))
 
 
-def show_core(found: CorePeriphery, limit: int) -> str:
+def show_core(found: CorePeriphery, limit: int, *, city: City | None = None) -> str:
     """Return who is in the core or may be, and how the fit stands beside chance."""
     lines = [paragraph(found.summary())]
     rows = [row for row in found.rows if row.in_core is not False]
     if found.fit.value is None or not rows:
         return "\n".join(lines)
     shown = first_of(limit, len(rows))
-    cells = [_partner(row) for row in rows[:shown]]
+    cells = [_partner(found, row, city) for row in rows[:shown]]
     heads = ("partner", "in the core", "works with")
     lines += ["", table(heads, cells, flexible=0, gap=0), *rest(shown, len(rows))]
     lines += ["", paragraph(words.core_search_step(found.fit.value, bool(found.proven)))]
     return "\n".join(lines)
 
 
-def _partner(row: CoreRow) -> tuple[str, str, str]:
+def _partner(found: CorePeriphery, row: CoreRow, city: City | None) -> tuple[str, str, str]:
     if row.core_share is None:
         held = "not known"
     else:
         held = "yes" if row.in_core else f"in {words.percent(row.core_share)} of the best"
-    return str(row.partner), held, str(row.ties)
+    name = entry(found.names.partner(row.partner), "partner", row.partner, city)
+    return name, held, str(row.ties)
 
 
 def show_governance(found: GovernanceForm) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from learningcity.analysis.figures import FigureRow
 from learningcity.analysis.mixing import SectorMixing
 from learningcity.analysis.mixing_tables import MixingInitiatives, MixingPartners
+from learningcity.analysis.sentences.nulls import TWO_SIDED
 from learningcity.analysis.sentences.words import number, share
-from learningcity.cli.layout import first_of, paragraph, rest, table
+from learningcity.cli.layout import entry, first_of, paragraph, rest, table
+from learningcity.model.city import City
 
 __all__ = ["show_mixing", "show_mixing_initiatives", "show_mixing_partners"]
 
@@ -33,15 +35,14 @@ def show_mixing(found: SectorMixing, limit: int) -> str:
     having = [row for row in found.initiatives.rows if row.all_groups == "yes"]
     if having:
         shown = first_of(limit, len(having))
-        named = ", ".join(str(row.initiative) for row in having[:shown])
+        named = ", ".join(found.names.initiative(row.initiative) for row in having[:shown])
         lines += ["", paragraph(f"All groups together: {named}"), *rest(shown, len(having))]
     lines += [
         "",
         paragraph(
             "by chance: the groups dealt out anew among the partners, each keeping its size, while "
-            "the ties stay. p: how often chance alone gives a number as far out, either way. One "
-            "in twenty rows has a p below 0.05 by chance. One large initiative makes many ties at "
-            "once: see the weights too."
+            f"the ties stay. {TWO_SIDED}. Of twenty rows, one has a p below 0.05 by chance. One "
+            "large initiative makes many ties at once: see the weights too."
         ),
     ]
     return "\n".join(lines)
@@ -97,14 +98,14 @@ def _or_none(value: float | None) -> str:
     return _NOT_DEFINED if value is None else share(value)
 
 
-def show_mixing_partners(found: MixingPartners, limit: int) -> str:
+def show_mixing_partners(found: MixingPartners, limit: int, *, city: City | None = None) -> str:
     """Return the ties of each partner within its group and to others as text."""
     lines = [paragraph(found.summary())]
     shown = first_of(limit, len(found.rows))
     if found.rows:
         cells = [
             (
-                str(row.partner),
+                entry(found.names.partner(row.partner), "partner", row.partner, city),
                 "not known" if row.group is None else str(row.group),
                 _NOT_DEFINED if row.within is None else number(row.within),
                 _NOT_DEFINED if row.across is None else number(row.across),
@@ -119,18 +120,20 @@ def show_mixing_partners(found: MixingPartners, limit: int) -> str:
     return "\n".join(lines)
 
 
-def show_mixing_initiatives(found: MixingInitiatives, limit: int) -> str:
+def show_mixing_initiatives(
+    found: MixingInitiatives, limit: int, *, city: City | None = None
+) -> str:
     """Return which groups come together in each initiative as text."""
     lines = [paragraph(found.summary())]
     shown = first_of(limit, len(found.rows))
     if found.rows:
         cells = [
             (
-                str(row.initiative),
+                entry(found.names.initiative(row.initiative), "initiative", row.initiative, city),
                 number(row.partners),
                 _listed(row.groups),
                 _listed(row.missing),
-                _listed(row.unknown),
+                _listed(tuple(map(found.names.partner, row.unknown))),
                 row.all_groups,
             )
             for row in found.rows[:shown]

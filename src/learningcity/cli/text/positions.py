@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from learningcity.analysis.positions import PositionRow, Positions
-from learningcity.cli.layout import first_of, paragraph, rest, table, typed
+from learningcity.cli.layout import entry, first_of, paragraph, rest, table, typed
 
 __all__ = ["show_positions"]
 
@@ -12,10 +12,11 @@ def show_positions(found: Positions, path: str, limit: int) -> str:
     """Return who connects and who holds parts together, as text."""
     lines = [paragraph(found.summary())]
     shown = first_of(limit, len(found.rows))
+    city = None if found.study is None else found.study.city
     if found.rows:
         cells = [
             (
-                f"{row.sentence}\n  {row.partner}",
+                entry(row.sentence, "partner", row.partner, city),
                 _figure(row.betweenness),
                 _figure(row.constraint),
                 _size(row),

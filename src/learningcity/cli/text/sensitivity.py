@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from learningcity.analysis.graph_result import Names
 from learningcity.analysis.sensitivity import Sensitivity, SensitivityRow
 from learningcity.analysis.sentences.sensitivity import (
-    Names,
     few_words,
     figure_name,
     reading_words,

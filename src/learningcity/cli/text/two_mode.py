@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from learningcity.analysis.communities import Communities
 from learningcity.analysis.redundancy import Redundancy, RedundancyRow
+from learningcity.analysis.sentences.nulls import TWO_SIDED
 from learningcity.analysis.sentences.two_mode import subject
 from learningcity.analysis.sentences.words import number, share
 from learningcity.analysis.two_mode import TwoModeStructure
-from learningcity.cli.layout import first_of, paragraph, rest, table
+from learningcity.cli.layout import entry, first_of, paragraph, rest, table
+from learningcity.model.city import City
 
 __all__ = ["show_communities", "show_redundancy", "show_two_mode"]
 
@@ -37,7 +39,7 @@ def show_two_mode(found: TwoModeStructure) -> str:
 _NULL = (
     "by chance: the mean where who takes part in what is shuffled, while each partner keeps its "
     "number of initiatives and each initiative its number of partners; z: the distance from it in "
-    "standard deviations; p: how often chance alone is as extreme."
+    f"standard deviations. {TWO_SIDED}."
 )
 _NOTES = {
     "frozen": "There is no other possibility here, so that chance says nothing.",
@@ -62,14 +64,14 @@ def _number(value: float | None) -> str:
     return "-" if value is None else share(value)
 
 
-def show_redundancy(found: Redundancy, limit: int) -> str:
+def show_redundancy(found: Redundancy, limit: int, *, city: City | None = None) -> str:
     """Return as text of which initiatives the partners meet nowhere else, the most pairs first."""
     lines = [paragraph(found.summary())]
     rows = [row for row in found.rows if row.mode == 1 and row.pairs > row.pairs_elsewhere]
     rows.sort(key=lambda row: row.pairs_elsewhere - row.pairs)
     shown = first_of(limit, len(rows))
     if rows:
-        cells = [_pairs(row) for row in rows[:shown]]
+        cells = [_pairs(row, city) for row in rows[:shown]]
         columns = (found.reading.nouns[1][0], "pairs", "only here", "redundancy")
         lines += ["", table(columns, cells, flexible=0), *rest(shown, len(rows))]
         lines += ["", paragraph(_REDUNDANCY)]
@@ -82,9 +84,9 @@ _REDUNDANCY = (
 )
 
 
-def _pairs(row: RedundancyRow) -> tuple[str, ...]:
+def _pairs(row: RedundancyRow, city: City | None) -> tuple[str, ...]:
     only = row.pairs - row.pairs_elsewhere
-    first = f"{row.sentence}\n  {row.node}"
+    first = entry(row.sentence, "initiative", row.node, city)
     return first, str(row.pairs), str(only), _number(row.redundancy)
 
 
@@ -102,8 +104,15 @@ def show_communities(found: Communities, limit: int) -> str:
 def _members(found: Communities, number: int) -> str:
     parts = []
     for mode, (_, several) in enumerate(found.reading.nouns):
+        called = (found.names.partner, found.names.initiative)[mode]
         names = [
-            str(row.node) for row in found.rows if row.community == number and row.mode == mode
+            _called(called(row.node), row.node)
+            for row in found.rows
+            if row.community == number and row.mode == mode
         ]
         parts.append(f"{several}: {', '.join(names)}")
     return "\n".join(parts)
+
+
+def _called(name: str, key: object) -> str:
+    return name if name == str(key) else f"{name} ({key})"
