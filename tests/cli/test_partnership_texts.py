@@ -56,7 +56,7 @@ def test_an_empty_city_has_a_text_without_a_table(name: str) -> None:
 
 def test_money_that_lasts_shows_the_whole_city_first() -> None:
     text = said("sustainability", limit=2)
-    assert "whole city, EUR                                   2 to 6 months  0        0.32" in text
+    assert "whole city, EUR                                   2 to 6 months  0        32 %" in text
     assert "  largest funder job-service" in text
     assert "… and 3 more: --limit 0 shows all" in text
     assert "  2025-09-30  literacy-evenings/grant" in text
@@ -81,7 +81,9 @@ def test_money_that_lasts_shows_the_whole_city_first() -> None:
         "of",
         "1",
     ]
-    assert "What runs" not in bare
+    assert "Funding lines that run" not in bare
+    assert "Funding lines that run, each with its last day:" in text
+    assert "  53.3 %  " in text
 
 
 def test_partners_that_state_nothing_are_counted() -> None:
