@@ -137,7 +137,7 @@ def test_what_has_no_priority_comes_last_and_what_has_no_money_says_so() -> None
     assert found.summary() == (
         "For 1 of 3 priorities it can be said how long recorded money lasts at what runs now; the "
         "soonest is short after 6 months. 1 funding line that may run has no recorded start and "
-        "end. For 2 of 4 initiatives that may run an end of the money is missing in the file."
+        "end. For 2 of 4 initiatives that may run no end of money is recorded."
     )
     (total,) = found.total
     assert (total.subject, total.runway_low, total.now_low) == ("city:here", 6, 7300)

@@ -75,9 +75,10 @@ def sustainability_summary(found: Sustainability) -> str:
     whole = found.total[0]
     if not whole.initiatives:
         return f"{said}. No initiative is recorded that may run."
-    without = number(len(whole.end_unknown)) if whole.end_unknown else "none"
     may = f"{count(len(whole.initiatives), 'initiative')} that may run"
-    return f"{said}. For {without} of {may} an end of the money is missing in the file."
+    if not whole.end_unknown:
+        return f"{said}. For all of {may} an end of the money is recorded."
+    return f"{said}. For {number(len(whole.end_unknown))} of {may} no end of money is recorded."
 
 
 def _soonness(row: SustainabilityRow) -> tuple[int, float]:

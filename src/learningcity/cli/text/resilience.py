@@ -133,7 +133,7 @@ def show_breaking_sets(city: City, found: BreakingSets, path: str, limit: int) -
             "",
             paragraph(
                 "survives any: so many partners may withdraw, whoever they are, and an initiative "
-                "of it goes on; falls without: the fewest with whom none goes on. An initiative "
+                "of it goes on; falls without: the fewest without whom none goes on. An initiative "
                 "goes on while it keeps one of those recorded as leading or delivering it, one as "
                 "funding it and one as leading it, each as far as anybody is recorded."
             ),
