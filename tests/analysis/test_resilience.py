@@ -496,3 +496,12 @@ def test_the_packaged_cities_answer() -> None:
     council = resilience(city_).rows[0]
     assert council.partner == "city-of-wolverhampton-council"
     assert len(council.cut_off) == 14
+
+
+def test_what_would_be_left_is_said_as_far_as_it_is_recorded() -> None:
+    rows = resilience(here("a", "b", initiatives={"x": takes("a")}, needs=WELDERS)).rows
+    assert rows[0].sentence == (
+        "Without a: 1 need that nothing recorded would reach any more; 1 priority without a "
+        "recorded deliverer; 1 initiative that nobody else is recorded as leading or delivering; 1 "
+        "initiative without a recorded lead."
+    )

@@ -120,7 +120,7 @@ def test_most_work_beyond_a_remit_comes_first() -> None:
     assert text.index("northfield-together") < text.index("health-service")
     assert "  beyond: literacy-evenings, climate-leaders" in text
     idle = city(partners={"a": {"remit": ["aim"]}}, priorities={"aim": {}})
-    assert "0       0       no work" in said("remit", idle)
+    assert "0       0       no recorded work" in said("remit", idle)
 
 
 def test_what_nobody_answers_for_comes_first() -> None:

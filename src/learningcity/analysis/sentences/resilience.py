@@ -137,14 +137,18 @@ def _losses(row: ResilienceRow) -> str:
 def withdrawal_sentence(view: CityView, row: ResilienceRow) -> str:
     """Return what the withdrawal of one partner would leave, in words."""
     parts = [
-        _part(row.needs_undelivered, "needs", "that nothing would reach any more"),
-        _part(row.needs_general, "needs", "with only something general left"),
-        _part(row.priorities_undelivered, "priorities", "without a deliverer"),
-        _part(row.priorities_unfunded, "priorities", "without a funder"),
-        _part(row.priorities_unowned, "priorities", "without an owner"),
-        _part(row.initiatives_undelivered, "initiatives", "that nobody else leads or delivers"),
-        _part(row.initiatives_unfunded, "initiatives", "without a funder"),
-        _part(row.initiatives_unled, "initiatives", "without a lead"),
+        _part(row.needs_undelivered, "needs", "that nothing recorded would reach any more"),
+        _part(row.needs_general, "needs", "with only something general recorded"),
+        _part(row.priorities_undelivered, "priorities", "without a recorded deliverer"),
+        _part(row.priorities_unfunded, "priorities", "without a recorded funder"),
+        _part(row.priorities_unowned, "priorities", "without a recorded owner"),
+        _part(
+            row.initiatives_undelivered,
+            "initiatives",
+            "that nobody else is recorded as leading or delivering",
+        ),
+        _part(row.initiatives_unfunded, "initiatives", "without a recorded funder"),
+        _part(row.initiatives_unled, "initiatives", "without a recorded lead"),
         f"{count(len(row.cut_off), 'partner')} cut off" if row.cut_off else "",
     ]
     name = partner_name(view, row.partner)

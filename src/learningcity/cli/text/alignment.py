@@ -122,5 +122,5 @@ def _remit(row: RemitRow) -> Iterator[str]:
 
 def _most(row: RemitRow) -> str:
     if not row.initiatives:
-        return "no work"
+        return "no recorded work"
     return words.interval(len(row.beyond or ()), row.beyond_high)
