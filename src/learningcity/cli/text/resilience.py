@@ -115,17 +115,18 @@ def _last_to_go(row: RobustnessRow) -> str:
 
 
 def show_breaking_sets(city: City, found: BreakingSets, path: str, limit: int) -> str:
-    """Return the priorities with the fewest partners that break each as text."""
+    """Return the fewest partners that break each priority as text, the easiest to break first."""
     lines = [head(city, found)]
-    shown = first_of(limit, len(found.rows))
-    if found.rows:
+    rows = sorted(found.rows, key=_ease)
+    shown = first_of(limit, len(rows))
+    if rows:
         cells = [
             (
                 f"{row.sentence}\n  {row.priority}  {where(city, f'priority:{row.priority}')}",
                 _survives(row),
                 "\n".join(row.partners) or "-",
             )
-            for row in found.rows[:shown]
+            for row in rows[:shown]
         ]
         columns = ("priority", "survives any", "falls without")
         lines += ["", table(columns, cells, flexible=0), *rest(shown, len(found.rows))]
@@ -137,9 +138,14 @@ def show_breaking_sets(city: City, found: BreakingSets, path: str, limit: int) -
                 "goes on while it keeps one of those recorded as leading or delivering it, one as "
                 "funding it and one as leading it, each as far as anybody is recorded."
             ),
-            f"Next: learningcity show {typed(path)} priority:{found.rows[0].priority}",
+            f"Next: learningcity show {typed(path)} priority:{rows[0].priority}",
         ]
     return "\n".join(lines)
+
+
+def _ease(row: BreakingRow) -> tuple[bool, int, bool]:
+    """Return the order of a priority: what nothing is known of comes after all that is known."""
+    return row.size_high is None, row.size_high or 0, row.size_low is None
 
 
 def _survives(row: BreakingRow) -> str:
