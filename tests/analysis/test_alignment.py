@@ -136,10 +136,7 @@ def test_what_has_ended_is_no_work_then() -> None:
 
 def test_an_empty_city_and_one_without_priorities_have_their_reasons() -> None:
     assert alignment(city()).rows == ()
-    assert alignment(city()).summary() == (
-        "No priorities of their own are recorded of any of 0 partners: whether they share the "
-        "city's is not known."
-    )
+    assert alignment(city()).summary() == ("No partners are recorded.")
     gone = city(priorities={"old": {"until": 2020}}, partners={"p": {"priorities": ["old"]}})
     (row,) = alignment(gone).rows
     assert (row.reason, row.endorsed, row.endorsed_share) == ("no-priorities", (), None)
@@ -200,6 +197,7 @@ def test_each_priority_shows_who_wants_it_and_who_works_on_it() -> None:
         stated_by=("fits", "wide"),
         worked_by=("fits", "wide"),
         both=("fits", "wide"),
+        worked_above=(),
         perhaps=(),
         stated_only=(),
         stated_above=(),
@@ -210,6 +208,7 @@ def test_each_priority_shows_who_wants_it_and_who_works_on_it() -> None:
     )
     assert told["welding"].stated_by == told["welding"].perhaps == ("wide",)
     assert told["welding"].worked_by == told["welding"].stated_above == ("fits",)
+    assert told["welding"].worked_above == ("wide",)
     assert told["health"].stated_only == ("idle",)
     assert told["health"].worked_only == ("fits",)
     assert told["health"].unsaid == ("silent",)
@@ -217,7 +216,8 @@ def test_each_priority_shows_who_wants_it_and_who_works_on_it() -> None:
     assert told["coding"].stated_by == told["coding"].worked_by == ()
     assert found.summary() == (
         "Of 5 priorities and objectives, 4 are both stated by partners and worked on, 0 only "
-        "stated, 0 only worked on, 1 neither."
+        "stated, 0 only worked on, 0 neither, as far as recorded. Whether 1 is worked on is not "
+        "known: the work names only something larger."
     )
 
 
@@ -230,9 +230,9 @@ def test_where_nobody_states_anything_no_share_is_given() -> None:
     )
     assert [step.text for step in found.explain(0).steps] == [
         "Partners that state aim or a part of it: none.",
-        "Nobody states it and nobody works on it.",
+        "As far as recorded, nobody states it and nobody works on it.",
     ]
-    assert alignment(city(), by="priority").summary() == "The file states no priority."
+    assert alignment(city(), by="priority").summary() == "No priorities are recorded."
 
 
 def test_the_reasons_of_a_priority_are_its_partners_and_their_work() -> None:

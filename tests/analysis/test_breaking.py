@@ -33,8 +33,8 @@ def test_a_common_funder_breaks_what_several_lead() -> None:
     assert found.partners == ("a", "b")
     assert found.status == "proven"
     assert found.sentence == (
-        "skills: it survives the withdrawal of any 1 partner; without a and b (2 partners) no "
-        "initiative of it keeps what it has."
+        "skills: it survives the withdrawal of any 1 partner; without a and b (2 partners) each "
+        "of its initiatives would have lost its last recorded deliverer, funder or lead."
     )
 
 
@@ -83,8 +83,8 @@ def test_an_objective_is_in_its_priority_and_has_a_row_too() -> None:
     found = breaking_sets(here("a", "b", priorities=priorities, initiatives=offers))
     assert [one.partners for one in found.rows] == [("a", "b"), ("b",)]
     assert found.rows[1].sentence == (
-        "advice: it does not survive the withdrawal of one partner; without b (1 partner) no "
-        "initiative of it keeps what it has."
+        "advice: without b (1 partner) each of its initiatives would have lost its last recorded "
+        "deliverer, funder or lead."
     )
     assert found.summary() == (
         "Easiest to break: advice, by the withdrawal of 1 partner. Of 2 priorities: known for 2."
@@ -117,7 +117,8 @@ def test_bounds_are_told_as_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (one.size_low, one.size_high, one.survives, one.status) == (2, 3, 1, "bounds")
     assert one.sentence == (
         "skills: it survives the withdrawal of any 1 partner; without a, b and c (3 partners, "
-        "perhaps fewer, at least 2) no initiative of it keeps what it has."
+        "perhaps fewer, at least 2) each of its initiatives would have lost its last recorded "
+        "deliverer, funder or lead."
     )
     assert found.explain(0).steps[-1].text == (
         "Without a, b and c each of them has lost one of these; it takes at least 2 withdrawals."
@@ -160,3 +161,13 @@ def test_the_rule_is_echoed_in_its_order() -> None:
         "carry": 2,
         "keep": ["delivered", "led"],
     }
+
+
+def test_several_that_break_as_easily_are_each_broken_by_one() -> None:
+    priorities: dict[str, dict[str, object]] = {"skills": {}, "advice": {}}
+    offers = {"x": takes("a"), "y": takes("b", priorities=["advice"])}
+    found = breaking_sets(here("a", "b", priorities=priorities, initiatives=offers))
+    assert found.summary() == (
+        "Easiest to break: skills and advice, each by the withdrawal of 1 partner. Of 2 "
+        "priorities: known for 2."
+    )

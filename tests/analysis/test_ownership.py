@@ -46,14 +46,23 @@ def test_a_body_leads_to_the_top_with_the_members_of_each_step() -> None:
         ),
         top="top",
         leads_to=None,
-        sentence="Aim: Panel reports to Board, then Top, which reports to nobody: the top.",
+        sentence=(
+            "Aim: Panel reports to Board, then Top, the top as far as recorded: it reports to "
+            "nobody in the file."
+        ),
     )
 
 
 @pytest.mark.parametrize(
     ("owner", "status", "way", "leads_to", "sentence"),
     [
-        ("top", "top-body", ["top"], None, "Aim: Top reports to nobody."),
+        (
+            "top",
+            "top-body",
+            ["top"],
+            None,
+            "Aim: Top, the top as far as recorded: it reports to nobody in the file.",
+        ),
         ("b", "partner", [], None, "Aim: B answers itself; it is a partner."),
         (
             "one",
@@ -90,7 +99,10 @@ def test_an_objective_has_the_owner_of_what_it_lies_within() -> None:
         ("part", "body:top", True),
         ("own", "partner:a", False),
     ]
-    assert found.rows[1].sentence == "part: Top (from what it lies within) reports to nobody."
+    assert found.rows[1].sentence == (
+        "part: Top (from what it lies within), the top as far as recorded: it reports to nobody in "
+        "the file."
+    )
 
 
 def test_each_of_several_owners_has_a_row() -> None:
@@ -131,7 +143,7 @@ def test_over_all_time_every_body_counts_as_there() -> None:
 def test_a_city_without_priorities_says_so() -> None:
     assert ownership(city()).rows == ()
     assert ownership(city()).summary() == (
-        "The file states no priority, so there is nothing to answer for."
+        "No priorities are recorded, so there is nothing to answer for."
     )
     (row,) = ownership(city(priorities={"aim": {}})).rows
     assert row.status == "no-owner"

@@ -188,10 +188,12 @@ def test_sectors_that_keep_to_themselves_are_less_than_chance() -> None:
     sectors = {**dict.fromkeys("abcdef", "public"), **dict.fromkeys("uvwxyz", "third")}
     found = overview(built({"i1": "abcdef", "i2": "uvwxyz"}, sectors), samples=200)
     lines = said(found, "which-sectors-meet")
-    assert lines[1].startswith("More often than chance would have it meet: public partners with")
+    assert lines[1].startswith(
+        "These meet more often than chance would have it: public partners with"
+    )
     assert lines[2].startswith(
-        "Less often than chance would have it meet: public with third-sector partners (0 ties, by "
-        "chance "
+        "These meet less often than chance would have it: public with third-sector partners (0 "
+        "ties, by chance "
     )
 
 
@@ -243,8 +245,11 @@ def test_partners_without_initiatives_have_few_answers() -> None:
     assert {row.question for row in found.rows} <= {
         "who-connects",
         "who-is-indispensable",
+        "which-sectors-meet",
         "what-rests-on-missing-data",
     }
+    (sectors,) = said(found, "which-sectors-meet")
+    assert sectors.startswith("Which sectors meet is not known: ")
     assert found.summary() == f"5 partners and 0 initiatives that surely run. {TIE}"
 
 
@@ -279,3 +284,20 @@ def test_the_numbers_of_a_figure_that_is_not_defined_stay_unknown() -> None:
 def test_what_is_out_of_range_is_refused(asked: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         overview(built(), **asked)
+
+
+def test_funds_are_said_to_bring_nobody_together() -> None:
+    found = overview(built({"i1": "ab"}, kind="fund"))
+    assert found.funds == 1
+    assert found.summary().endswith(f"{TIE} 1 fund among the initiatives brings nobody together.")
+    assert found.extras() == {"partners": 5, "initiatives": 1, "surely": 1, "funds": 1}
+    assert (
+        overview(open_example("wolverhampton"), samples=5)
+        .summary()
+        .endswith(" 2 funds among the initiatives bring nobody together.")
+    )
+
+
+def test_the_only_partnership_that_is_possible_is_not_called_all() -> None:
+    chance = said(overview(built({"i1": "a"}, {"a": "public"})), "what-is-chance")
+    assert chance[0].startswith("Compared with the only partnership that is possible, in which ")

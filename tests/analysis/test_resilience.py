@@ -318,9 +318,9 @@ def test_the_headline_says_who_is_indispensable_first() -> None:
     )
     found = resilience(built)
     assert found.summary() == (
-        "Most would go with a: 1 priority and 1 initiative would lose their last deliverer, "
-        "funder, lead or owner. 2 of 3 partners are the last recorded deliverer, funder, lead or "
-        "owner of something."
+        "Counting needs first, most would go with a: 1 priority and 1 initiative would lose "
+        "something that nobody else is recorded as delivering, funding, leading or owning. 2 of 3 "
+        "partners are the last recorded deliverer, funder, lead or owner of something."
     )
     alone = Resilience(found.city, found.parameters, found.rows[:1])
     assert alone.summary().endswith(
@@ -332,7 +332,7 @@ def test_the_headline_says_who_is_indispensable_first() -> None:
 
 def test_one_loss_is_told_as_one() -> None:
     lonely = takes("a", "b", "f:funder", priorities=[])
-    assert "1 initiative would lose its last" in (
+    assert ": 1 initiative would lose something that nobody else" in (
         resilience(here("a", "b", "f", initiatives={"x": lonely})).summary()
     )
 
@@ -496,3 +496,12 @@ def test_the_packaged_cities_answer() -> None:
     council = resilience(city_).rows[0]
     assert council.partner == "city-of-wolverhampton-council"
     assert len(council.cut_off) == 14
+
+
+def test_what_would_be_left_is_said_as_far_as_it_is_recorded() -> None:
+    rows = resilience(here("a", "b", initiatives={"x": takes("a")}, needs=WELDERS)).rows
+    assert rows[0].sentence == (
+        "Without a: 1 need that nothing recorded would reach any more; 1 priority without a "
+        "recorded deliverer; 1 initiative that nobody else is recorded as leading or delivering; 1 "
+        "initiative without a recorded lead."
+    )

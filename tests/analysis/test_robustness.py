@@ -51,7 +51,11 @@ def test_graphs_agree_with_all_orders(graph: nx.Graph[object]) -> None:
     assert len(found.not_known) == len(table.columns) - len(members)
     if not members:
         assert (found.area, found.reason, found.rows) == (None, "nothing-recorded", ())
-        assert found.summary() == "Of no initiative it is known who holds it up."
+        assert found.summary() == (
+            "Of no recorded initiative it is known who holds it up."
+            if table.columns
+            else "No initiatives are recorded that could lose anybody."
+        )
         return
     every = oracle.areas(things, len(taking))
     assert found.area == float(f"{float(sum(every.values()) / len(every)):.12g}")
@@ -208,4 +212,13 @@ def test_summaries_name_the_rule() -> None:
         robustness(here("a", initiatives={"x": takes("a")}))
         .summary()
         .endswith("It stands while one is left of those recorded for each thing it needs.")
+    )
+
+
+def test_what_is_not_known_is_said_beside_the_curve() -> None:
+    offers = {"x": takes("a"), "y": takes("b:partner")}
+    assert robustness(here("a", "b", initiatives=offers)).summary() == (
+        "While 1 partner withdraws in random order, on average a share of 0.5 of the 1 initiative "
+        "stands (R, from 0 to 1); in every order as much. It stands while one is left of those "
+        "recorded for each thing it needs. Of 1 initiative more it is not known who holds it up."
     )

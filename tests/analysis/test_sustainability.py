@@ -135,9 +135,9 @@ def test_what_has_no_priority_comes_last_and_what_has_no_money_says_so() -> None
     assert found.rows[3].initiatives == ("stray",)
     assert found.rows[3].stage_unknown == 1
     assert found.summary() == (
-        "For 1 of 4 priorities it can be said how long recorded money lasts at what runs now; the "
+        "For 1 of 3 priorities it can be said how long recorded money lasts at what runs now; the "
         "soonest is short after 6 months. 1 funding line that may run has no recorded start and "
-        "end. Of 4 initiatives that may run, no end of money is known of 2."
+        "end. For 2 of 4 initiatives that may run no end of money is recorded."
     )
     (total,) = found.total
     assert (total.subject, total.runway_low, total.now_low) == ("city:here", 6, 7300)
@@ -215,8 +215,8 @@ def test_an_empty_city_has_no_rows_and_a_whole() -> None:
     assert found.rows == ()
     assert [each.reason for each in found.total] == ["no-money"]
     assert found.summary() == (
-        "For 0 of 0 priorities it can be said how long recorded money lasts at what runs now. Of 0 "
-        "initiatives that may run, no end of money is known of 0."
+        "No priorities are recorded of which it could be said how long recorded money lasts at "
+        "what runs now. No initiative is recorded that may run."
     )
     assert sustainability(city(), by="partner").rows == ()
     wrong: Any = "city"

@@ -27,18 +27,21 @@ def test_two_together_take_what_neither_takes_alone() -> None:
     assert {row.status for row in found.rows} == {"proven"}
     assert found.things == 3
     assert two.sentence == (
-        "Without a and b: 2 of 3 initiatives would lose what they rest on; no other choice is "
-        "worse."
+        "Without a and b: 2 of 3 initiatives would lose their last recorded deliverer, funder or "
+        "lead; no other choice is worse."
     )
-    assert found.summary() == "Without a and b, 2 of 3 initiatives would lose what they rest on."
+    assert found.summary() == (
+        "Without a and b, 2 of 3 initiatives would lose their last recorded deliverer, funder or "
+        "lead."
+    )
 
 
 def test_one_more_that_adds_nothing_is_left_out() -> None:
     found = worst_withdrawals(here("a", "b", initiatives={"x": takes("a")}, needs=WELDERS), k=3)
     assert [row.partners for row in found.rows] == [("a",)] * 3
     assert found.rows[2].sentence == (
-        "Without a: 1 of 1 need would lose what they rest on; one more would add nothing; no other "
-        "choice is worse."
+        "Without a: 1 of 1 need would lose its last recorded deliverer; one more would add "
+        "nothing; no other choice is worse."
     )
 
 
@@ -54,7 +57,7 @@ def test_priorities_go_with_all_who_own_fund_or_deliver_them() -> None:
 def test_nothing_known_has_no_worst() -> None:
     found = worst_withdrawals(here("a", initiatives={"x": takes("a:partner")}, needs=WELDERS))
     assert (found.things, found.not_known) == (0, ("need:welders",))
-    assert found.summary() == "Of no need it is known who holds it up."
+    assert found.summary() == "Of no recorded need it is known who holds it up."
     assert (
         found.rows[0].sentence == "No withdrawal of so few partners would take anything (0 needs)."
     )
@@ -70,7 +73,7 @@ def test_too_few_withdrawals_take_nothing() -> None:
     assert [row.lost for row in found.rows] == [0, 0]
     assert found.summary() == (
         "No withdrawal of 2 or fewer partners would leave any of 1 initiative without its last "
-        "deliverer, funder, lead or owner."
+        "recorded deliverer, funder or lead."
     )
 
 
@@ -88,7 +91,8 @@ def test_a_search_that_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         "; whether another choice is worse is not known, none takes more than 2."
     )
     assert found.summary() == (
-        "Without a and b, 1 of 5 initiatives would lose what they rest on (no more than 2 could)."
+        "Without a and b, 1 of 5 initiatives would lose its last recorded deliverer, funder or "
+        "lead (no more than 2 could)."
     )
 
 

@@ -177,6 +177,7 @@ def test_chance_is_what_was_asked_for() -> None:
     [
         (["--table", "partners", "--null", "margins"], "--null goes with --table sectors, mixing"),
         (["--table", "mixing", "--null", "margins"], "--null margins does not go with --table"),
+        (["--table", "whole", "--null", "labels"], "--table whole, only margins or none"),
         (["--table", "resilience", "--samples", "3"], "--samples goes with --table overview"),
         (["--table", "two-mode", "--weight", "count"], "--weight goes with --table overview"),
         (["--table", "worst", "--seed", "3"], "--seed goes with --table"),

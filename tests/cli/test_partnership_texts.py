@@ -56,7 +56,7 @@ def test_an_empty_city_has_a_text_without_a_table(name: str) -> None:
 
 def test_money_that_lasts_shows_the_whole_city_first() -> None:
     text = said("sustainability", limit=2)
-    assert "whole city, EUR                                   2 to 6 months  0        0.32" in text
+    assert "whole city, EUR                                 2 to 6 months  0        32 %" in text
     assert "  largest funder job-service" in text
     assert "… and 3 more: --limit 0 shows all" in text
     assert "  2025-09-30  literacy-evenings/grant" in text
@@ -81,7 +81,9 @@ def test_money_that_lasts_shows_the_whole_city_first() -> None:
         "of",
         "1",
     ]
-    assert "What runs" not in bare
+    assert "Funding lines that run" not in bare
+    assert "Funding lines that run, each with its last day:" in text
+    assert "  53.3 %  " in text
 
 
 def test_partners_that_state_nothing_are_counted() -> None:
@@ -107,7 +109,8 @@ def test_partners_that_state_nothing_are_counted() -> None:
 
 def test_who_wants_a_priority_is_not_known_where_nobody_says() -> None:
     text = said("endorsement", learningcity.open_example("wolverhampton"))
-    assert "not known  59            not known" in text
+    assert "not known  59            0           not known" in text
+    assert "not known  0             59          not known" in text
     built = city(partners={"a": {"priorities": ["aim"]}}, priorities={"aim": {}})
     assert "  stated, no recorded work: a" in said("endorsement", built)
 
@@ -117,7 +120,7 @@ def test_most_work_beyond_a_remit_comes_first() -> None:
     assert text.index("northfield-together") < text.index("health-service")
     assert "  beyond: literacy-evenings, climate-leaders" in text
     idle = city(partners={"a": {"remit": ["aim"]}}, priorities={"aim": {}})
-    assert "0       0       no work" in said("remit", idle)
+    assert "0       0       no recorded work" in said("remit", idle)
 
 
 def test_what_nobody_answers_for_comes_first() -> None:

@@ -103,6 +103,7 @@ def endorsement(mapping: Data, *, on: date | None = None, ever: bool = False) ->
                 "priority": aim,
                 "stated_by": wanting,
                 "worked_by": working,
+                "worked_above": [p for p in case.partners if p not in working and larger[p][1]],
                 "both": [p for p in wanting if p in working],
                 "perhaps": [p for p in wanting if p not in working and larger[p][1]],
                 "stated_only": [p for p in wanting if p not in working and not larger[p][1]],

@@ -76,6 +76,10 @@ class EndorsementRow(Row):
     """The partners that state it or a part of it, in file order."""
     worked_by: tuple[str, ...]
     """The partners that work in an initiative that names it or a part of it."""
+    worked_above: tuple[str, ...]
+    """Those of whose work is only said that it serves something larger in which it lies: whether
+    they work on this too is not known.
+    """
     both: tuple[str, ...]
     """Those that do both."""
     perhaps: tuple[str, ...]
@@ -356,6 +360,7 @@ class _People:
         worked_by = [key for key, named in self.worked.items() if not inside.isdisjoint(named)]
         working, stating = frozenset(worked_by), frozenset(stated_by)
         others = [key for key in worked_by if key not in stating]
+        larger = [key for key, keys in self.within_worked.items() if priority in keys]
         above = [key for key in others if priority in self.within_stated[key]]
         silent = [key for key in others if not self.stated[key]]
         without = [key for key in stated_by if key not in working]
@@ -364,6 +369,7 @@ class _People:
             priority=priority,
             stated_by=tuple(stated_by),
             worked_by=tuple(worked_by),
+            worked_above=tuple(key for key in larger if key not in working),
             both=tuple(key for key in stated_by if key in working),
             perhaps=tuple(perhaps),
             stated_only=tuple(key for key in without if key not in perhaps),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import comb
@@ -103,10 +103,21 @@ class PartnershipOverview(Result[AnswerRow, OverviewParameters]):
     """How many initiatives run or may run."""
     surely: int = 0
     """How many of these surely run."""
+    funds: int = 0
+    """How many of those that run or may run are funds, which bring nobody together."""
+
+    def extras(self) -> Mapping[str, object]:
+        """Return on how many partners and initiatives the answers rest."""
+        return {
+            "partners": self.partners,
+            "initiatives": self.initiatives,
+            "surely": self.surely,
+            "funds": self.funds,
+        }
 
     def summary(self) -> str:
         """Return one sentence: how many partners and initiatives the answers rest on."""
-        return words.overview_summary(self.partners, self.initiatives, self.surely)
+        return words.overview_summary(self.partners, self.initiatives, self.surely, self.funds)
 
     def _row_type(self) -> type[Row]:
         return AnswerRow
@@ -207,14 +218,16 @@ def network_overview_of(
         seed=seed,
     )
     answers = _Answers(study, parameters)
-    running = [calendar.running(entry.id) for entry in study.city.initiatives]
+    here = [(entry.kind, calendar.running(entry.id)) for entry in study.city.initiatives]
+    there = [kind for kind, running in here if running != Running.NO]
     return PartnershipOverview(
         study.city.id,
         parameters,
         tuple(answers.rows()),
         partners=len(study.city.partners),
-        initiatives=sum(each != Running.NO for each in running),
-        surely=sum(each == Running.YES for each in running),
+        initiatives=len(there),
+        surely=sum(running == Running.YES for _, running in here),
+        funds=there.count("fund"),
         study=study,
     )
 
@@ -341,6 +354,7 @@ class _Answers:
         """Yield which sectors meet, and whether more or less than chance would have it."""
         index = found.figure("ei_index")
         if index.value is None:
+            yield AnswerRow("which-sectors-meet", found.summary(), (), (), "sectors")
             return
         groups = found.groups.rows
         if len(groups) == 1:

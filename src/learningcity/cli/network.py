@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["network"]
 
+_NULLS = ("margins", "rows", "labels", "none")
+"""What can be left to chance."""
+
 _MIXING = ("sectors", "mixing", "mixing-partners", "mixing-initiatives")
 _BELONGS = {
     "null": ("sectors", "mixing", "whole", "two-mode", "backbone"),
@@ -71,7 +74,7 @@ _FEW, _MANY = 200, 1000
 )
 @click.option(
     "--null",
-    type=click.Choice(["margins", "rows", "labels", "none"]),
+    type=click.Choice(_NULLS),
     help="What is left to chance: who takes part in what, with all counts kept, or with those of "
     "the partners (backbone); who is of which sector; or no comparison.",
 )
@@ -118,7 +121,10 @@ def network(
 
     refuse_strangers(ctx, table, _BELONGS)
     if null in _NOT_FOR.get(table, ()):
-        raise click.UsageError(f"--null {null} does not go with --table {table}")
+        fits = [kind for kind in _NULLS if kind not in _NOT_FOR[table]]
+        raise click.UsageError(
+            f"--null {null} does not go with --table {table}, only {' or '.join(fits)}"
+        )
     several = samples or (_FEW if table in _SLOW else _MANY)
     asked = Asked(read_path(path), path, on, ever, carry, limit, null, several, seed, weight)
     with working(f"network --table {table}"):

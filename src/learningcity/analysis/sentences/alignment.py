@@ -53,8 +53,13 @@ def _partners(view: CityView, keys: Sequence[str]) -> str:
 # -- stated and worked on ------------------------------------------------------------------------
 
 
+_NOBODY = "No partners are recorded."
+
+
 def alignment_summary(rows: Sequence[AlignmentRow]) -> str:
     """Return the headline: who states priorities, and who works on them."""
+    if not rows:
+        return _NOBODY
     stating = [row for row in rows if row.both is not None]
     of = f"{number(len(stating))} of {count(len(rows), 'partner')}"
     if not stating:
@@ -76,18 +81,25 @@ def alignment_summary(rows: Sequence[AlignmentRow]) -> str:
 def endorsement_summary(rows: Sequence[EndorsementRow]) -> str:
     """Return the headline: which priorities are stated and worked on."""
     if not rows:
-        return "The file states no priority."
+        return "No priorities are recorded."
     if any(row.reason for row in rows):
         return "No partner is recorded with priorities of its own: who wants which is not known."
-    neither = sum(not row.stated_by and not row.worked_by for row in rows)
-    unworked = sum(bool(row.stated_by) and not row.worked_by for row in rows)
+    perhaps = sum(bool(row.worked_above) and not row.worked_by for row in rows)
+    neither = sum(not (row.stated_by or row.worked_by or row.worked_above) for row in rows)
+    unworked = sum(bool(row.stated_by) and not (row.worked_by or row.worked_above) for row in rows)
     unstated = sum(bool(row.worked_by) and not row.stated_by for row in rows)
-    return (
+    said = (
         f"Of {count(len(rows), 'priority', 'priorities and objectives')}, "
-        f"{number(len(rows) - neither - unworked - unstated)} are both stated by partners and "
-        f"worked on, {number(unworked)} only stated, {number(unstated)} only worked on, "
-        f"{number(neither)} neither."
+        f"{number(len(rows) - neither - unworked - unstated - perhaps)} are both stated by "
+        f"partners and worked on, {number(unworked)} only stated, {number(unstated)} only worked "
+        f"on, {number(neither)} neither, as far as recorded."
     )
+    if perhaps:
+        said += (
+            f" Whether {number(perhaps)} {'is' if perhaps == 1 else 'are'} worked on is not known: "
+            "the work names only something larger."
+        )
+    return said
 
 
 def partner_subject(view: CityView, partner: str) -> str:
@@ -161,16 +173,22 @@ def working_step(view: CityView, partner: str, initiatives: Sequence[str]) -> st
 
 def people_step(view: CityView, row: EndorsementRow) -> str:
     """Return the comparison of a priority."""
+    others = [key for key in row.worked_above if key not in row.stated_by]
     parts = {
         "both": row.both,
         "stated, and perhaps worked on": row.perhaps,
         "stated without recorded work": row.stated_only,
+        "perhaps worked on, not stated": others,
         "worked on, something larger stated": row.stated_above,
         "worked on, others stated": row.worked_only,
         "worked on, nothing stated at all": row.unsaid,
     }
     said = "; ".join(f"{what}: {_partners(view, who)}" for what, who in parts.items() if who)
-    return f"Together, {said}." if said else "Nobody states it and nobody works on it."
+    return (
+        f"Together, {said}."
+        if said
+        else "As far as recorded, nobody states it and nobody works on it."
+    )
 
 
 # -- remit ---------------------------------------------------------------------------------------
@@ -178,6 +196,8 @@ def people_step(view: CityView, row: EndorsementRow) -> str:
 
 def remit_summary(rows: Sequence[RemitRow]) -> str:
     """Return the headline: how much work lies beyond remits."""
+    if not rows:
+        return _NOBODY
     known = [row for row in rows if row.beyond is not None]
     if not known:
         said = f"No remit is recorded of any of {count(len(rows), 'partner')}"

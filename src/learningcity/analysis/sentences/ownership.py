@@ -34,7 +34,7 @@ def ownership_summary(found: Ownership) -> str:
     """Return the headline: how many are answered for, and where that leads."""
     ids = dict.fromkeys(row.priority for row in found.rows)
     if not ids:
-        return "The file states no priority, so there is nothing to answer for."
+        return "No priorities are recorded, so there is nothing to answer for."
     answered = len(ids) - len(found.orphans)
     tops = dict.fromkeys(row.top for row in found.rows if row.top is not None)
     partners = dict.fromkeys(row.owner for row in found.rows if row.status == "partner")
@@ -83,7 +83,10 @@ def ownership_row(view: CityView, row: OwnershipRow) -> str:
     if row.status == "dead-end":
         reports = ", which reports" if ways else " reports"
         return f"{said}{reports} {_nowhere(view, row.leads_to)}."
-    return f"{said}, which reports to nobody: the top." if ways else f"{said} reports to nobody."
+    return f"{said}, {_TOP}"
+
+
+_TOP = "the top as far as recorded: it reports to nobody in the file."
 
 
 def _nowhere(view: CityView, body_id: str | None) -> str:

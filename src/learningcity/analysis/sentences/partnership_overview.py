@@ -74,17 +74,24 @@ def question_words(question: str) -> str:
     return _QUESTIONS[question]
 
 
-def overview_summary(partners: int, initiatives: int, surely: int) -> str:
+def overview_summary(partners: int, initiatives: int, surely: int, funds: int) -> str:
     """Return on how many partners and initiatives the answers rest."""
     if not partners:
         return "No partners are recorded, so that nothing can be said of who works with whom."
     words = f"{count(partners, 'partner')} and {count(initiatives, 'initiative')} that"
     run = "runs" if initiatives == 1 else "run"
     if surely == initiatives:
-        return f"{words} surely {run}. {_TIE}"
+        return f"{words} surely {run}. {_TIE}{_funds(funds)}"
     may = "may run" if initiatives == 1 else "run or may run"
     sure = f"{number(surely) if surely else 'none'} of these surely {_runs(surely)}"
-    return f"{words} {may}; {sure}. {_TIE}"
+    return f"{words} {may}; {sure}. {_TIE}{_funds(funds)}"
+
+
+def _funds(funds: int) -> str:
+    if not funds:
+        return ""
+    bring = "brings" if funds == 1 else "bring"
+    return f" {count(funds, 'fund')} among the initiatives {bring} nobody together."
 
 
 _TIE = "Two partners have a tie where both work in one initiative, in any role but that of funder."
@@ -168,8 +175,8 @@ def one_sector(group: object) -> str:
 
 
 _MEET = {
-    "more": "More often than chance would have it meet",
-    "less": "Less often than chance would have it meet",
+    "more": "These meet more often than chance would have it",
+    "less": "These meet less often than chance would have it",
     "chance": "No clear difference from chance",
 }
 
@@ -202,7 +209,7 @@ def figures_sentence(kind: str, rows: Sequence[FigureRow]) -> str:
 
 def _p(row: FigureRow) -> str:
     value, mean, p = (share(each or 0) for each in (row.value, row.null_mean, row.p))
-    return f" ({value}, by chance {mean}, p {p})"
+    return f" ({value}, by chance {mean}, p = {p})"
 
 
 def pairs_sentence(view: CityView, some: Sequence[BackboneRow], pairs: int) -> str:
@@ -210,8 +217,8 @@ def pairs_sentence(view: CityView, some: Sequence[BackboneRow], pairs: int) -> s
     if not some:
         meet = "meets" if pairs == 1 else "meet"
         return (
-            f"{count(pairs, 'pair')} of partners {meet}. None stands out: the number of "
-            "initiatives that each is in may explain how often they meet."
+            f"{count(pairs, 'pair')} of partners {meet}. None stands out: how often they meet can "
+            "come from the number of initiatives that each is in."
         )
     names = [" with ".join(_name(view, key) for key in row.partners) for row in some]
     meet = "meets" if len(some) == 1 else "meet"
@@ -236,7 +243,10 @@ def tellable(needed: int | None, initiatives: int, having: int, partners: int) -
 def compared(row: FigureRow) -> str:
     """Return what the figures of the whole are compared with."""
     several = count(row.samples or 0, "partnership")
-    drawn = f"all {several} possible" if row.null_note else f"{several} made up by chance"
+    drawn = f"{several} made up by chance"
+    if row.null_note:
+        alone = row.samples == 1
+        drawn = "the only partnership that is possible" if alone else f"all {several} possible"
     return (
         f"Compared with {drawn}, in which {kept_words('margins')}. {TWO_SIDED}; "
         "of twenty comparisons, one looks unusual by chance alone."

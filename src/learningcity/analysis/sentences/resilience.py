@@ -62,9 +62,22 @@ _DOES: dict[Duty, str] = {
 
 _WHAT: dict[Of, str] = {"needs": "need", "priorities": "priority", "initiatives": "initiative"}
 
+_LASTS: dict[Of, str] = {
+    "needs": "recorded deliverer",
+    "priorities": "recorded deliverer, funder or owner",
+    "initiatives": "recorded deliverer, funder or lead",
+}
+
 
 def _counted(how_many: int, of: Of) -> str:
     return count(how_many, _WHAT[of], of)
+
+
+def _untold(of: Of, unknown: int) -> str:
+    """Return that nothing can be said: because nothing is there, or because nobody is recorded."""
+    if not unknown:
+        return f"No {of} are recorded that could lose anybody."
+    return f"Of no recorded {_WHAT[of]} it is known who holds it up."
 
 
 def _partners(view: CityView, partners: Sequence[str]) -> str:
@@ -96,7 +109,7 @@ def resilience_summary(rows: Sequence[ResilienceRow], view: CityView | None) -> 
         first = sure[0]
         name = first.partner if view is None else partner_name(view, first.partner)
         said = (
-            f"Most would go with {name}: {_losses(first)}. "
+            f"Counting needs first, most would go with {name}: {_losses(first)}. "
             f"{number(len(sure))} of {count(len(rows), 'partner')} "
             f"{'is' if len(sure) == 1 else 'are'} the last recorded {_LAST} of something."
         )
@@ -115,21 +128,27 @@ def _losses(row: ResilienceRow) -> str:
         "initiatives": len(row.initiatives),
     }
     found = join([_counted(many, of) for of, many in counts.items() if many])
-    several = len(row.needs) + len(row.priorities) + len(row.initiatives) > 1
-    return f"{found} would lose {'their' if several else 'its'} last {_LAST}"
+    return (
+        f"{found} would lose something that nobody else is recorded as delivering, funding, "
+        "leading or owning"
+    )
 
 
 def withdrawal_sentence(view: CityView, row: ResilienceRow) -> str:
     """Return what the withdrawal of one partner would leave, in words."""
     parts = [
-        _part(row.needs_undelivered, "needs", "that nothing would reach any more"),
-        _part(row.needs_general, "needs", "with only something general left"),
-        _part(row.priorities_undelivered, "priorities", "without a deliverer"),
-        _part(row.priorities_unfunded, "priorities", "without a funder"),
-        _part(row.priorities_unowned, "priorities", "without an owner"),
-        _part(row.initiatives_undelivered, "initiatives", "that nobody else leads or delivers"),
-        _part(row.initiatives_unfunded, "initiatives", "without a funder"),
-        _part(row.initiatives_unled, "initiatives", "without a lead"),
+        _part(row.needs_undelivered, "needs", "that nothing recorded would reach any more"),
+        _part(row.needs_general, "needs", "with only something general recorded"),
+        _part(row.priorities_undelivered, "priorities", "without a recorded deliverer"),
+        _part(row.priorities_unfunded, "priorities", "without a recorded funder"),
+        _part(row.priorities_unowned, "priorities", "without a recorded owner"),
+        _part(
+            row.initiatives_undelivered,
+            "initiatives",
+            "that nobody else is recorded as leading or delivering",
+        ),
+        _part(row.initiatives_unfunded, "initiatives", "without a recorded funder"),
+        _part(row.initiatives_unled, "initiatives", "without a recorded lead"),
         f"{count(len(row.cut_off), 'partner')} cut off" if row.cut_off else "",
     ]
     name = partner_name(view, row.partner)
@@ -234,19 +253,19 @@ def withdrawals_summary(
 ) -> str:
     """Return the headline of the worst withdrawals."""
     if not things:
-        return f"Of no {_WHAT[of]} it is known who holds it up."
+        return _untold(of, unknown)
     *_, last = rows
     if not last.partners:
         said = (
             f"No withdrawal of {number(last.size)} or fewer partners would leave any of "
-            f"{_counted(things, of)} without its last {_LAST}."
+            f"{_counted(things, of)} without its last {_LASTS[of]}."
         )
     else:
         names = [key if view is None else partner_name(view, key) for key in last.partners]
         most = "" if last.status == "proven" else f" (no more than {number(last.bound)} could)"
         said = (
             f"Without {join(names, ALL)}, {number(last.lost)} of {_counted(things, of)} would lose "
-            f"what they rest on{most}."
+            f"{'its' if last.lost == 1 else 'their'} last {_LASTS[of]}{most}."
         )
     if unknown:
         said += f" Of {_counted(unknown, of)} it is not known."
@@ -260,7 +279,8 @@ def withdrawals_sentence(view: CityView, row: WithdrawalRow, of: Of, things: int
     fewer = "" if len(row.partners) == row.size else "; one more would add nothing"
     return (
         f"Without {_partners(view, row.partners)}: {number(row.lost)} of {_counted(things, of)} "
-        f"would lose what they rest on{fewer}; {_proof(row.status, row.bound)}."
+        f"would lose {'its' if row.lost == 1 else 'their'} last {_LASTS[of]}{fewer}; "
+        f"{_proof(row.status, row.bound)}."
     )
 
 
@@ -299,13 +319,15 @@ def robustness_summary(found: Robustness) -> str:
     parameters = found.parameters
     low, area, high = found.area_low, found.area, found.area_high
     if low is None or area is None or high is None:
-        return f"Of no {_WHAT[parameters.of]} it is known who holds it up."
+        return _untold(parameters.of, len(found.not_known))
     many, verb = found.partners, "withdraws" if found.partners == 1 else "withdraw"
     said = (
         f"While {count(many, 'partner')} {verb} {_ORDERS[parameters.order]}, on average a share of "
         f"{share(area)} of {_all(found)} stands (R, from 0 to 1)"
     )
-    if parameters.order == "random":
+    if parameters.order == "random" and low == high:
+        said += "; in every order as much"
+    elif parameters.order == "random":
         some = "between" if found.status == "exact" else "in 95 of 100 sampled orders between"
         said += f"; {some} {share(low)} and {share(high)}"
     elif found.status == "bounds":
@@ -316,7 +338,13 @@ def robustness_summary(found: Robustness) -> str:
         "last-partner": "It stands while one of its partners is left",
         "recorded-roles": "It stands while one is left of those recorded for each thing it needs",
     }
-    return f"{said}. {rule[found.rule]}."
+    said += f". {rule[found.rule]}."
+    if found.not_known:
+        said += (
+            f" Of {_counted(len(found.not_known), parameters.of)} more it is not known who holds "
+            f"{'it' if len(found.not_known) == 1 else 'them'} up."
+        )
+    return said
 
 
 def _all(found: Robustness) -> str:
@@ -357,7 +385,9 @@ def breaking_summary(rows: Sequence[BreakingRow], view: CityView | None) -> str:
         least = min(row.size_high for row in known if row.size_high is not None)
         weakest = [row.priority for row in known if row.size_high == least]
         names = [key if view is None else term_name(view, "priority", key) for key in weakest]
-        said = f"Easiest to break: {join(names)}, by the withdrawal of {count(least, 'partner')}. "
+        each = "each " if len(names) > 1 else ""
+        how = f"{each}by the withdrawal of {count(least, 'partner')}"
+        said = f"Easiest to break: {join(names)}, {how}. "
     nothing = sum(row.status == "nothing" for row in rows)
     unknown = len(rows) - len(known) - nothing
     rest = listed(
@@ -380,16 +410,17 @@ def breaking_sentence(view: CityView, row: BreakingRow) -> str:
         f"it survives the withdrawal of any {count(survives, 'partner')}"
         if survives
         else "nobody knows that it survives any withdrawal"
-        if row.size_high is None
-        else "it does not survive the withdrawal of one partner"
+        if row.status != "proven"
+        else ""
     )
     if row.size_high is None:
         silent = count(len(row.unknown), "initiative")
         return f"{name}: {holds}; who holds up {silent} of it is not known."
     sure = "" if row.status == "proven" else f", perhaps fewer, at least {number(row.size_low)}"
     return (
-        f"{name}: {holds}; without {_partners(view, row.partners)} "
-        f"({count(row.size_high, 'partner')}{sure}) no initiative of it keeps what it has."
+        f"{name}: {holds}{'; ' if holds else ''}without {_partners(view, row.partners)} "
+        f"({count(row.size_high, 'partner')}{sure}) each of its initiatives would have lost its "
+        "last recorded deliverer, funder or lead."
     )
 
 

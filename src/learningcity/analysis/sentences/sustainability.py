@@ -54,27 +54,36 @@ _STAGES = {
 
 def sustainability_summary(found: Sustainability) -> str:
     """Return the headline: when money is short, and how much is not known."""
-    subjects = dict.fromkeys(row.subject for row in found.rows)
+    subjects = dict.fromkeys(row.subject for row in found.rows if row.subject is not None)
     several = {"priority": "priorities", "partner": "partners"}[found.parameters.by]
-    known = [row for row in found.rows if row.runway_low is not None]
+    known = [row for row in found.rows if row.runway_low is not None and row.subject is not None]
     of = dict.fromkeys(row.subject for row in known)
+    there = count(len(subjects), found.parameters.by, several)
     said = (
-        f"For {number(len(of))} of {count(len(subjects), found.parameters.by, several)} it can be "
-        "said how long recorded money lasts at what runs now"
+        f"For {number(len(of)) if of else 'none'} of {there} it can be said"
+        if subjects
+        else (f"No {several} are recorded of which it could be said")
     )
+    said += " how long recorded money lasts at what runs now"
     if known:
-        soonest = min(row.runway_low for row in known if row.runway_low is not None)
-        said += f"; the soonest is short after {count(soonest, 'month')}"
+        soonest = min(known, key=_soonness)
+        said += f"; the soonest is short after {runway_words(soonest)}"
     undated = sum(len(row.undated) for row in found.total)
     if undated:
         verb = "has" if undated == 1 else "have"
         said += f". {count(undated, 'funding line')} that may run {verb} no recorded start and end"
-    unknown = len(found.total[0].end_unknown)
-    there = len(found.total[0].initiatives)
-    return (
-        f"{said}. Of {count(there, 'initiative')} that may run, no end of money is known of "
-        f"{number(unknown)}."
-    )
+    whole = found.total[0]
+    if not whole.initiatives:
+        return f"{said}. No initiative is recorded that may run."
+    may = f"{count(len(whole.initiatives), 'initiative')} that may run"
+    if not whole.end_unknown:
+        return f"{said}. For all of {may} an end of the money is recorded."
+    return f"{said}. For {number(len(whole.end_unknown))} of {may} no end of money is recorded."
+
+
+def _soonness(row: SustainabilityRow) -> tuple[int, float]:
+    high = row.runway_high
+    return row.runway_low or 0, float("inf") if high is None else high
 
 
 def sustainability_subject(view: CityView, row: SustainabilityRow) -> str:

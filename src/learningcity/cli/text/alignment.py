@@ -12,6 +12,10 @@ from learningcity.model.city import City
 
 __all__ = ["show_alignment", "show_endorsement", "show_remit"]
 
+_COUNTED = (
+    "Partners are counted, a part of a priority too. perhaps by: those whose work names only "
+    "something larger, so that it may serve this or not."
+)
 _ROLES = "Work is taking part in another role than funder, unless told otherwise."
 
 
@@ -71,9 +75,9 @@ def show_endorsement(city: City, found: Endorsement, path: str, limit: int) -> s
     shown = first_of(limit, len(found.rows))
     if found.rows:
         cells = [("\n".join(_priority(row)), *_people(row)) for row in found.rows[:shown]]
-        columns = ("priority", "stated by", "worked on by", "both")
+        columns = ("priority", "stated by", "worked on by", "perhaps by", "both")
         lines += ["", table(columns, cells, flexible=0, gap=0), *rest(shown, len(found.rows))]
-        lines += ["", paragraph(f"Partners are counted, a part of a priority too. {_ROLES}")]
+        lines += ["", paragraph(f"{_COUNTED} {_ROLES}")]
         lines += [f"Next: learningcity show {typed(path)} priority:{found.rows[0].priority}"]
     return "\n".join(lines)
 
@@ -87,7 +91,7 @@ def _priority(row: EndorsementRow) -> Iterator[str]:
 def _people(row: EndorsementRow) -> tuple[str, ...]:
     stated = "not known" if row.reason else words.number(len(row.stated_by))
     both = "not known" if row.reason else words.number(len(row.both))
-    return stated, words.number(len(row.worked_by)), both
+    return stated, words.number(len(row.worked_by)), words.number(len(row.worked_above)), both
 
 
 def show_remit(city: City, found: Remit, path: str, limit: int) -> str:
@@ -118,5 +122,5 @@ def _remit(row: RemitRow) -> Iterator[str]:
 
 def _most(row: RemitRow) -> str:
     if not row.initiatives:
-        return "no work"
+        return "no recorded work"
     return words.interval(len(row.beyond or ()), row.beyond_high)

@@ -14,10 +14,12 @@ __all__ = ["show_sustainability"]
 
 _NOTES = (
     "runway: whole months until money with a recorded start and end is below what runs on the "
-    "day; undated: lines without a start or an end, in no runway; largest funder: its share of "
-    "the money of which one single funder is known; stages: trial, repeated, paid from a standing "
-    "budget, fixed part of an organisation, not known; no end: initiatives without a recorded end "
-    "of money. Money is shown under each subject that it serves, so these do not add up."
+    "day; undated: funding lines without a start or an end, in no runway; largest: the share of "
+    "the largest funder in the money of which one single funder is known; stages: how many "
+    "initiatives are a trial, repeated, paid from a standing budget, a fixed part of an "
+    "organisation, and of how many it is not known, in this order; no end: initiatives without a "
+    "recorded end of money. Money is shown under each subject that it serves, so these do not add "
+    "up."
 )
 
 
@@ -27,11 +29,11 @@ def show_sustainability(city: City, found: Sustainability, path: str, limit: int
     shown = first_of(limit, len(found.rows))
     cells = [("\n".join(_name(row)), *_figures(row)) for row in found.rows[:shown]]
     cells = [("\n".join(_name(row)), *_figures(row)) for row in found.total] + cells
-    columns = ("", "runway", "undated", "share", "stages", "no end")
+    columns = (found.parameters.by, "runway", "undated", "largest", "stages", "no end")
     lines += ["", table(columns, cells, flexible=0, gap=0), *rest(shown, len(found.rows))]
     ending = list(dict.fromkeys(line for row in found.total for line in row.ending))
     if ending:
-        lines += ["", "What runs, and its last day:"]
+        lines += ["", "Funding lines that run, each with its last day:"]
         most = first_of(limit, len(ending))
         lines += [f"  {line.last_day}  {line.line}" for line in ending[:most]]
         lines += rest(most, len(ending))
@@ -54,7 +56,11 @@ def _figures(row: SustainabilityRow) -> tuple[str, ...]:
     return (
         runway_words(row),
         words.number(len(row.undated)),
-        "not known" if row.largest_share is None else words.share(row.largest_share),
+        "not known" if row.largest_share is None else _percent(row.largest_share),
         " ".join(map(words.number, stages)),
         f"{words.number(len(row.end_unknown))} of {words.number(len(row.initiatives))}",
     )
+
+
+def _percent(share: float) -> str:
+    return f"{words.share(100 * share)} %"
