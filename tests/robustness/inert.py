@@ -97,8 +97,9 @@ class Page(HTMLParser):
             self.wrong.append(f"</{tag}> closes nothing")
 
     def handle_data(self, data: str) -> None:
-        """Keep text."""
-        self.data.append(data)
+        """Keep text that is shown."""
+        if self._open[-1:] != ["style"]:
+            self.data.append(data)
 
     def handle_comment(self, data: str) -> None:
         """Note a comment: nothing that is written has one."""

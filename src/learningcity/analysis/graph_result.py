@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from learningcity.analysis.explanation import Explanation, Step, grounded
 from learningcity.analysis.result import Assumptions, FrozenMap, Result, Row, plain
 from learningcity.analysis.study import Study
+from learningcity.display import printable
 from learningcity.graph.incidence import mode_of
 from learningcity.graph.order import label
 
@@ -41,11 +42,11 @@ class Names:
 
     def partner(self, key: object) -> str:
         """Return the name of a partner, else what stands for it."""
-        return self.partners.get(key, str(key))
+        return self.partners.get(key, printable(str(key)))
 
     def initiative(self, key: object) -> str:
         """Return the name of an initiative, else what stands for it."""
-        return self.initiatives.get(key, str(key))
+        return self.initiatives.get(key, printable(str(key)))
 
 
 R = TypeVar("R", bound=Row, covariant=True)
@@ -92,9 +93,12 @@ class GraphResult(Result[R, P]):
 
 
 def name_of(graph: nx.Graph[Any], node: Hashable) -> str:
-    """Return the name that a node says it has, else what stands for it in a row."""
+    """Return the name that a node says it has, else what stands for it in a row.
+
+    It is for sentences: what could act on a terminal is written as an escape.
+    """
     name = graph.nodes[node].get("name")
-    return name if isinstance(name, str) and name else str(label(node))
+    return printable(name if isinstance(name, str) and name else str(label(node)))
 
 
 def names_of(graph: nx.Graph[Any]) -> Names:
