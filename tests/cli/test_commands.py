@@ -419,5 +419,5 @@ def test_output_may_go_to_something_that_is_no_file() -> None:
 def test_a_report_in_a_language_without_words_is_wrong_usage(tmp_path: Path) -> None:
     done = run("report", EXAMPLE, "-o", str(tmp_path / "board.html"), "--lang", "tlh")
     assert done.exit_code == 2
-    assert "'tlh' is none of en" in done.stderr
+    assert "'tlh' is none of en, ko" in done.stderr
     assert not (tmp_path / "board.html").exists()

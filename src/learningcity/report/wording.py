@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LANGUAGES", "Wording", "choose_language", "translations"]
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "ko")
 """The languages in which the report has words of its own."""
 
 _SOURCE = "en"

@@ -37,7 +37,7 @@ _COLUMNS = (
     "not_known",
     "cut_off",
 )
-_LABEL = 26
+_LABEL = 34
 """So many letters of a name stand in the picture."""
 
 

@@ -24,6 +24,8 @@ _MOST_YEARS = 30
 class MoneyBars:
     """The recorded money of each year in one currency."""
 
+    title: str
+    """The finding."""
     currency: str
     """The currency."""
     bars: Bars
@@ -114,7 +116,7 @@ def draw_years(desk: Desk, found: Findings) -> Years:
         years=years,
         now=None if now is None else round(now, 1),
         running=running,
-        money=tuple(_money(rows)),
+        money=tuple(_money(desk, rows)),
         table=_table(desk, rows),
         cliff=_cliff(desk, found),
         endings_summary=(None if found.endings is None else desk.sentence(found.endings.summary())),
@@ -148,7 +150,7 @@ def _title(desk: Desk, rows: list[TimelineRow]) -> str:
     )
 
 
-def _money(rows: list[TimelineRow]) -> Iterator[MoneyBars]:
+def _money(desk: Desk, rows: list[TimelineRow]) -> Iterator[MoneyBars]:
     currencies = dict.fromkeys(
         money.currency for row in rows for money in row.committed if money.currency is not None
     )
@@ -159,7 +161,24 @@ def _money(rows: list[TimelineRow]) -> Iterator[MoneyBars]:
             low = Fraction(sums[0].low) if sums else Fraction(0)
             high = Fraction(sums[0].high) if sums and sums[0].high is not None else low
             columns.append((low, high - low))
-        yield MoneyBars(currency, draw_bars(columns, height=200))
+        most = max(rows, key=lambda row: _least(row, currency))
+        title = desk.wording.say(
+            "Most money is recorded for %(year)s: %(sum)s",
+            year=most.period,
+            sum=_sum(desk, most, currency),
+        )
+        yield MoneyBars(title, currency, draw_bars(columns, height=200))
+
+
+def _least(row: TimelineRow, currency: str) -> Fraction:
+    return Fraction(next((m.low for m in row.committed if m.currency == currency), 0))
+
+
+def _sum(desk: Desk, row: TimelineRow, currency: str) -> str:
+    sums = [money for money in row.committed if money.currency == currency]
+    return desk.wording.listed(
+        [desk.wording.sum(m.currency, m.low, m.high) for m in sums], len(sums)
+    )
 
 
 def _table(desk: Desk, rows: list[TimelineRow]) -> Table:

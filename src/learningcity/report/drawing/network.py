@@ -23,7 +23,7 @@ WIDTH = 960
 
 _MARGIN = 26
 _MOST_LABELS = 12
-_SURE_LABELS = 4
+_SURE_LABELS = 3
 _WIDE_FROM = 0x1100
 """The first of the letters that take two columns, those of Korean."""
 
@@ -241,11 +241,16 @@ def _labels(nodes: Sequence[Node], names: Mapping[str, str], height: int) -> Ite
 def _beside(node: Node, name: str) -> Iterable[tuple[Label, Box]]:
     """Yield the places of a label beside its node, and what it covers there."""
     width = _LETTER * sum(2 if ord(sign) >= _WIDE_FROM else 1 for sign in name)
+    beside, near = node.size + 4, 0.6 * node.size
     for anchor, x, y in (
-        ("start", node.x + node.size + 4, node.y + 5),
-        ("end", node.x - node.size - 4, node.y + 5),
+        ("start", node.x + beside, node.y + 5),
+        ("end", node.x - beside, node.y + 5),
         ("middle", node.x, node.y - node.size - 5),
         ("middle", node.x, node.y + node.size + _LINE),
+        ("start", node.x + near, node.y - beside),
+        ("end", node.x - near, node.y - beside),
+        ("start", node.x + near, node.y + beside + _LINE - 5),
+        ("end", node.x - near, node.y + beside + _LINE - 5),
     ):
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         yield (
