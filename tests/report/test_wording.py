@@ -43,7 +43,9 @@ def test_a_catalogue_has_all_messages_and_no_others(language: str) -> None:
     for message in known:
         if message.id:
             assert not message.fuzzy
-            texts = (message.string,) if isinstance(message.string, str) else message.string
+            said = message.string
+            texts = [said] if isinstance(said, str) else list(said or ())
+            assert texts
             several = message.id if isinstance(message.id, str) else message.id[-1]
             for text in texts:
                 assert text

@@ -61,8 +61,6 @@ class GapMap:
 
     title: str
     """The finding."""
-    summary: Said
-    """How many cells have each status."""
     corner: str
     """What rows and columns are."""
     columns: tuple[Said, ...]
@@ -70,7 +68,7 @@ class GapMap:
     rows: tuple[MapRow, ...]
     """The rows."""
     legend: tuple[tuple[str, str], ...]
-    """The statuses that there are, by code, in words."""
+    """The statuses that there are, by code, in words, and how many cells have each."""
     download: Download
     """The cells with all their ids, to save."""
 
@@ -104,12 +102,18 @@ def draw_gap_map(desk: Desk, found: Findings) -> GapMap:
         heads = audiences
     return GapMap(
         title=_title(desk, found_map),
-        summary=desk.sentence(found_map.summary()),
         corner=say("Group of people") if turned else say("Priority"),
         columns=tuple(heads.values()),
         rows=tuple(lines),
         legend=tuple(
-            (status, desk.word(MAP_STATUSES, status))
+            (
+                status,
+                desk.wording.say(
+                    "%(what)s: %(n)s",
+                    what=desk.word(MAP_STATUSES, status),
+                    n=found_map.counts[status],
+                ),
+            )
             for status in MAP_STATUSES
             if found_map.counts[status]
         ),

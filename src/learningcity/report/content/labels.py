@@ -78,7 +78,7 @@ COORDINATION: Mapping[str, str] = {
 }
 
 MAP_STATUSES: Mapping[str, str] = {
-    "named": N_("initiatives that name both"),
+    "named": N_("named by initiatives"),
     "general": N_("reached in general only"),
     "not-known": N_("not known"),
     "none-recorded": N_("none recorded, though there is a need"),

@@ -227,8 +227,13 @@ def _stated(desk: Desk, entry: Initiative, facet: str) -> tuple[Said | Mention, 
 def _when(desk: Desk, entry: Initiative) -> tuple[Said | Mention, ...]:
     say = desk.wording.say
     parts = []
-    if entry.start is not None or entry.end is not None:
-        parts.append(f"{entry.start or '…'} – {entry.end or '…'}")
+    start, end = entry.start, entry.end
+    if start is not None and end is not None:
+        parts.append(say("%(start)s to %(end)s", start=str(start), end=str(end)))
+    elif start is not None:
+        parts.append(say("since %(start)s", start=str(start)))
+    elif end is not None:
+        parts.append(say("until %(end)s", end=str(end)))
     if entry.seen_active is not None:
         parts.append(say("seen active %(date)s", date=str(entry.seen_active)))
     elif entry.status == "active":
