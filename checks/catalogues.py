@@ -19,8 +19,13 @@ __all__ = ["PLACE", "extract", "read", "update", "written"]
 PLACE = Path(__file__).parent.parent / "src" / "learningcity" / "report"
 """The folder of the report."""
 
-_METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
-_OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
+_METHODS = [
+    ("**.py", "python"),
+    ("templates/**.html", "jinja2.ext:babel_extract"),
+    ("templates/**.css", "jinja2.ext:babel_extract"),
+]
+_OPTION = {"trimmed": "true", "silent": "false"}
+_OPTIONS = {"templates/**.html": _OPTION, "templates/**.css": _OPTION}
 _KEYWORDS = {
     "say": None,
     "count": (1, 2),

@@ -101,6 +101,7 @@ def render_page(page: Page, wording: Wording) -> str:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(wording.words, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["number"] = wording.number
+    environment.filters["css"] = _css
     environment.tests["turning"] = _may_turn
     style = environment.get_template("report.css").render()
     script = environment.get_template("report.js").render()
@@ -116,6 +117,11 @@ def render_page(page: Page, wording: Wording) -> str:
 def _may_turn(text: str) -> bool:
     """Return whether a text has letters or numbers that are not written from left to right."""
     return not text.isascii() and any(bidirectional(sign) in _TURNING for sign in text)
+
+
+def _css(text: str) -> str:
+    """Return a text of the catalogue for between quotes in the style: all but letters escaped."""
+    return "".join(sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
 
 
 def _policy(style: str, script: str) -> str:

@@ -76,10 +76,6 @@ class Desk:
         """Return the name of a term, of the files or shipped."""
         return self.said(self.view.graph(facet).name(key))
 
-    def terms(self, facet: Facet, keys: Iterable[str]) -> tuple[Said, ...]:
-        """Return the names of terms."""
-        return tuple(self.term(facet, key) for key in keys)
-
     def place(self, reference: str) -> str:
         """Return where an entry stands, as ``file:line``, or nothing."""
         return inert(locate(self.city, reference) or "")

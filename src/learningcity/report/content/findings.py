@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Findings"]
 
+_MOST_COMPARED = 500
+"""Above so many initiatives a comparison with chance takes minutes."""
+
 
 class Findings:
     """The results about one city on one day, or over all time."""
@@ -66,7 +69,12 @@ class Findings:
     @cached_property
     def network(self) -> PartnershipOverview:
         """Who holds the partnership together, in words."""
-        return network_overview_of(self.study)
+        return network_overview_of(self.study, chance=self.compares)
+
+    @property
+    def compares(self) -> bool:
+        """Whether the partnership is small enough to be compared with many made up by chance."""
+        return len(self.study.city.initiatives) <= _MOST_COMPARED
 
     @cached_property
     def graph(self) -> nx.Graph[str]:

@@ -40,7 +40,7 @@ class Method:
     minimum: str
     """The overlap below which a pair is not listed."""
     samples: int
-    """How many networks were drawn for each comparison with chance."""
+    """How many networks were drawn for each comparison with chance; 0 where none was made."""
     horizon: int
     """How many months ahead ends are looked for."""
     max_age: int
@@ -103,7 +103,7 @@ def _method(desk: Desk, found: Findings) -> Method:
         carry=known.carry,
         threshold=desk.wording.figure(known.threshold),
         minimum=desk.wording.figure(known.minimum),
-        samples=found.network.parameters.samples,
+        samples=found.network.parameters.samples if found.compares else 0,
         horizon=found.gaps.parameters.horizon,
         max_age=found.gaps.parameters.max_age,
     )

@@ -74,7 +74,7 @@ class Partnership:
     drawing: Drawing
     """Where the parts of the picture stand."""
     partners: dict[str, PartnerRow]
-    """The partners by id, those with most ties first."""
+    """The partners in the picture by id, those with most ties first."""
     legend: tuple[tuple[str, str], ...]
     """The sectors that there are, by code, in words."""
     left_out: str
@@ -121,9 +121,10 @@ def draw_partnership(desk: Desk, found: Findings) -> Partnership:
     names = {key: _short(desk.name("partner", key).name.text) for key in graph}
     drawing = draw_network(graph, names)
     order = sorted(graph, key=lambda key: -graph.degree(key))
-    partners = {key: _partner(desk, found, key, names[key]) for key in order}
+    drawn = {node.key for node in drawing.nodes}
+    partners = {key: _partner(desk, found, key, names[key]) for key in order if key in drawn}
     sectors = {row.sector for row in partners.values()}
-    alone = sum(not row.works_with for row in partners.values())
+    alone = sum(not graph.degree(key) for key in order)
     title = _title(desk, found, order, alone)
     ties = graph.number_of_edges()
     count = desk.wording.count
@@ -133,7 +134,7 @@ def draw_partnership(desk: Desk, found: Findings) -> Partnership:
             "A network: %(partners)s, %(ties)s. Form and colour of a partner say its sector, the "
             "size says with how many it works. Lines join partners that work together in an "
             "initiative. The table below says the same.",
-            partners=count("%(n)s partner", "%(n)s partners", len(partners)),
+            partners=count("%(n)s partner", "%(n)s partners", len(order)),
             ties=count("%(n)s tie", "%(n)s ties", ties),
         ),
         sentences=_answers(desk, found, "who-connects"),
@@ -143,8 +144,8 @@ def draw_partnership(desk: Desk, found: Findings) -> Partnership:
         legend=tuple((key, desk.word(SECTORS, key)) for key in SECTORS if key in sectors),
         left_out=(
             count(
-                "%(n)s partner with fewer ties is not in the picture; it is in the table.",
-                "%(n)s partners with fewer ties are not in the picture; they are in the table.",
+                "%(n)s partner with fewer ties is not shown; the table to save has all ties.",
+                "%(n)s partners with fewer ties are not shown; the table to save has all ties.",
                 drawing.left_out,
             )
             if drawing.left_out

@@ -8,10 +8,11 @@ from learningcity.analysis.fragmentation import FragmentationRow
 from learningcity.model.entities import Priority
 from learningcity.report.content.desk import Desk
 from learningcity.report.content.findings import Findings
-from learningcity.report.content.pieces import Mention, Said
+from learningcity.report.content.pieces import Mention, Said, shown
 
 __all__ = ["Priorities", "PriorityDetail", "detail_priorities"]
 
+_INITIATIVES = 200
 _GAPS = ("ownership", "sector", "objective")
 
 
@@ -29,6 +30,8 @@ class PriorityDetail:
     """Its objectives, and how many initiatives name each or a part of it."""
     initiatives: tuple[Mention, ...]
     """The initiatives that serve it."""
+    more: int
+    """How many of them are not shown."""
     leads: tuple[Mention, ...]
     """Their leads."""
     funders: tuple[Mention, ...]
@@ -54,13 +57,12 @@ class Priorities:
 def detail_priorities(desk: Desk, found: Findings) -> Priorities:
     """Return the priorities in detail."""
     known = {row.priority: row for row in found.fragmentation.rows}
-    rows = tuple(
-        _detail(desk, found, entry, known)
-        for entry in desk.city.priorities
-        if not entry.within and entry.replaced_by is None
-    )
-    told = {mention.reference for row in rows for mention in row.initiatives}
-    others = [key for key in desk.city.initiatives.ids if f"initiative:{key}" not in told]
+    broad = [
+        entry for entry in desk.city.priorities if not entry.within and entry.replaced_by is None
+    ]
+    rows = tuple(_detail(desk, found, entry, known) for entry in broad)
+    told = {key for entry in broad if entry.id in known for key in known[entry.id].initiatives}
+    others = [key for key in desk.city.initiatives.ids if key not in told]
     return Priorities(rows, desk.all_cited("initiative", others))
 
 
@@ -79,7 +81,8 @@ def _detail(
             for each in desk.city.priorities
             if each.id != entry.id and each.id in below
         ),
-        initiatives=desk.all_cited("initiative", row.initiatives if row else ()),
+        initiatives=desk.all_cited("initiative", row.initiatives[:_INITIATIVES] if row else ()),
+        more=shown(row.initiatives, _INITIATIVES) if row else 0,
         leads=desk.names("partner", row.leads if row else ()),
         funders=desk.names("partner", row.funders if row else ()),
         money=tuple(
