@@ -185,7 +185,8 @@ def test_choosing_a_partner_tells_its_initiatives_and_escape_clears(
     chosen = page.locator("#chosen")
     assert chosen.is_visible()
     assert "Quay Hotels" in chosen.inner_text()
-    assert "Works with: 8" in chosen.inner_text()
+    assert "Works with: 8: " in chosen.inner_text()
+    assert "Port College" in chosen.inner_text()
     assert page.locator("#map .edges .near").count() == 8
     page.keyboard.press("Escape")
     assert not chosen.is_visible()

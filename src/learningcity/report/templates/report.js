@@ -43,6 +43,18 @@
   };
   document.getElementById("map-help").hidden = false;
 
+  const named = (numbers, but) => {
+    const names = document.createElement("span");
+    for (const each of [...numbers].filter((n) => n !== but).map(Number).sort((a, b) => a - b)) {
+      const name = document.createElement("bdi");
+      for (const part of rows[each].cells[0].childNodes) {
+        if (part.localName !== "sup") name.append(part.cloneNode(true));
+      }
+      names.append(names.hasChildNodes() ? ", " : "", name);
+    }
+    return names;
+  };
+
   let current = nodes[0];
   for (const node of nodes) {
     node.setAttribute("tabindex", node === current ? "0" : "-1");
@@ -78,7 +90,8 @@
       const line = document.createElement(cell.cellIndex ? "p" : "strong");
       const head = heads[cell.cellIndex];
       if (cell.cellIndex) line.append(`${head.textContent}: `);
-      for (const child of cell.cloneNode(true).childNodes) line.append(child.cloneNode(true));
+      for (const child of cell.childNodes) line.append(child.cloneNode(true));
+      if (cell.cellIndex === 2 && near.size > 1) line.append(": ", named(near, number(node)));
       panel.append(line);
     }
     panel.hidden = false;
