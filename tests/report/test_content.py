@@ -77,3 +77,37 @@ def test_an_end_under_an_umbrella_that_runs_on_is_no_end_to_tell() -> None:
     made = page(built, on="2024-06-30")
     assert made.years.endings == ()
     assert made.years.endings_summary is not None
+
+
+def test_facts_are_told_with_units_and_as_far_as_they_are_known() -> None:
+    built = city(
+        facts={
+            "a": {"label": "Residents", "value": 1200, "unit": "people", "date": "2021"},
+            "b": {"label": "Clubs", "value": {"about": 30}},
+            "c": {"label": "Motto", "value": "Learn\u202e on"},
+            "d": {"label": "Schools", "value": {"at_least": 4}},
+        }
+    )
+    facts = page(built).opening.facts
+    assert facts is not None
+    told = [
+        tuple(cell if isinstance(cell, str) else getattr(cell, "text", "") for cell in row[1:])
+        for row in facts.rows
+    ]
+    assert told == [
+        ("1,200 people", "2021"),
+        ("about 30", "not recorded"),
+        ("Learn\ufffd on", "not recorded"),
+        ("at least 4", "not recorded"),
+    ]
+
+
+def test_decisions_about_pairs_that_are_no_findings_are_told() -> None:
+    built = city(
+        initiatives={"i": OFFER, "j": {"activities": ["numeracy"], "audiences": ["everyone"]}},
+        places={"l": {}},
+        reviews=[{"initiatives": ["i", "j"], "verdict": "different", "date": "2023"}],
+    )
+    moot = page(built).overlaps.moot
+    assert moot is not None
+    assert moot.text.startswith("1 reviewed pair is no finding now")

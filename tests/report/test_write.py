@@ -10,12 +10,15 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import learningcity
 from learningcity.model.city import City
 from learningcity.report.write import render_report, write_report
 from tests.builders import city
 from tests.report.pages import Node, page_of, parse, report_of
+from tests.strategies import lively
 
 CITIES = ("wolverhampton", "gwangmyeong", "lanternport")
 
@@ -325,3 +328,54 @@ def test_only_addresses_that_are_safe_become_links() -> None:
     assert link_of("mailto:someone@example.org") == "mailto:someone@example.org"
     for address in (None, "javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "x"):
         assert link_of(address) is None
+
+
+def skeleton(text: str) -> list[tuple[str, list[str]]]:
+    """The elements of a page with the names of their attributes, names set apart left out."""
+    return [(node.tag, sorted(node.attributes)) for node in parse(text).all() if node.tag != "bdi"]
+
+
+PLAIN = skeleton(render_report(hostile_city("A plain name")))
+
+
+@settings(parent=lively, max_examples=20)
+@given(st.text(min_size=1, max_size=60).filter(lambda words: bool(words.strip())))
+def test_no_words_change_what_the_page_is_made_of(words: str) -> None:
+    assert skeleton(render_report(hostile_city(words))) == PLAIN
+
+
+PAIRS = (
+    ("ink", "paper", 7),
+    ("soft", "paper", 4.5),
+    ("soft", "tint", 4.5),
+    ("ink", "tint", 7),
+    ("link", "paper", 4.5),
+    ("link", "tint", 4.5),
+    ("warm", "warm-tint", 4.5),
+    ("ask", "ask-tint", 4.5),
+    ("paper", "public", 4.5),
+    ("public", "paper", 3),
+    ("private", "paper", 3),
+    ("third", "paper", 3),
+    ("mixed", "paper", 3),
+    ("nosector", "paper", 3),
+    ("bar", "paper", 3),
+)
+
+
+def luminance(colour: str) -> float:
+    """Return how bright a colour is, as WCAG 2.2 defines it."""
+    shares = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
+def test_colours_can_be_told_from_what_they_stand_on(mode: int) -> None:
+    style = raw(page_of("lanternport").one("style"))
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", style.split(":root")[mode + 1]))
+    for front, back, least in PAIRS:
+        darker, brighter = sorted((luminance(colours[front]), luminance(colours[back])))
+        assert (brighter + 0.05) / (darker + 0.05) >= least, (front, back)

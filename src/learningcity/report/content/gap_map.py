@@ -84,9 +84,9 @@ def draw_gap_map(desk: Desk, found: Findings) -> GapMap:
     audiences = {key: _name(desk, "audience", key) for key in columns}
     cells = {
         (cell.row, cell.column): _cell(
-            desk, cell, priorities[cell.row], audiences[cell.column], largest
+            desk, f"cell-{index}", cell, (priorities[cell.row], audiences[cell.column]), largest
         )
-        for cell in found_map.rows
+        for index, cell in enumerate(found_map.rows)
     }
     if turned:
         lines = [
@@ -125,7 +125,9 @@ def _name(desk: Desk, kind: str, key: str) -> Said:
     return desk.term("priority" if kind == "priority" else "audience", key)
 
 
-def _cell(desk: Desk, cell: CellRow, row: Said, column: Said, largest: int) -> MapCell:
+def _cell(
+    desk: Desk, anchor: str, cell: CellRow, terms: tuple[Said, Said], largest: int
+) -> MapCell:
     wording = desk.wording
     number = len(cell.initiatives)
     words = (
@@ -134,13 +136,13 @@ def _cell(desk: Desk, cell: CellRow, row: Said, column: Said, largest: int) -> M
         else desk.word(MAP_STATUSES, cell.status)
     )
     return MapCell(
-        anchor=f"cell-{cell.row}-{cell.column}",
+        anchor=anchor,
         status=cell.status,
         words=words,
         number=wording.number(number) if number else "",
         radius=radius(number, largest),
-        row=row,
-        column=column,
+        row=terms[0],
+        column=terms[1],
         initiatives=desk.names("initiative", cell.initiatives),
         general=desk.names("initiative", cell.general),
         may_reach=desk.names("initiative", cell.may_reach),

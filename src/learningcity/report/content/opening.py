@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from learningcity.display import inert
+from learningcity.model.entities import Fact
 from learningcity.model.running import Running
+from learningcity.model.values import Quantity
 from learningcity.report.content.desk import Desk
 from learningcity.report.content.findings import Findings
 from learningcity.report.content.labels import RUNNING, SECTORS
 from learningcity.report.content.needs import needs_title
 from learningcity.report.content.overlaps import overlaps_title
-from learningcity.report.content.pieces import Said
+from learningcity.report.content.pieces import Said, Table
 
 __all__ = ["Opening", "Topic", "open_report"]
 
@@ -46,6 +49,8 @@ class Opening:
     """What was found in numbers."""
     counts: tuple[tuple[str, str], ...]
     """How many partners, initiatives, needs and sources there are, and what they consist of."""
+    facts: Table | None
+    """What the files say of the city itself; ``None`` where they say nothing."""
     topics: tuple[Topic, ...]
     """At most three things to discuss."""
 
@@ -78,6 +83,7 @@ def open_report(desk: Desk, found: Findings) -> Opening:
             desk.sentence(found.gaps.summary()),
         ),
         counts=tuple(_counts(desk)),
+        facts=_facts(desk) if len(city.facts) else None,
         topics=tuple(_topics(desk, found)),
     )
 
@@ -108,6 +114,33 @@ def _counts(desk: Desk) -> Iterator[tuple[str, str]]:
     )
     yield wording.count("%(n)s need", "%(n)s needs", len(city.needs)), ""
     yield wording.count("%(n)s source", "%(n)s sources", len(city.sources)), ""
+
+
+def _facts(desk: Desk) -> Table:
+    say = desk.wording.say
+    return Table(
+        say("The city in figures, as the sources give them"),
+        (say("What"), say("Value"), say("Date")),
+        tuple(
+            (
+                desk.cited("fact", fact.id),
+                Said(_value(desk, fact)),
+                say("not recorded") if fact.date is None else Said(str(fact.date)),
+            )
+            for fact in desk.city.facts
+        ),
+    )
+
+
+def _value(desk: Desk, fact: Fact) -> str:
+    """Return the value of a fact with its unit."""
+    value = fact.value
+    if isinstance(value, Quantity):
+        number = desk.wording.interval(value.low, value.high)
+        shown = desk.wording.say("about %(n)s", n=number) if value.approximate else number
+    else:
+        shown = inert(str(value))
+    return shown if fact.unit is None else f"{shown} {desk.said(fact.unit).text}"
 
 
 def _topics(desk: Desk, found: Findings) -> Iterator[Topic]:

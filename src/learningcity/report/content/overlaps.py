@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from learningcity.analysis.csv_text import csv_text
 from learningcity.analysis.duplicates import DuplicateRow
+from learningcity.analysis.sentences.duplicates import moot_sentence
 from learningcity.model.entities import Initiative
 from learningcity.report.content.desk import Desk
 from learningcity.report.content.findings import Findings
@@ -107,6 +108,8 @@ class Overlaps:
     """The finding."""
     summary: Said
     """How many pairs there are of each verdict."""
+    moot: Said | None
+    """What people decided about pairs that are no findings now; ``None`` where they are."""
     cards: tuple[Card, ...]
     """The pairs to discuss first."""
     groups: tuple[Group, ...]
@@ -126,10 +129,11 @@ def find_overlaps(desk: Desk, found: Findings) -> Overlaps:
     rows = [row for row in found.duplicates.rows if row.under is None]
     cards = _to_discuss(found)[:_CARDS]
     others = [row for row in rows if row not in cards]
-    groups = found.groups.rows
+    groups, moot = found.groups.rows, found.duplicates.moot_reviews
     return Overlaps(
         title=overlaps_title(desk, found),
         summary=desk.sentence(found.duplicates.summary()),
+        moot=desk.sentence(moot_sentence(moot)) if moot else None,
         cards=tuple(_card(desk, found, row) for row in cards),
         groups=tuple(
             Group(desk.sentence(row.sentence), desk.names("initiative", row.initiatives))
