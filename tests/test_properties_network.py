@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learningcity.analysis.csv_text import csv_text
 from learningcity.analysis.partnership_overview import network_overview
 from learningcity.analysis.sensitivity import sensitivity
-from learningcity.cli.csv_text import csv_text
 from learningcity.cli.network_tables import TABLES, Asked
 from learningcity.graph.affiliation import affiliation_graph
 from learningcity.io.reader import city_from_mapping

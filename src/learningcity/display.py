@@ -26,6 +26,7 @@ __all__ = [
     "html_list",
     "html_table",
     "html_value",
+    "inert",
     "json_line",
     "json_text",
     "printable",
@@ -40,6 +41,9 @@ _MARK = "\udfff"
 _MARKED = re.compile(f'"{_MARK}([0-9.E+-]+)"')
 
 _JOINERS = "\u200c\u200d"
+_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Embeddings, overrides and isolates: one of them can turn what stands after the name it is in."""
+
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -59,6 +63,25 @@ def _visible(character: str) -> str:
     if character in _JOINERS or unicodedata.category(character) not in _HIDDEN:
         return character
     return character.encode("unicode_escape", "backslashreplace").decode("ascii")
+
+
+def inert(text: str) -> str:
+    """Return `text` for a page: what acts on the text around it is a replacement character.
+
+    These are control characters, lone surrogates and the signs that turn the direction of what
+    follows; the marks and joiners that scripts need are kept. Line breaks become spaces.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_still, text))
+
+
+def _still(character: str) -> str:
+    if character in _TURNING or unicodedata.category(character) in ("Cs", "Co"):
+        return "\ufffd"
+    if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
+        return " " if character.isspace() else "\ufffd"
+    return character
 
 
 def escape_html(value: object) -> str:

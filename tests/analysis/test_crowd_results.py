@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import learningcity
+from learningcity.analysis.csv_text import csv_text
 from learningcity.analysis.result import Parameters, Result, Row
-from learningcity.cli.csv_text import csv_text
 from learningcity.model.city import City
 from tests.builders import Fields, city
 

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from learningcity.analysis.csv_text import csv_text
 from learningcity.analysis.gaps import find_gaps
 from learningcity.cli import main
-from learningcity.cli.csv_text import csv_text
 from learningcity.io.reader import parse_city, read_city
 
 EXAMPLE = "example:wolverhampton"
@@ -397,7 +397,7 @@ def test_report_writes_a_page_and_says_where(tmp_path: Path) -> None:
     done = run("report", EXAMPLE, "-o", str(target), "--on", "2022-03")
     assert (done.exit_code, done.stdout) == (0, "")
     assert "wrote" in done.stderr
-    assert "Read on 2022-03-31" in target.read_text("utf-8")
+    assert "Read on 31 March 2022" in target.read_text("utf-8")
 
 
 def test_a_report_that_cannot_be_written_ends_with_2(tmp_path: Path) -> None:
@@ -441,3 +441,10 @@ def test_output_may_go_to_something_that_is_no_file() -> None:
     with contextlib.redirect_stdout(shown):
         main(["coverage", EXAMPLE, "--limit", "1"], standalone_mode=False)
     assert shown.getvalue().startswith("City of Wolverhampton")
+
+
+def test_a_report_in_a_language_without_words_is_wrong_usage(tmp_path: Path) -> None:
+    done = run("report", EXAMPLE, "-o", str(tmp_path / "board.html"), "--lang", "tlh")
+    assert done.exit_code == 2
+    assert "'tlh' is none of en, ko" in done.stderr
+    assert not (tmp_path / "board.html").exists()

@@ -8,11 +8,11 @@ import pytest
 
 import learningcity
 from learningcity.analysis.alignment import alignment
+from learningcity.analysis.csv_text import csv_text
 from learningcity.analysis.flows import knowledge_flows
 from learningcity.analysis.ownership import ownership
 from learningcity.analysis.remit import remit
 from learningcity.analysis.sustainability import sustainability
-from learningcity.cli.csv_text import csv_text
 from learningcity.cli.layout import WIDTH
 from learningcity.cli.text.alignment import show_alignment, show_endorsement, show_remit
 from learningcity.cli.text.ownership import show_flows, show_ownership

@@ -32,7 +32,7 @@ from learningcity.reach.axes import AXES, Axis, AxisName, Presence, axis_of
 from learningcity.reach.needs import InitiativeReach, LineReach, Reach
 from learningcity.reach.supply import count_supply
 
-__all__ = ["CellRow", "CoverageMap", "MapParameters", "MapValue", "coverage_map"]
+__all__ = ["CellRow", "CoverageMap", "MapParameters", "MapValue", "coverage_map", "coverage_map_of"]
 
 MapValue: TypeAlias = Literal["initiatives", "partners", "capacity", "funding"]
 """What a map shows in its cells."""
@@ -263,11 +263,23 @@ def coverage_map(
     if value not in get_args(MapValue):
         raise ValueError(f"value: '{value}' is none of {', '.join(get_args(MapValue))}")
     study = Study(city, on=on, ever=ever, carry=carry)
+    return coverage_map_of(study, rows, columns, value=value, detail=detail)
+
+
+def coverage_map_of(
+    study: Study,
+    rows: AxisName = "priority",
+    columns: AxisName = "audience",
+    *,
+    value: MapValue = "initiatives",
+    detail: bool = False,
+) -> CoverageMap:
+    """Return the map of a city that was read."""
     calendar = study.calendar
     parameters = MapParameters(
         on=calendar.day,
-        ever=ever,
-        carry=carry,
+        ever=calendar.ever,
+        carry=calendar.carry,
         rows=rows,
         columns=columns,
         value=value,

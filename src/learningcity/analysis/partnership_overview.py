@@ -203,9 +203,18 @@ def network_overview(
 
 
 def network_overview_of(
-    study: Study, *, weight: Weight = "newman", samples: int = 200, seed: int = 0
+    study: Study,
+    *,
+    weight: Weight = "newman",
+    samples: int = 200,
+    seed: int = 0,
+    chance: bool = True,
 ) -> PartnershipOverview:
-    """Return the answers about a city that was read."""
+    """Return the answers about a city that was read.
+
+    Without `chance` the answers for which networks are made up or changed are left out: which
+    sectors meet, what is chance, and what rests on missing data.
+    """
     if samples < 1:
         raise ValueError(f"samples: {samples} is below 1")
     calendar = study.calendar
@@ -223,7 +232,7 @@ def network_overview_of(
     return PartnershipOverview(
         study.city.id,
         parameters,
-        tuple(answers.rows()),
+        tuple(answers.rows(chance=chance)),
         partners=len(study.city.partners),
         initiatives=len(there),
         surely=sum(running == Running.YES for _, running in here),
@@ -246,7 +255,7 @@ class _Answers:
             roles=WORKING_ROLES,
         )
 
-    def rows(self) -> Iterator[AnswerRow]:
+    def rows(self, *, chance: bool) -> Iterator[AnswerRow]:
         """Yield the answers, in their order."""
         if not len(self.study.city.partners):
             return
@@ -254,6 +263,8 @@ class _Answers:
         yield from self.connecting(found)
         yield from self.indispensable(resilience_of(self.study), found)
         yield from self.breaking(breaking_sets_of(self.study))
+        if not chance:
+            return
         yield from self.meeting(
             sector_mixing(
                 self.graph,

@@ -130,12 +130,23 @@ def show(
 @SCENARIO
 @ON
 @EVER
-def report(path: str, target: str, on: date | None, ever: bool) -> None:
-    """Write the findings as one HTML file that needs nothing else."""
+@click.option(
+    "--lang",
+    metavar="TAG",
+    help="The language of the report's own words, en or ko. [default: that of the city, or en]",
+)
+def report(path: str, target: str, on: date | None, ever: bool, lang: str | None) -> None:
+    """Write the report for the board as one HTML file that needs nothing else."""
     from learningcity.cli.loading import read_path
+    from learningcity.report.wording import LANGUAGES, choose_language
     from learningcity.report.write import write_report
 
-    written = write_report(read_path(path), Path(target), on=on, ever=ever)
+    try:
+        choose_language(lang, None)
+    except ValueError:
+        known = ", ".join(LANGUAGES)
+        raise click.BadParameter(f"'{lang}' is none of {known}", param_hint="--lang") from None
+    written = write_report(read_path(path), Path(target), on=on, ever=ever, language=lang)
     _say(f"wrote {written}")
 
 

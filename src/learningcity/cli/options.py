@@ -196,7 +196,7 @@ def refuse_strangers(ctx: click.Context, table: str, belongs: Mapping[str, Seque
 
 def show_result(found: Result[Row, Assumptions], form: str, text: Callable[[], str]) -> None:
     """Print a result in the form that was asked for; `text` makes it for people."""
-    from learningcity.cli.csv_text import csv_text
+    from learningcity.analysis.csv_text import csv_text
 
     if form == "json":
         click.echo(found.to_json())

@@ -220,14 +220,18 @@ class Text:
 
         A tag also finds its more general form: ``pt-BR`` finds ``pt``. ``None`` finds nothing.
         """
-        known = {tag.lower(): text for tag, text in self.versions if tag is not None}
+        return self.version(*languages)[1]
+
+    def version(self, *languages: str | None) -> tuple[str | None, str]:
+        """Return the tag and the text of the version that ``in_language`` takes."""
+        known = {tag.lower(): (tag, text) for tag, text in self.versions if tag is not None}
         for language in languages:
             wanted = "" if language is None else language.lower()
             while wanted:
                 if wanted in known:
                     return known[wanted]
                 wanted = wanted.rpartition("-")[0]
-        return self.versions[0][1]
+        return self.versions[0]
 
     def __str__(self) -> str:
         """Return the first version."""

@@ -6,23 +6,20 @@ import base64
 import hashlib
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from unicodedata import bidirectional
 
-from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow
-from learningcity.analysis.gaps import Gaps
-from learningcity.analysis.overview import Overview, overview
-from learningcity.analysis.sentences.gaps import record_title
+from learningcity.analysis.study import Study
 from learningcity.io.atomic import write_atomically
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY
+from learningcity.report.content.page import Page, make_page
+from learningcity.report.wording import Wording, choose_language
 
-__all__ = ["render_report", "write_report"]
+__all__ = ["render_page", "render_report", "write_report"]
 
-_MOST_PAIRS = 20
-_MOST_RECORDS = 5
-_RECORDS = ("evidence", "evaluation", "ownership", "sector", "objective")
-"""Gaps in what is recorded or settled; there may be many, so that a few stand for them."""
+_TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "FSI"})
+"""Signs of which one sets what stands around it from right to left."""
 
 
 def write_report(
@@ -32,11 +29,13 @@ def write_report(
     on: date | PartialDate | str | None = None,
     ever: bool = False,
     carry: int = CARRY,
+    language: str | None = None,
 ) -> Path:
-    """Write the findings of a city as one HTML file, and return its path.
+    """Write the findings of a city as one HTML file for a board, and return its path.
 
-    The file loads nothing from anywhere, has no script, and is the same for the same city. It is
-    written whole or not at all.
+    The file loads nothing from anywhere and is the same for the same city. It is written whole or
+    not at all. It can be read with a keyboard, aloud, on paper and on a telephone, and without its
+    script, which only serves to choose partners in the map.
 
     Parameters
     ----------
@@ -50,6 +49,9 @@ def write_report(
         Read all time instead of a day.
     carry
         Years for which an initiative seen running is presumed to run on.
+    language
+        The language of the report's own words: ``en`` or ``ko``. ``None`` takes the language of
+        the city if it is one of these, else English. Sentences of analyses are in English.
 
     Returns
     -------
@@ -59,18 +61,33 @@ def write_report(
     Raises
     ------
     ValueError
-        An argument lies outside its range, or both `on` and `ever` are given.
+        An argument lies outside its range, both `on` and `ever` are given, or there is no such
+        language.
     OSError
         The file cannot be written; what was there before is unchanged.
     """
     target = Path(path)
-    page = render_report(overview(city, on=on, ever=ever, carry=carry))
+    page = render_report(city, on=on, ever=ever, carry=carry, language=language)
     write_atomically(target, page.encode())
     return target
 
 
-def render_report(found: Overview) -> str:
+def render_report(
+    city: City,
+    *,
+    on: date | PartialDate | str | None = None,
+    ever: bool = False,
+    carry: int = CARRY,
+    language: str | None = None,
+) -> str:
     """Return the report as HTML text."""
+    wording = Wording(choose_language(language, city.language))
+    study = Study(city, on=on, ever=ever, carry=carry)
+    return render_page(make_page(study, wording), wording)
+
+
+def render_page(page: Page, wording: Wording) -> str:
+    """Return a report as HTML text; all that is not in a template is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -79,45 +96,41 @@ def render_report(found: Overview) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(wording.words, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["number"] = wording.number
+    environment.filters["css"] = _css
+    environment.tests["turning"] = _may_turn
     style = environment.get_template("report.css").render()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    city = found.city
-    language = city.language or "en"
-    pairs = [row for row in found.duplicates.rows if row.under is None]
+    script = environment.get_template("report.js").render()
     return environment.get_template("report.html").render(
-        city=city,
-        language=language,
-        found=found,
-        pairs=pairs[:_MOST_PAIRS],
-        more_pairs=max(0, len(pairs) - _MOST_PAIRS),
-        missing=[row for row in found.gaps.missing if row.type not in _RECORDS],
-        records=_records(found.gaps),
+        page=page,
         style=style,
-        digest=digest,
-        name=lambda kind, key: _name(city, kind, key),
-        place=lambda reference: _place(city, reference),
+        script=script,
+        policy=_policy(style, script),
+        number={key: index for index, key in enumerate(page.partnership.partners)},
     )
 
 
-def _records(found: Gaps) -> list[tuple[str, str, list[GapRow], int]]:
-    """Return for each type of record: its title, its first rows, and how many more there are."""
-    groups = []
-    for kind in _RECORDS:
-        rows = [row for row in found.rows if row.type == kind]
-        shown = rows[:_MOST_RECORDS]
-        if rows:
-            title = record_title(kind, len(rows), sum(NOT_KNOWN in row.marks for row in rows))
-            groups.append((kind, title, shown, len(rows) - len(shown)))
-    return groups
+def _may_turn(text: str) -> bool:
+    """Return whether a text has letters or numbers that are not written from left to right."""
+    return not text.isascii() and any(bidirectional(sign) in _TURNING for sign in text)
 
 
-def _name(city: City, kind: Literal["initiative", "partner"], key: str) -> str:
-    entry = city.initiatives[key] if kind == "initiative" else city.partners[key]
-    return entry.name.in_language(city.language)
+def _css(text: str) -> str:
+    """Return a text of the catalogue for between quotes in the style: all but letters escaped."""
+    return "".join(sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
 
 
-def _place(city: City, reference: str) -> str:
-    location = city.origins.locate(reference)
-    return "" if location is None else f"{location.path}:{location.line}"
+def _policy(style: str, script: str) -> str:
+    """Return what the page may do: its own style and its own script, and nothing else."""
+    return (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from decimal import Decimal
 
 from learningcity.analysis.result import Assumptions, Result, Row
@@ -17,16 +18,19 @@ _SHIFTS = ("\t", "\r")
 """What a spreadsheet may leave out before it looks for a formula."""
 
 
-def csv_text(result: Result[Row, Assumptions]) -> str:
+def csv_text(result: Result[Row, Assumptions], columns: Sequence[str] | None = None) -> str:
     """Return the rows as CSV: lists joined with ``;``, lists in them with ``+``, unknown as empty.
+
+    `columns` are those to write; ``None`` writes all.
 
     A text that a spreadsheet would take for a formula gets a leading apostrophe.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(result.columns)
+    names = result.columns if columns is None else columns
+    writer.writerow(names)
     for row in result.rows:
-        writer.writerow([_cell(getattr(row, name)) for name in result.columns])
+        writer.writerow([_cell(getattr(row, name)) for name in names])
     return buffer.getvalue()
 
 

@@ -1,0 +1,113 @@
+"""What a report says about small cities in which only one thing is there."""
+
+from __future__ import annotations
+
+from learningcity.analysis.study import Study
+from learningcity.model.city import City
+from learningcity.report.content.page import Page, make_page
+from learningcity.report.wording import Wording
+from tests.builders import city
+
+LED = [{"partner": "p", "role": "lead"}]
+OFFER = {"activities": ["literacy"], "places": ["l"], "start": "2020", "status": "active"}
+
+
+def page(built: City, *, on: str | None = None) -> Page:
+    return make_page(Study(built, on=on), Wording("en"))
+
+
+def two(**more: object) -> City:
+    """Two initiatives that offer the same; of the second more is said."""
+    return city(
+        places={"l": {"name": "Oldtown"}},
+        partners={"p": {"name": "Library"}, "q": {"name": "School"}},
+        initiatives={
+            "i": OFFER | {"name": "Readers", "partners": LED},
+            "j": OFFER | {"name": "Letters", "partners": [{"partner": "q", "role": "lead"}]} | more,
+        },
+    )
+
+
+def test_where_there_is_no_group_the_first_pair_is_to_be_discussed() -> None:
+    made = page(two())
+    assert made.opening.topics[0].title == "Are these two the same offer?"
+    assert made.opening.topics[0].sentence.text == "Readers and Letters overlap."
+    (card,) = made.overlaps.cards
+    assert card.verdict == "Possible"
+    assert made.overlaps.title == ("1 pair of initiatives may overlap, too little is known to say")
+    assert [question.text for question, _ in card.asks] == [
+        "For whom is Readers?",
+        "For whom is Letters?",
+    ]
+
+
+def test_dates_are_said_in_words() -> None:
+    cases: list[tuple[dict[str, object], str]] = [
+        ({}, "since 2020"),
+        ({"start": None, "end": "2026"}, "until 2026"),
+        ({"end": "2026"}, "2020 to 2026"),
+        ({"start": None, "status": "unknown", "seen_active": "2023"}, "seen active 2023"),
+    ]
+    for more, said in cases:
+        (card,) = page(two(**more), on="2023-06").overlaps.cards
+        (when,) = [row for row in card.comparison if row.what == "When"]
+        assert isinstance(when.second, tuple)
+        assert next(each.text for each in when.second if hasattr(each, "text")) == said
+
+
+def test_a_city_that_is_sure_of_what_runs_still_has_questions() -> None:
+    made = page(two())
+    assert made.quality.title == "2 answers would make findings firmer"
+
+
+def test_pairs_of_which_too_little_is_said_are_counted() -> None:
+    made = page(two(activities=[]))
+    assert made.quality.facts[0] == (
+        "1 pair of initiatives could not be compared: too little is said of one of them."
+    )
+
+
+def test_an_end_under_an_umbrella_that_runs_on_is_no_end_to_tell() -> None:
+    built = city(
+        initiatives={
+            "whole": {"start": "2019", "status": "active", "activities": ["literacy"]},
+            "part": OFFER | {"places": [], "part_of": "whole", "end": "2024-12"},
+        }
+    )
+    made = page(built, on="2024-06-30")
+    assert made.years.endings == ()
+    assert made.years.endings_summary is not None
+
+
+def test_facts_are_told_with_units_and_as_far_as_they_are_known() -> None:
+    built = city(
+        facts={
+            "a": {"label": "Residents", "value": 1200, "unit": "people", "date": "2021"},
+            "b": {"label": "Clubs", "value": {"about": 30}},
+            "c": {"label": "Motto", "value": "Learn\u202e on"},
+            "d": {"label": "Schools", "value": {"at_least": 4}},
+        }
+    )
+    facts = page(built).opening.facts
+    assert facts is not None
+    told = [
+        tuple(cell if isinstance(cell, str) else getattr(cell, "text", "") for cell in row[1:])
+        for row in facts.rows
+    ]
+    assert told == [
+        ("1,200 people", "2021"),
+        ("about 30", "not recorded"),
+        ("Learn\ufffd on", "not recorded"),
+        ("at least 4", "not recorded"),
+    ]
+
+
+def test_decisions_about_pairs_that_are_no_findings_are_told() -> None:
+    built = city(
+        initiatives={"i": OFFER, "j": {"activities": ["numeracy"], "audiences": ["everyone"]}},
+        places={"l": {}},
+        reviews=[{"initiatives": ["i", "j"], "verdict": "different", "date": "2023"}],
+    )
+    moot = page(built).overlaps.moot
+    assert moot is not None
+    assert moot.text.startswith("1 reviewed pair is no finding now")
