@@ -129,3 +129,20 @@ def test_every_cell_of_the_page_on_reasons_runs(capsys: pytest.CaptureFixture[st
     for cell in cells:
         exec(cell, known)
         assert capsys.readouterr().out
+
+
+BOARD = Path(__file__).parent.parent / "docs" / "how-to" / "show-the-board.md"
+
+
+def test_the_commands_and_the_program_for_the_board_write_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = BOARD.read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    for command in re.findall(r"```\nlearningcity (.*?)\n```", page):
+        done = CliRunner().invoke(main, command.split())
+        assert done.exit_code == 0, command
+        Path("report.html").unlink()
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(program, str(BOARD), "exec"), {})
+    assert Path("report.html").exists()

@@ -15,6 +15,7 @@ from learningcity.analysis.study import Study
 from learningcity.report.content.page import make_page
 from learningcity.report.wording import LANGUAGES, Wording, choose_language
 from learningcity.report.write import render_page, render_report
+from tests.builders import city
 from tests.report.pages import page_of, parse
 
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
@@ -79,9 +80,22 @@ def test_a_korean_report_marks_what_is_not_korean() -> None:
     assert "광명시" in page.one("h1").text
 
 
-def test_an_english_report_of_a_korean_city_marks_korean_names() -> None:
-    words = {node.text: node.get("lang") for node in page_of("gwangmyeong", "en").all("bdi")}
-    assert {"ko"} <= set(words.values())
+def test_names_in_another_language_are_marked_and_shipped_words_are_not() -> None:
+    built = city(
+        head={"name": "Abertawe", "language": "cy"},
+        places={"l": {"name": "Y ddinas"}},
+        initiatives={
+            key: {"name": key, "activities": ["literacy"], "places": ["l"], "status": "active"}
+            for key in ("cyntaf", "ail")
+        },
+    )
+    marked = {node.text: node.get("lang") for node in parse(render_report(built)).all("bdi")}
+    assert marked["Abertawe"] == "cy"
+    assert marked["Y ddinas"] == "cy"
+    assert "Literacy" not in marked
+    in_korean = parse(render_report(built, language="ko"))
+    marked = {node.text: node.get("lang") for node in in_korean.all("bdi")}
+    assert (marked["Y ddinas"], marked["Literacy"]) == ("cy", "en")
 
 
 def test_a_report_from_right_to_left_isolates_every_name() -> None:

@@ -65,6 +65,29 @@ def write_report(
         language.
     OSError
         The file cannot be written; what was there before is unchanged.
+
+    See Also
+    --------
+    learningcity.find_duplicates : the pairs of which the first are cards.
+    learningcity.find_gaps : what is missing, in full.
+    learningcity.network_overview : who holds the partnership together.
+
+    Notes
+    -----
+    It says what the analyses found, with their usual thresholds, and works nothing out by itself.
+    Above 300 partners those with most ties are drawn; above 500 initiatives nothing is compared
+    with chance. Cost: that of the analyses, and what is shown.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = learningcity.write_report(city, f"{folder}/report.html")
+    ...     page = written.read_text("utf-8")
+    >>> "Who is indispensable" in page
+    True
     """
     target = Path(path)
     page = render_report(city, on=on, ever=ever, carry=carry, language=language)

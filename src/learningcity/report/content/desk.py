@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from learningcity.analysis.citing import is_in_files
 from learningcity.analysis.explanation import Explanation, locate
 from learningcity.analysis.study import Study
 from learningcity.display import inert
@@ -73,8 +74,9 @@ class Desk:
         return tuple(self.cited(kind, key) for key in keys)
 
     def term(self, facet: Facet, key: str) -> Said:
-        """Return the name of a term, of the files or shipped."""
-        return self.said(self.view.graph(facet).name(key))
+        """Return the name of a term; those that are shipped are in English."""
+        said = self.said(self.view.graph(facet).name(key))
+        return said if is_in_files(self.view, facet, key) else self.sentence(said.text)
 
     def place(self, reference: str) -> str:
         """Return where an entry stands, as ``file:line``, or nothing."""

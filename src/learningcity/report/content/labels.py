@@ -40,11 +40,12 @@ VERDICTS: Mapping[str, str] = {
 
 VERDICT_NOTES: Mapping[str, str] = {
     "candidate": N_(
-        "They overlap, no recorded coordination accounts for it, and nothing needed to judge it is "
+        "They overlap, no recorded coordination settles it, and nothing needed to judge it is "
         "missing. Only people can say whether it is a duplicate."
     ),
     "possible": N_(
-        "They overlap and no coordination is recorded, but something needed to judge it is missing."
+        "They overlap and no recorded coordination settles it, but something needed to judge it is "
+        "missing."
     ),
     "coordinated": N_("They overlap, and it is recorded that they are coordinated."),
     "reviewed:duplicate": N_("The partnership has looked at this pair and called it a duplicate."),

@@ -14,7 +14,7 @@ from learningcity.report.content.findings import Findings
 from learningcity.report.content.labels import RUNNING, SECTORS
 from learningcity.report.content.needs import needs_title
 from learningcity.report.content.overlaps import overlaps_title
-from learningcity.report.content.pieces import Said, Table
+from learningcity.report.content.pieces import Mention, Said, Table
 
 __all__ = ["Opening", "Topic", "open_report"]
 
@@ -27,6 +27,8 @@ class Topic:
     """What it is about."""
     sentence: Said
     """What was found."""
+    subjects: tuple[Mention, ...]
+    """The initiatives that it is about, where the sentence does not name them."""
     ask: Said
     """What to ask or to do."""
     anchor: str
@@ -152,6 +154,7 @@ def _topics(desk: Desk, found: Findings) -> Iterator[Topic]:
         yield Topic(
             say("Are these working alongside each other?"),
             desk.sentence(groups[0].sentence),
+            desk.names("initiative", groups[0].initiatives),
             Said(say("Ask their leads who does what for whom, and what they plan together.")),
             "overlaps",
         )
@@ -160,6 +163,7 @@ def _topics(desk: Desk, found: Findings) -> Iterator[Topic]:
         yield Topic(
             say("Are these two the same offer?"),
             Said(say("%(first)s and %(second)s overlap.", first=names[0], second=names[1])),
+            (),
             Said(say("Ask their leads who does what for whom, and what they plan together.")),
             "overlaps",
         )
@@ -168,6 +172,7 @@ def _topics(desk: Desk, found: Findings) -> Iterator[Topic]:
         yield Topic(
             say("Who will meet this need?"),
             desk.sentence(missing.sentence),
+            (),
             desk.sentence(_sentence(missing.remedy)),
             "needs",
         )
@@ -176,6 +181,7 @@ def _topics(desk: Desk, found: Findings) -> Iterator[Topic]:
         yield Topic(
             say("What if this partner left?"),
             desk.sentence(holding[0].sentence),
+            (),
             Said(say("Ask who else could take on a part of it.")),
             "indispensable",
         )

@@ -9,6 +9,7 @@ from learningcity.analysis.csv_text import csv_text
 from learningcity.analysis.duplicates import DuplicateRow
 from learningcity.analysis.sentences.duplicates import moot_sentence
 from learningcity.model.entities import Initiative
+from learningcity.reach.view import Facet
 from learningcity.report.content.desk import Desk
 from learningcity.report.content.findings import Findings
 from learningcity.report.content.labels import (
@@ -31,6 +32,7 @@ from learningcity.report.content.pieces import (
 __all__ = ["Card", "Comparison", "Group", "Overlaps", "find_overlaps", "overlaps_title"]
 
 _CARDS = 5
+_COMPARED: tuple[Facet, ...] = ("activity", "audience", "place")
 _OTHERS = 20
 _GROUPS = 3
 _COLUMNS = (
@@ -208,7 +210,7 @@ def _comparison(desk: Desk, row: DuplicateRow) -> Iterator[Comparison]:
     say = desk.wording.say
     entries = [desk.city.initiatives[key] for key in row.initiatives]
     yield Comparison(say("Led by"), *(_leads(desk, entry) for entry in entries))
-    for facet in ("activity", "audience", "place"):
+    for facet in _COMPARED:
         terms = (_stated(desk, entry, facet) for entry in entries)
         yield Comparison(desk.word(FACETS, facet), *terms)
     yield Comparison(say("When"), *(_when(desk, entry) for entry in entries))
@@ -221,11 +223,10 @@ def _leads(desk: Desk, entry: Initiative) -> tuple[Said | Mention, ...]:
     return desk.all_cited("partner", leads)
 
 
-def _stated(desk: Desk, entry: Initiative, facet: str) -> tuple[Said | Mention, ...]:
-    graph = desk.view.graph(facet)  # type: ignore[arg-type]
+def _stated(desk: Desk, entry: Initiative, facet: Facet) -> tuple[Said | Mention, ...]:
     lines = desk.view.all_lines[entry.id]
-    keys = dict.fromkeys(key for line in lines for key in line.terms(facet))  # type: ignore[arg-type]
-    return tuple(desk.said(graph.name(key)) for key in keys)
+    keys = dict.fromkeys(key for line in lines for key in line.terms(facet))
+    return tuple(desk.term(facet, key) for key in keys)
 
 
 def _when(desk: Desk, entry: Initiative) -> tuple[Said | Mention, ...]:
