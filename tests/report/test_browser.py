@@ -207,6 +207,19 @@ def test_a_circle_opens_the_list_of_its_initiatives(
     page.context.close()
 
 
+def test_without_a_script_a_partner_of_the_map_leads_to_its_row(
+    browser: Browser, files: dict[str, Path]
+) -> None:
+    page = Visit(browser, files["lanternport"], "without script").page
+    row = page.locator("#partner-quay-hotels")
+    assert not row.is_visible()
+    page.locator("#map a.node[href='#partner-quay-hotels']").focus()
+    page.keyboard.press("Enter")
+    row.wait_for(state="visible")
+    assert not page.locator("#map-help").is_visible()
+    page.context.close()
+
+
 def test_a_table_is_saved_without_a_script(browser: Browser, files: dict[str, Path]) -> None:
     page = Visit(browser, files["gwangmyeong"], "without script").page
     with page.expect_download() as waiting:

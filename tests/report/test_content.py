@@ -41,6 +41,22 @@ def test_where_there_is_no_group_the_first_pair_is_to_be_discussed() -> None:
     ]
 
 
+def test_a_confirmed_duplicate_is_said_to_be_one() -> None:
+    whole = OFFER | {"audiences": ["everyone"], "partners": LED}
+    built = city(
+        places={"l": {"name": "Oldtown"}},
+        partners={"p": {}},
+        initiatives={"i": whole, "j": whole},
+        reviews=[{"initiatives": ["i", "j"], "verdict": "duplicate", "date": "2023"}],
+    )
+    made = page(built)
+    assert made.overlaps.title == "1 pair of initiatives is a confirmed duplicate"
+    (card,) = made.overlaps.cards
+    ((question, whom),) = card.asks
+    assert question.text == "What has been agreed since this was found, and by when?"
+    assert [mention.reference for mention in whom] == ["partner:p"]
+
+
 def test_dates_are_said_in_words() -> None:
     cases: list[tuple[dict[str, object], str]] = [
         ({}, "since 2020"),

@@ -111,6 +111,7 @@ def test_numbers_money_dates_and_lists_follow_the_language() -> None:
     english, korean = Wording("en"), Wording("ko")
     assert english.number(12325) == "12,325"
     assert english.figure(0.5) == "0.50"
+    assert (english.counted(1), str(english.counted(12325))) == (1, "12,325")
     assert english.day(date(2025, 4, 30)) == "30 April 2025"
     assert korean.day(date(2025, 4, 30)) == "2025년 4월 30일"
     assert english.listed(["a"]) == "a"

@@ -62,6 +62,20 @@ def translations(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+class _Counted(int):
+    """A count that is written in a language's way."""
+
+    written: str
+
+    def __new__(cls, value: int, written: str) -> _Counted:
+        counted = super().__new__(cls, value)
+        counted.written = written
+        return counted
+
+    def __str__(self) -> str:
+        return self.written
+
+
 class Wording:
     """How a report of one language says things.
 
@@ -105,6 +119,10 @@ class Wording:
         from babel.numbers import format_decimal
 
         return format_decimal(value, locale=self.locale)
+
+    def counted(self, value: int) -> int:
+        """Return a count that chooses between one and several, and is written as a number."""
+        return _Counted(value, self.number(value))
 
     def figure(self, value: float, *, places: int = 2) -> str:
         """Return a figure with so many places behind the point."""

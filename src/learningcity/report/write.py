@@ -124,6 +124,7 @@ def render_page(page: Page, wording: Wording) -> str:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(wording.words, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["number"] = wording.number
+    environment.filters["counted"] = wording.counted
     environment.filters["css"] = _css
     environment.tests["turning"] = _may_turn
     style = environment.get_template("report.css").render()

@@ -156,12 +156,19 @@ def _to_discuss(found: Findings) -> list[DuplicateRow]:
 def overlaps_title(desk: Desk, found: Findings) -> str:
     """Return how many pairs may be duplicates, as a title."""
     wording, rows = desk.wording, _to_discuss(found)
-    candidates = sum(row.verdict != "possible" for row in rows)
+    candidates = sum(row.verdict == "candidate" for row in rows)
+    confirmed = sum(row.verdict == "reviewed:duplicate" for row in rows)
     if candidates:
         return wording.count(
             "%(n)s pair of initiatives may be a duplicate",
             "%(n)s pairs of initiatives may be duplicates",
             candidates,
+        )
+    if confirmed:
+        return wording.count(
+            "%(n)s pair of initiatives is a confirmed duplicate",
+            "%(n)s pairs of initiatives are confirmed duplicates",
+            confirmed,
         )
     if rows:
         return wording.count(
@@ -282,9 +289,15 @@ def _asks(
             )
         )
         yield (
-            Said(desk.wording.say("Do you know of each other's offer, and how do the two differ?")),
+            Said(_open_question(desk, row)),
             desk.names("partner", leads),
         )
+
+
+def _open_question(desk: Desk, row: DuplicateRow) -> str:
+    if row.verdict == "reviewed:duplicate":
+        return desk.wording.say("What has been agreed since this was found, and by when?")
+    return desk.wording.say("Do you know of each other's offer, and how do the two differ?")
 
 
 def _table(desk: Desk, rows: list[DuplicateRow]) -> Table:
