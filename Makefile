@@ -20,7 +20,7 @@ PACKAGES_dev  := --editable . --group dev
 STAMPS        := $(VENV)/.run $(VENV)/.test $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: report test browser lint format docs bench fuzz atheris growth digests mutants clean help
+.PHONY: report test chromium browser lint format docs bench fuzz atheris growth digests mutants clean help
 
 report: $(VENV)/.run  ## Print what may be duplicated and what is missing, and write report.html
 	@$(BIN)/learningcity overview $(CITY)
@@ -32,9 +32,11 @@ report: $(VENV)/.run  ## Print what may be duplicated and what is missing, and w
 test: $(VENV)/.test  ## Run the tests and the examples in docstrings, with branch coverage
 	$(BIN)/python -m pytest -n auto $(COV) $(ARGS)
 
-browser: $(VENV)/.dev  ## Install a browser (Debian; as root) and look at the report with it
-	@command -v chromium >/dev/null || apt-get install --yes --quiet chromium
-	@command -v pdftotext >/dev/null || apt-get install --yes --quiet poppler-utils
+chromium:  ## Install the browser that looks at the report (Debian; as root)
+	@command -v chromium >/dev/null && command -v pdftotext >/dev/null \
+	|| { apt-get update -qq && apt-get install --yes -qq chromium poppler-utils; } >&2
+
+browser: chromium $(VENV)/.dev  ## Look at the report in a real browser
 	$(BIN)/python -m pytest tests/report/test_browser.py $(ARGS)
 
 lint: $(VENV)/.dev  ## Check format, style, types, layers and declared dependencies

@@ -21,7 +21,7 @@ _QUOTED_TAG = re.compile(
 )
 _VOID = frozenset({"br", "meta", "link", "img", "hr", "input", "col", "wbr"})
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "srcset", "poster"})
-_SCHEMES = ("https://", "http://", "mailto:", "#", "data:image/")
+_SCHEMES = ("https://", "http://", "mailto:", "#", "data:image/", "data:text/csv;charset=utf-8")
 
 
 def acting(text: str) -> str:
@@ -89,6 +89,10 @@ class Page(HTMLParser):
         if tag not in _VOID and not said.endswith("/>"):
             self._open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at a tag that closes itself, as those of pictures do."""
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         """Close the tag that is open."""
         if self._open and self._open[-1] == tag:
@@ -98,7 +102,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep text that is shown."""
-        if self._open[-1:] != ["style"]:
+        if self._open[-1:] not in (["style"], ["script"]):
             self.data.append(data)
 
     def handle_comment(self, data: str) -> None:
