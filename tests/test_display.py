@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from learningcity.display import escape_html, json_text, printable
+from learningcity.display import escape_html, inert, json_text, printable
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,18 @@ def test_json_takes_plain_data_only() -> None:
     )
     with pytest.raises(TypeError, match="set is not plain data"):
         json_text({"a": {1}})
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("City Library", "City Library"),
+        ("مكتبة\u200f", "مكتبة\u200f"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("a\u202eb\u2069c", "a\ufffdb\ufffdc"),
+        ("a\nb\u2028c\td", "a b c d"),
+        ("a\x1b[31m\ue000", "a\ufffd[31m\ufffd"),
+    ],
+)
+def test_nothing_on_a_page_turns_what_stands_around_it(text: str, shown: str) -> None:
+    assert inert(text) == shown

@@ -11,7 +11,9 @@ from learningcity.analysis.partnership_overview import (
     AnswerRow,
     PartnershipOverview,
     network_overview,
+    network_overview_of,
 )
+from learningcity.analysis.study import Study
 from learningcity.datasets import open_example
 from learningcity.model.city import City
 from tests.builders import city
@@ -274,3 +276,11 @@ def test_the_numbers_of_a_figure_that_is_not_defined_stay_unknown() -> None:
 def test_what_is_out_of_range_is_refused(asked: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         overview(built(), **asked)
+
+
+def test_without_chance_the_answers_that_need_it_are_left_out() -> None:
+    study = Study(open_example("lanternport"))
+    few = network_overview_of(study, chance=False)
+    whole = network_overview_of(study, samples=20)
+    assert {row.question for row in few.rows} == {"who-connects", "who-is-indispensable"}
+    assert few.rows == whole.rows[: len(few.rows)]
