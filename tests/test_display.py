@@ -18,6 +18,7 @@ from learningcity.display import (
     html_list,
     html_table,
     html_value,
+    inert,
     json_line,
     json_text,
     printable,
@@ -194,3 +195,18 @@ def test_a_frame_brings_its_own_look_and_no_colour_of_text_or_ground() -> None:
 
 def test_the_name_of_a_class_is_words() -> None:
     assert camel_words("FundingLine") == "funding line"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("City Library", "City Library"),
+        ("مكتبة\u200f", "مكتبة\u200f"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("a\u202eb\u2069c", "a\ufffdb\ufffdc"),
+        ("a\nb\u2028c\td", "a b c d"),
+        ("a\x1b[31m\ue000", "a\ufffd[31m\ufffd"),
+    ],
+)
+def test_nothing_on_a_page_turns_what_stands_around_it(text: str, shown: str) -> None:
+    assert inert(text) == shown

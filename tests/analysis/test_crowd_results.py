@@ -126,3 +126,11 @@ def test_none_of_them_needs_networkx_or_numpy() -> None:
         "learningcity.find_twins(city)\n"
     )
     assert modules.isdisjoint({"jinja2", "networkx", "numpy", "pandas", "rich"})
+
+
+def test_some_columns_can_be_written_alone() -> None:
+    found = learningcity.need_surplus(full())
+    first = found.columns[0]
+    lines = csv_text(found, (first,)).splitlines()
+    assert lines[0] == first
+    assert len(lines) == 1 + len(found.rows)

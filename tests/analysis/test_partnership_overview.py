@@ -11,7 +11,9 @@ from learningcity.analysis.partnership_overview import (
     AnswerRow,
     PartnershipOverview,
     network_overview,
+    network_overview_of,
 )
+from learningcity.analysis.study import Study
 from learningcity.datasets import open_example
 from learningcity.model.city import City
 from tests.builders import city
@@ -301,3 +303,11 @@ def test_funds_are_said_to_bring_nobody_together() -> None:
 def test_the_only_partnership_that_is_possible_is_not_called_all() -> None:
     chance = said(overview(built({"i1": "a"}, {"a": "public"})), "what-is-chance")
     assert chance[0].startswith("Compared with the only partnership that is possible, in which ")
+
+
+def test_without_chance_the_answers_that_need_it_are_left_out() -> None:
+    study = Study(open_example("lanternport"))
+    few = network_overview_of(study, chance=False)
+    whole = network_overview_of(study, samples=20)
+    assert {row.question for row in few.rows} == {"who-connects", "who-is-indispensable"}
+    assert few.rows == whole.rows[: len(few.rows)]

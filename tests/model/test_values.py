@@ -173,6 +173,8 @@ def test_a_text_may_be_in_several_languages() -> None:
     assert text.in_language("ko", "pt") == "Biblioteca"
     assert text.in_language(None, "en") == "Library"
     assert text.in_language("ko") == text.in_language() == str(text) == "Llyfrgell"
+    assert text.version("EN-gb") == ("en", "Library")
+    assert text.version("ko")[1] == "Llyfrgell"
     assert tuple(text) == ("Llyfrgell", "Biblioteca", "Library")
 
 

@@ -102,6 +102,7 @@ def test_facts_are_told_with_units_and_as_far_as_they_are_known() -> None:
             "b": {"label": "Clubs", "value": {"about": 30}},
             "c": {"label": "Motto", "value": "Learn\u202e on"},
             "d": {"label": "Schools", "value": {"at_least": 4}},
+            "e": {"label": "Joined", "value": 2018, "unit": "year"},
         }
     )
     facts = page(built).opening.facts
@@ -115,6 +116,7 @@ def test_facts_are_told_with_units_and_as_far_as_they_are_known() -> None:
         ("about 30", "not recorded"),
         ("Learn\ufffd on", "not recorded"),
         ("at least 4", "not recorded"),
+        ("2018", "not recorded"),
     ]
 
 

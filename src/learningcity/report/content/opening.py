@@ -121,7 +121,7 @@ def _counts(desk: Desk) -> Iterator[tuple[str, str]]:
 def _facts(desk: Desk) -> Table:
     say = desk.wording.say
     return Table(
-        say("The city in figures, as the sources give them"),
+        say("Figures as the sources give them, which may differ from one another"),
         (say("What"), say("Value"), say("Date")),
         tuple(
             (
@@ -135,14 +135,15 @@ def _facts(desk: Desk) -> Table:
 
 
 def _value(desk: Desk, fact: Fact) -> str:
-    """Return the value of a fact with its unit."""
-    value = fact.value
-    if isinstance(value, Quantity):
-        number = desk.wording.interval(value.low, value.high)
-        shown = desk.wording.say("about %(n)s", n=number) if value.approximate else number
-    else:
-        shown = inert(str(value))
-    return shown if fact.unit is None else f"{shown} {desk.said(fact.unit).text}"
+    """Return the value of a fact; a number with its unit, a year as years are written."""
+    value, unit = fact.value, fact.unit
+    if not isinstance(value, Quantity):
+        return inert(str(value))
+    if unit is not None and "year" in unit and value.low == value.high:
+        return str(value.low)
+    number = desk.wording.interval(value.low, value.high)
+    shown = desk.wording.say("about %(n)s", n=number) if value.approximate else number
+    return shown if unit is None else f"{shown} {desk.said(unit).text}"
 
 
 def _topics(desk: Desk, found: Findings) -> Iterator[Topic]:
