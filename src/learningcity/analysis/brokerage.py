@@ -267,7 +267,7 @@ def brokerage(graph: nx.Graph[Any], *, group: str = "sector") -> Brokerage:
     is *coordinator* (AAA), *itinerant* (ABA, also called consultant), *gatekeeper* (ABB),
     *representative* (AAB) or *liaison* (ABC). Without directions the last two but one are the same
     and are one count, ``gatekeeper_representative``, and each pair counts once: at most
-    :math:`k_v(k_v-1)/2` in all, :math:`k_v` being the contacts of v. In a directed graph a pair is
+    k(k − 1)/2 in all, k being the contacts of v. In a directed graph a pair is
     from a to b, a → v → b, and only a tie from a to b closes it. Weights and ties of a node to
     itself do not count. R's *sna* counts ordered pairs: of an undirected graph it gives twice the
     coordinators, itinerants and liaisons, and each of the merged roles the whole merged count.

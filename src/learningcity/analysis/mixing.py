@@ -204,15 +204,15 @@ def sector_mixing(
 
     Notes
     -----
-    *E-I index*: :math:`(E-I)/(E+I)`, E ties across groups and I ties within, from −1 to 1; the sums
+    *E-I index*: (E − I)/(E + I), E ties across groups and I ties within, from −1 to 1; the sums
     of weights instead for ``ei_index_weighted``. Of a group, the ties of its partners count, each
     once, those within it too; of a partner, its own ties. If groups are dealt out anew, each
     keeping its size, the index of the network is on average ``ei_index_random_mixing``: pairs
     across less pairs within, as a share of all pairs of partners. It is rarely 0, so that the sign
     of an index says little.
 
-    *Assortativity*: :math:`r = (\sum_i e_{ii} - \sum_i a_i b_i)/(1 - \sum_i a_i b_i)`,
-    :math:`e_{ij}` the share of ties from group i to j, counted both ways if they have no direction,
+    *Assortativity*: r = (Σ e(i, i) − Σ a(i) b(i)) / (1 − Σ a(i) b(i)), the sums over the groups i,
+    e(i, j) being the share of ties from group i to j, counted both ways if they have no direction,
     and a, b its row and column sums; at most 1. It is not defined where all ties are within one
     group. Without weights it is what networkx and igraph work out, apart from ties of a node to
     itself, which do not count here.
