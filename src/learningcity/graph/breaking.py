@@ -251,6 +251,8 @@ def _programme(things: Sequence[Upheld], taken: int, barred: int) -> int | None:
         from scipy.sparse import coo_array
     except ImportError:
         return None
+    import numpy as np
+
     partners = list(bits(together(chain(*things))))
     column = {place: index for index, place in enumerate(partners)}
     sets = sorted({one for thing in things for one in thing})
@@ -265,8 +267,8 @@ def _programme(things: Sequence[Upheld], taken: int, barred: int) -> int | None:
         entries += [(len(lower), chosen[one], 1) for one in thing]
         lower.append(1)
     size = len(partners) + len(sets)
-    rows, columns, values = zip(*entries, strict=True)
-    matrix = coo_array((values, (rows, columns)), shape=(len(lower), size)).tocsr()
+    table = np.array(entries, dtype=np.int32)  # the solver of scipy 1.14 reads no wider places
+    matrix = coo_array((table[:, 2], (table[:, 0], table[:, 1])), shape=(len(lower), size)).tocsr()
     least = [taken >> place & 1 for place in partners] + [0] * len(sets)
     most = [1 - (barred >> place & 1) for place in partners] + [1] * len(sets)
     answer = milp(
