@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from learningcity.analysis.explanation import Explanation, Step
 from learningcity.analysis.graph_result import GraphParameters, GraphResult, said_of
@@ -34,6 +34,7 @@ __all__ = [
     "figures_of",
     "null_parameters",
     "null_test",
+    "row_of_figure",
 ]
 
 
@@ -177,6 +178,28 @@ def figure_row(name: str, test: NullTest) -> FigureRow:
     )
 
 
+class _OfFigure(Protocol):
+    @property
+    def figure(self) -> str: ...
+
+
+F = TypeVar("F", bound=_OfFigure)
+
+
+def row_of_figure(rows: Iterable[F], name: str) -> F:
+    """Return the row of a figure.
+
+    Raises
+    ------
+    ValueError
+        There is none among `rows`.
+    """
+    found = {row.figure: row for row in rows}
+    if name not in found:
+        raise ValueError(f"figure: '{name}' is none of {', '.join(found)}")
+    return found[name]
+
+
 @dataclass(frozen=True)
 class Figures(GraphResult[FigureRow, NullParameters]):
     """Figures of a whole network, one a row."""
@@ -189,11 +212,7 @@ class Figures(GraphResult[FigureRow, NullParameters]):
         ValueError
             There is no such figure here.
         """
-        for row in self.rows:
-            if row.figure == name:
-                return row
-        known = ", ".join(row.figure for row in self.rows)
-        raise ValueError(f"figure: '{name}' is none of {known}")
+        return row_of_figure(self.rows, name)
 
     def _row_type(self) -> type[Row]:
         return FigureRow

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from learningcity.analysis.explanation import Explanation, Step
+from learningcity.analysis.figures import row_of_figure
 from learningcity.analysis.graph_result import (
     GraphParameters,
     GraphResult,
@@ -147,11 +148,7 @@ class Sensitivity(GraphResult[SensitivityRow, SensitivityParameters]):
         ValueError
             There is no such figure here.
         """
-        for row in self.rows:
-            if row.figure == name:
-                return row
-        known = ", ".join(row.figure for row in self.rows)
-        raise ValueError(f"figure: '{name}' is none of {known}")
+        return row_of_figure(self.rows, name)
 
     def _row_type(self) -> type[Row]:
         return SensitivityRow

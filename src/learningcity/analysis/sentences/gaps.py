@@ -22,7 +22,6 @@ __all__ = [
     "gaps_summary",
     "part_reason",
     "placed_reason",
-    "record_title",
     "size_words",
     "types_line",
     "unnamed_remedy",
@@ -69,19 +68,6 @@ def types_line(counts: Mapping[str, int]) -> str:
     """Return how many rows there are of each type, and how to see one of them."""
     said = ", ".join(f"{kind} {number(how_many)}" for kind, how_many in counts.items())
     return f"Rows by type: {said}. --type TYPE shows one type, --limit 0 all rows."
-
-
-def record_title(kind: str, how_many: int, unsure: int) -> str:
-    """Return how many gaps there are of a type that says what nobody recorded or settled."""
-    title = {
-        "evidence": "Needs with no source or date, or an old one",
-        "evaluation": "Initiatives without a recorded outcome",
-        "ownership": "Priorities that nobody at the top answers for",
-        "sector": "Sectors that take no part in a priority",
-        "objective": "Objectives that no initiative names",
-    }[kind]
-    left = f", of which the files leave open {number(unsure)}" if unsure else ""
-    return f"{title}: {number(how_many)}{left}."
 
 
 def size_words(low: Number | None, high: Number | None, unit: str | None) -> str:
