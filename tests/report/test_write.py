@@ -274,7 +274,7 @@ def test_files_in_several_folders_are_named_from_where_they_part(tmp_path: Path)
 def test_a_city_without_anything_has_a_page(tmp_path: Path) -> None:
     page = parse(write_report(city(), str(tmp_path / "x.html"), ever=True).read_text("utf-8"))
     words = page.text
-    assert "Read over all time" in words
+    assert "of any time. They speak of" in words
     for said in (
         "do not say enough yet for anything to discuss",
         "There are no priorities or groups of people to compare",
