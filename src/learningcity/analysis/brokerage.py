@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
 from learningcity.analysis.explanation import Explanation, Step
 from learningcity.analysis.graph_result import (
@@ -134,6 +134,13 @@ class BrokerageRoles(GraphResult[RoleRow, BrokerageParameters]):
         return self.of.explain(places.index(partner))
 
 
+class BrokerageExtras(TypedDict):
+    """What the JSON form has besides rows."""
+
+    sizes: dict[str, int]
+    """The groups that are known, and how many partners each has."""
+
+
 @dataclass(frozen=True)
 class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
     """The answer of :func:`brokerage`."""
@@ -186,7 +193,7 @@ class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
             self.rows, found, by_chance, group, self.reason, names=self.names
         )
 
-    def extras(self) -> Mapping[str, object]:
+    def extras(self) -> BrokerageExtras:
         """Return the sizes of the groups, which the JSON form has besides rows."""
         return {"sizes": {str(group): size for group, size in self.sizes}}
 

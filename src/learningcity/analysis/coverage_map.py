@@ -92,6 +92,7 @@ class CoverageMap(Result[CellRow, MapParameters]):
 
     schema: ClassVar[str] = "learningcity/coverage-map/1"
     shown: ClassVar[tuple[str, ...]] = ("row", "column", "status", "initiatives")
+    extra: ClassVar[tuple[str, ...]] = ("row_names", "column_names", "beside")
 
     row_names: FrozenMap[str] = FrozenMap({})  # noqa: RUF009 - it cannot be changed
     """The terms of the rows and what they are called, in their order."""
@@ -139,14 +140,6 @@ class CoverageMap(Result[CellRow, MapParameters]):
             low, high = cell.capacity_low, cell.capacity_high
             return "not known" if not low and high is None else words.interval(low, high)
         return sums_words(cell.funding) or "not known"
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the terms of both axes with their names, and who is in no cell."""
-        return {
-            "row_names": dict(self.row_names),
-            "column_names": dict(self.column_names),
-            "beside": list(self.beside),
-        }
 
     def summary(self) -> str:
         """Return one sentence with the number of cells of each status."""

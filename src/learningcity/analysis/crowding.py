@@ -96,6 +96,7 @@ class Crowding(Result[CrowdingRow, CrowdingParameters]):
 
     schema: ClassVar[str] = "learningcity/crowding/1"
     shown: ClassVar[tuple[str, ...]] = ("activity", "audience", "place", "initiatives", "sentence")
+    extra: ClassVar[tuple[str, ...]] = ("crowded", "largest", "unplaced")
 
     crowded: int = 0
     """Initiatives that are in a crowd, whether it has a row of its own or not."""
@@ -103,10 +104,6 @@ class Crowding(Result[CrowdingRow, CrowdingParameters]):
     """The most initiatives that may serve the same people at one time."""
     unplaced: int = 0
     """Initiatives that do not say what, for whom and where, and so are in no crowd."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return how many initiatives are in crowds, the largest, and who cannot be placed."""
-        return {"crowded": self.crowded, "largest": self.largest, "unplaced": self.unplaced}
 
     def summary(self) -> str:
         """Return one sentence with the initiatives in crowds, the largest crowd and the rows."""

@@ -107,6 +107,7 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
 
     schema: ClassVar[str] = "learningcity/duplicates/1"
     shown: ClassVar[tuple[str, ...]] = ("initiatives", "verdict", "overlap", "score", "unknowns")
+    extra: ClassVar[tuple[str, ...]] = ("unjudged", "moot_reviews")
 
     unjudged: int = 0
     """Pairs for which the file says too little to compare them."""
@@ -121,13 +122,6 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
             if row.under is None:
                 counts[row.verdict] = counts.get(row.verdict, 0) + 1
         return FrozenMap(counts)
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the number of pairs that could not be judged, and the moot reviews."""
-        return {
-            "unjudged": self.unjudged,
-            "moot_reviews": [review.to_record() for review in self.moot_reviews],
-        }
 
     def summary(self) -> str:
         """Return one sentence with the number of candidates, possible and unjudged pairs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -71,13 +71,10 @@ class KnowledgeFlows(Result[FlowRow, FlowParameters]):
 
     schema: ClassVar[str] = "learningcity/flows/1"
     shown: ClassVar[tuple[str, ...]] = ("partner", "gives_to", "receives_from", "hears_from")
+    extra: ClassVar[tuple[str, ...]] = ("ties",)
 
     ties: int = 0
     """How many pairs of partners have such a tie, each direction for itself."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return on how many ties all this rests."""
-        return {"ties": self.ties}
 
     @cached_property
     def outside(self) -> tuple[str, ...] | None:

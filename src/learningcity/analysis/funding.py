@@ -94,6 +94,7 @@ class Funding(Result[FundingRow, FundingParameters]):
     shown: ClassVar[tuple[str, ...]] = (
         "subject", "currency", "net_low", "net_high", "gross_low", "gross_high", "factor",
     )  # fmt: skip
+    extra: ClassVar[tuple[str, ...]] = ("rows_add_up", "without_money", "without_funder")
 
     without_money: tuple[str, ...] = ()
     """Subjects of the same sort of which no line is recorded: unknown, not zero."""
@@ -108,14 +109,6 @@ class Funding(Result[FundingRow, FundingParameters]):
         another one too.
         """
         return self.parameters.by == "city"
-
-    def extras(self) -> Mapping[str, object]:
-        """Return whether rows add up, and what is not known."""
-        return {
-            "rows_add_up": self.rows_add_up,
-            "without_money": list(self.without_money),
-            "without_funder": list(self.without_funder),
-        }
 
     def summary(self) -> str:
         """Return the sums of the city, or how far money is known and that rows do not add up."""

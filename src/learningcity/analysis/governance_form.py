@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from learningcity.analysis.explanation import Explanation, Step
 from learningcity.analysis.graph_result import (
@@ -65,6 +65,10 @@ class GovernanceForm(GraphResult[GovernanceRow, GovernanceParameters]):
 
     schema: ClassVar[str] = "learningcity/governance-form/1"
     shown: ClassVar[tuple[str, ...]] = ("form", "reason", "centralisation", "hubs", "hub_share")
+    extra: ClassVar[tuple[str, ...]] = ("heuristic",)
+
+    heuristic: ClassVar[Literal[True]] = True
+    """A reminder that the form is a rule of thumb, and no measure."""
 
     @property
     def form(self) -> Form:
@@ -76,10 +80,6 @@ class GovernanceForm(GraphResult[GovernanceRow, GovernanceParameters]):
         row = self.rows[0]
         hub = self.names.partner(row.hubs[0]) if len(row.hubs) == 1 else None
         return words.governance_summary(row.form, row.reason, hub)
-
-    def extras(self) -> dict[str, object]:
-        """Return that this is a heuristic."""
-        return {"heuristic": True}
 
     def _row_type(self) -> type[Row]:
         return GovernanceRow

@@ -88,15 +88,12 @@ class Groups(Result[GroupRow, GroupParameters]):
 
     schema: ClassVar[str] = "learningcity/groups/1"
     shown: ClassVar[tuple[str, ...]] = ("initiatives", "sentence")
+    extra: ClassVar[tuple[str, ...]] = ("complete",)
 
     complete: bool = True
     """Whether these are all; otherwise the search was stopped, and larger ones may be missing."""
     pairs: tuple[DuplicateRow, ...] = field(default=(), repr=False, compare=False, kw_only=True)
     """The pairs that make up the groups."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return whether these are all groups."""
-        return {"complete": self.complete}
 
     def summary(self) -> str:
         """Return one sentence with the number of groups and the size of the largest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from math import fsum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -74,6 +74,7 @@ class SectorMixing(Figures):
 
     schema: ClassVar[str] = "learningcity/mixing/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "reason", "null_mean", "z", "p")
+    extra: ClassVar[tuple[str, ...]] = ("unknown_ties",)
 
     parameters: MixingParameters
     tables: MixingTables = field(repr=False, kw_only=True)
@@ -100,10 +101,6 @@ class SectorMixing(Figures):
     def initiatives(self) -> MixingInitiatives:
         """Which groups come together in each initiative; empty for a one-mode graph."""
         return replace(self.tables.initiatives, study=self.study)
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the ties that are in no figure, which the JSON form has besides rows."""
-        return {"unknown_ties": self.unknown_ties}
 
     def summary(self) -> str:
         """Return which part of the ties joins different groups, and how much is chance."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import comb
@@ -96,6 +96,7 @@ class PartnershipOverview(Result[AnswerRow, OverviewParameters]):
 
     schema: ClassVar[str] = "learningcity/network/1"
     shown: ClassVar[tuple[str, ...]] = ("question", "sentence", "table")
+    extra: ClassVar[tuple[str, ...]] = ("partners", "initiatives", "surely", "funds")
 
     partners: int = 0
     """How many partners there are."""
@@ -105,15 +106,6 @@ class PartnershipOverview(Result[AnswerRow, OverviewParameters]):
     """How many of these surely run."""
     funds: int = 0
     """How many of those that run or may run are funds, which bring nobody together."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return on how many partners and initiatives the answers rest."""
-        return {
-            "partners": self.partners,
-            "initiatives": self.initiatives,
-            "surely": self.surely,
-            "funds": self.funds,
-        }
 
     def summary(self) -> str:
         """Return one sentence: how many partners and initiatives the answers rest on."""

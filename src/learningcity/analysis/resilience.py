@@ -125,13 +125,10 @@ class Resilience(Result[ResilienceRow, Parameters]):
         "cut_off",
         "sentence",
     )
+    extra: ClassVar[tuple[str, ...]] = ("components",)
 
     components: int = 0
     """Into how many parts the partnership falls as it is."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return into how many parts the partnership falls as it is."""
-        return {"components": self.components}
 
     def summary(self) -> str:
         """Return who is the last one in most, and of how many that is not known."""

@@ -90,6 +90,17 @@ class Robustness(GraphResult[RobustnessRow, RobustnessParameters]):
 
     schema: ClassVar[str] = "learningcity/robustness/1"
     shown: ClassVar[tuple[str, ...]] = ("step", "partner", "survivors", "low", "high")
+    extra: ClassVar[tuple[str, ...]] = (
+        "rule",
+        "area",
+        "reason",
+        "area_low",
+        "area_high",
+        "status",
+        "partners",
+        "things",
+        "not_known",
+    )
 
     rule: Rule = "last-partner"
     """When something stands: ``recorded-roles`` or ``last-partner``."""
@@ -111,20 +122,6 @@ class Robustness(GraphResult[RobustnessRow, RobustnessParameters]):
     """Of how many needs, priorities or initiatives it is known who holds them up."""
     not_known: tuple[object, ...] = ()
     """Those of which it is not known: in no figure."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the area with its bounds, the rule, and what is in no figure."""
-        return {
-            "rule": self.rule,
-            "area": self.area,
-            "reason": self.reason,
-            "area_low": self.area_low,
-            "area_high": self.area_high,
-            "status": self.status,
-            "partners": self.partners,
-            "things": self.things,
-            "not_known": list(self.not_known),
-        }
 
     def summary(self) -> str:
         """Return how much stands on average while partners withdraw."""

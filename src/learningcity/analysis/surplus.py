@@ -73,13 +73,10 @@ class Surplus(Result[SurplusRow, SurplusParameters]):
 
     schema: ClassVar[str] = "learningcity/surplus/1"
     shown: ClassVar[tuple[str, ...]] = ("need", "surplus_low", "surplus_high", "sentence")
+    extra: ClassVar[tuple[str, ...]] = ("without_people",)
 
     without_people: int = 0
     """Needs of which nobody has said how many people have them; they are no rows."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the number of needs without known people."""
-        return {"without_people": self.without_people}
 
     def summary(self) -> str:
         """Return one sentence with how many needs have surely, perhaps or surely no surplus."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -95,15 +94,12 @@ class Timeline(Result[TimelineRow, TimelineParameters]):
         "capacity_high",
         "needs_reached",
     )
+    extra: ClassVar[tuple[str, ...]] = ("as_of", "undated")
 
     as_of: date
     """The day that the files speak of; of later days they hold only what is planned or presumed."""
     undated: tuple[str, ...]
     """Funding lines without a recorded period, as ``initiative/line``; their money is in no row."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the day of the files and the funding lines that are in no row."""
-        return {"as_of": self.as_of.isoformat(), "undated": list(self.undated)}
 
     @cached_property
     def committed(self) -> tuple[Money, ...]:

@@ -74,15 +74,12 @@ class Withdrawals(Result[WithdrawalRow, WithdrawalParameters]):
 
     schema: ClassVar[str] = "learningcity/withdrawals/1"
     shown: ClassVar[tuple[str, ...]] = ("size", "partners", "lost", "status", "sentence")
+    extra: ClassVar[tuple[str, ...]] = ("things", "not_known")
 
     things: int = 0
     """Of how many needs, priorities or initiatives it is known who holds them up."""
     not_known: tuple[str, ...] = ()
     """Those of which it is not known, such as ``need:ID``: in no figure."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return of how many it is known who holds them up, and of which it is not."""
-        return {"things": self.things, "not_known": list(self.not_known)}
 
     def summary(self) -> str:
         """Return what the largest withdrawal that was asked for would take."""
