@@ -97,7 +97,23 @@ class Pool:
 
 @dataclass(frozen=True)
 class Backbone(GraphResult[BackboneRow, BackboneParameters]):
-    """The answer of :func:`backbone`."""
+    """The answer of :func:`backbone`.
+
+    See Also
+    --------
+    learningcity.backbone : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.backbone(graph, samples=200)
+    >>> found.pool.tests, len(found)
+    (136, 38)
+    >>> found.to_graph().number_of_edges()
+    0
+    """
 
     schema: ClassVar[str] = "learningcity/backbone/1"
     shown: ClassVar[tuple[str, ...]] = (

@@ -143,7 +143,23 @@ class BrokerageExtras(TypedDict):
 
 @dataclass(frozen=True)
 class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
-    """The answer of :func:`brokerage`."""
+    """The answer of :func:`brokerage`.
+
+    See Also
+    --------
+    learningcity.brokerage : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.partnership_graph(city)
+    >>> found = learningcity.brokerage(graph)
+    >>> found.role_names
+    ('coordinator', 'itinerant', 'gatekeeper_representative', 'liaison')
+    >>> found.rows[0].partner, found.rows[0].liaison
+    ('quay-hotels', 3)
+    """
 
     schema: ClassVar[str] = "learningcity/brokerage/1"
     shown: ClassVar[tuple[str, ...]] = (

@@ -227,7 +227,30 @@ class ChangeExtras(TypedDict):
 
 @dataclass(frozen=True)
 class FindingChanges(Result[FindingChange, ChangeParameters]):
-    """The findings that differ between two cities, before and after."""
+    """The findings that differ between two cities, before and after.
+
+    See Also
+    --------
+    learningcity.compare_findings : Works it out.
+    learningcity.with_changes : Makes the second city from a scenario.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> scenario = learningcity.scenario_from_mapping(
+    ...     {
+    ...         "format": "learningcity-scenario/1",
+    ...         "scenario": {"id": "no-school", "name": "Without the adult school"},
+    ...         "remove": {"partners": ["adult-school"]},
+    ...     }
+    ... )
+    >>> found = learningcity.compare_findings(city, learningcity.with_changes(city, scenario))
+    >>> found.differences[0].reference, found.differences[0].change
+    ('body:basics-board', 'changed')
+    >>> dict(found.counts["needs"])
+    {'changes': 2}
+    """
 
     schema: ClassVar[str] = "learningcity/changes/1"
     shown: ClassVar[tuple[str, ...]] = ("kind", "change", "sentence")

@@ -91,7 +91,21 @@ class CliffParameters(Parameters):
 
 @dataclass(frozen=True)
 class FundingCliff(Result[CliffRow, CliffParameters]):
-    """A row for each priority and currency, priorities in file order."""
+    """A row for each priority and currency, priorities in file order.
+
+    See Also
+    --------
+    learningcity.funding_cliff : Works it out.
+    learningcity.Endings : The initiatives that end.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.funding_cliff(city)
+    >>> [(row.currency, row.now_low, row.then_low) for row in found.total]
+    [('EUR', 2699310, 1552307), ('USD', 75000, 0)]
+    """
 
     schema: ClassVar[str] = "learningcity/cliff/1"
     shown: ClassVar[tuple[str, ...]] = (

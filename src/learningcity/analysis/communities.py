@@ -89,7 +89,22 @@ class CommunityExtras(TypedDict):
 
 @dataclass(frozen=True)
 class Communities(GraphResult[CommunityRow, CommunityParameters]):
-    """The nodes by their communities, the largest first."""
+    """The nodes by their communities, the largest first.
+
+    See Also
+    --------
+    learningcity.find_communities : Works it out.
+    learningcity.barber_modularity : How good any division is.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.find_communities(graph)
+    >>> len(found.communities), found.rows[0].community
+    (6, 1)
+    """
 
     schema: ClassVar[str] = "learningcity/communities/1"
     shown: ClassVar[tuple[str, ...]] = ("community", "node", "mode", "ties_within", "stability")

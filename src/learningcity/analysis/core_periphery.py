@@ -74,7 +74,21 @@ class CoreParameters(GraphParameters):
 
 @dataclass(frozen=True)
 class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
-    """Who is in the core: core first, then doubtful, then the others, most ties first."""
+    """Who is in the core: core first, then doubtful, then the others, most ties first.
+
+    See Also
+    --------
+    learningcity.core_periphery : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.core_periphery(graph, samples=50)
+    >>> len(found.members()), len(found), found.proven
+    (8, 18, True)
+    """
 
     schema: ClassVar[str] = "learningcity/core-periphery/1"
     shown: ClassVar[tuple[str, ...]] = ("partner", "in_core", "core_share", "ties")

@@ -92,7 +92,24 @@ class CrowdingParameters(Parameters):
 
 @dataclass(frozen=True)
 class Crowding(Result[CrowdingRow, CrowdingParameters]):
-    """Groups of people in places for whom many initiatives offer one broad activity."""
+    """Groups of people in places for whom many initiatives offer one broad activity.
+
+    See Also
+    --------
+    learningcity.find_crowding : Works it out.
+    learningcity.Duplicates : The pairs in such a crowd.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_crowding(city)
+    >>> found.largest, found.crowded
+    (8, 14)
+    >>> row = found.rows[0]
+    >>> row.activity, row.audience, row.place
+    ('employment-support', 'young-jobseekers', 'lanternport')
+    """
 
     schema: ClassVar[str] = "learningcity/crowding/1"
     shown: ClassVar[tuple[str, ...]] = ("activity", "audience", "place", "initiatives", "sentence")

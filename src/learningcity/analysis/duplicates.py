@@ -103,7 +103,25 @@ class DuplicateParameters(Parameters):
 
 @dataclass(frozen=True)
 class Duplicates(Result[DuplicateRow, DuplicateParameters]):
-    """Pairs of initiatives that overlap, the ones to discuss first."""
+    """Pairs of initiatives that overlap, the ones to discuss first.
+
+    See Also
+    --------
+    learningcity.find_duplicates : Works it out.
+    learningcity.Groups : Three or more that all overlap.
+    learningcity.plotting.plot_overlap : Draws it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_duplicates(city)
+    >>> dict(found.counts)
+    {'reviewed:duplicate': 1, 'candidate': 2, 'coordinated': 3, 'needed': 4,
+    'reviewed:complementary': 1, 'overlap': 1, 'joint': 2}
+    >>> found.unjudged
+    0
+    """
 
     schema: ClassVar[str] = "learningcity/duplicates/1"
     shown: ClassVar[tuple[str, ...]] = ("initiatives", "verdict", "overlap", "score", "unknowns")

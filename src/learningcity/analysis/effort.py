@@ -69,7 +69,22 @@ class EffortParameters(Parameters):
 
 @dataclass(frozen=True)
 class Effort(Result[EffortRow, EffortParameters]):
-    """Pairs of bodies with members in common, those with most first, and the seats of partners."""
+    """Pairs of bodies with members in common, those with most first, and the seats of partners.
+
+    See Also
+    --------
+    learningcity.meeting_effort : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.meeting_effort(city)
+    >>> found.rows[0].bodies, found.rows[0].containment
+    (('skills-board', 'employment-group'), 1.0)
+    >>> found.seats[0].partner, found.seats[0].seats
+    ('city-council', 5)
+    """
 
     schema: ClassVar[str] = "learningcity/effort/1"
     shown: ClassVar[tuple[str, ...]] = ("bodies", "shared", "containment", "jaccard")

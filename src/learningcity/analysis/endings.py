@@ -82,7 +82,22 @@ class EndingParameters(Parameters):
 
 @dataclass(frozen=True)
 class Endings(Result[EndingRow, EndingParameters]):
-    """What ends without a successor: first what ends ahead, then what ended."""
+    """What ends without a successor: first what ends ahead, then what ended.
+
+    See Also
+    --------
+    learningcity.find_endings : Works it out.
+    learningcity.FundingCliff : The money that ends.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_endings(city)
+    >>> [(row.initiative, str(row.ends_by)) for row in found.rows]
+    [('open-doors', '2025-12-31'), ('young-mentors', '2026-02-28'), ('climate-leaders',
+    '2026-06-30')]
+    """
 
     schema: ClassVar[str] = "learningcity/endings/1"
     shown: ClassVar[tuple[str, ...]] = ("initiative", "when", "ends_by", "umbrella", "needs")

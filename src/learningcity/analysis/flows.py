@@ -67,7 +67,23 @@ class FlowParameters(DayParameters):
 
 @dataclass(frozen=True)
 class KnowledgeFlows(Result[FlowRow, FlowParameters]):
-    """A row for each partner, in file order."""
+    """A row for each partner, in file order.
+
+    See Also
+    --------
+    learningcity.knowledge_flows : Works it out.
+    learningcity.tie_graph : The same ties as a graph.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.knowledge_flows(city)
+    >>> found.ties, len(found.outside)
+    (1, 16)
+    >>> found.rows[0].partner, found.rows[0].receives_from
+    ('city-council', ('bay-university',))
+    """
 
     schema: ClassVar[str] = "learningcity/flows/1"
     shown: ClassVar[tuple[str, ...]] = ("partner", "gives_to", "receives_from", "hears_from")

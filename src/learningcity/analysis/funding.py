@@ -88,7 +88,22 @@ class FundingParameters(DayParameters):
 
 @dataclass(frozen=True)
 class Funding(Result[FundingRow, FundingParameters]):
-    """The money that the files record, each pound once."""
+    """The money that the files record, each pound once.
+
+    See Also
+    --------
+    learningcity.net_funding : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.net_funding(city)
+    >>> [(row.currency, row.gross_low, row.net_low) for row in found.rows]
+    [('EUR', 7860000, 6098000), ('USD', 150000, 150000)]
+    >>> found.rows_add_up
+    True
+    """
 
     schema: ClassVar[str] = "learningcity/funding/1"
     shown: ClassVar[tuple[str, ...]] = (

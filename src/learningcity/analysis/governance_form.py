@@ -61,7 +61,23 @@ class GovernanceParameters(GraphParameters):
 
 @dataclass(frozen=True)
 class GovernanceForm(GraphResult[GovernanceRow, GovernanceParameters]):
-    """Who seems to run a partnership, in one row. A heuristic."""
+    """Who seems to run a partnership, in one row. A heuristic.
+
+    See Also
+    --------
+    learningcity.governance_form : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.governance_form(graph)
+    >>> found.form
+    'shared'
+    >>> found.rows[0].hubs
+    ('quay-hotels',)
+    """
 
     schema: ClassVar[str] = "learningcity/governance-form/1"
     shown: ClassVar[tuple[str, ...]] = ("form", "reason", "centralisation", "hubs", "hub_share")

@@ -84,7 +84,23 @@ class GroupParameters(DuplicateParameters):
 
 @dataclass(frozen=True)
 class Groups(Result[GroupRow, GroupParameters]):
-    """Sets of three or more initiatives in which every two overlap, the largest first."""
+    """Sets of three or more initiatives in which every two overlap, the largest first.
+
+    See Also
+    --------
+    learningcity.find_groups : Works it out.
+    learningcity.Duplicates : The pairs they are made of.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_groups(city)
+    >>> found.rows[0].initiatives
+    ('harbour-job-coaching', 'work-ready', 'harbourside-job-club')
+    >>> found.complete
+    True
+    """
 
     schema: ClassVar[str] = "learningcity/groups/1"
     shown: ClassVar[tuple[str, ...]] = ("initiatives", "sentence")

@@ -70,7 +70,24 @@ class MixingTables:
 
 @dataclass(frozen=True)
 class SectorMixing(Figures):
-    """The answer of :func:`sector_mixing`: figures of the network, and four tables."""
+    """The answer of :func:`sector_mixing`: figures of the network, and four tables.
+
+    See Also
+    --------
+    learningcity.sector_mixing : Works it out.
+    learningcity.MixingMatrix : The ties between each two groups.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.sector_mixing(graph, null=None)
+    >>> found.figure("ei_index").value
+    0.0526315789474
+    >>> found.unknown_ties
+    0
+    """
 
     schema: ClassVar[str] = "learningcity/mixing/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "reason", "null_mean", "z", "p")

@@ -67,7 +67,22 @@ class OwnershipRow(Row):
 
 @dataclass(frozen=True)
 class Ownership(Result[OwnershipRow, DayParameters]):
-    """A row for each priority and owner, priorities in file order."""
+    """A row for each priority and owner, priorities in file order.
+
+    See Also
+    --------
+    learningcity.ownership : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.ownership(city)
+    >>> found.rows[0].owner, found.rows[0].top
+    ('body:skills-board', 'city-board')
+    >>> found.orphans
+    ('learning-families', 'early-start', 'beside-school')
+    """
 
     schema: ClassVar[str] = "learningcity/ownership/1"
     shown: ClassVar[tuple[str, ...]] = ("priority", "owner", "status", "way", "top")

@@ -75,7 +75,22 @@ class QuestionExtras(TypedDict):
 
 @dataclass(frozen=True)
 class Questions(Result[QuestionRow, Parameters]):
-    """Questions, the one whose answer settles most findings first."""
+    """Questions, the one whose answer settles most findings first.
+
+    See Also
+    --------
+    learningcity.find_questions : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("wolverhampton")
+    >>> found = learningcity.find_questions(city)
+    >>> found.rows[0].initiative, found.rows[0].unknown
+    ('cif-nature-works', 'period')
+    >>> len(found.by_partner())
+    21
+    """
 
     schema: ClassVar[str] = "learningcity/questions/1"
     shown: ClassVar[tuple[str, ...]] = ("question", "partners", "findings")

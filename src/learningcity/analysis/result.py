@@ -261,6 +261,11 @@ class Result(ABC, Generic[R, P]):
         A column of polars holds values of one kind. Where the rows have several kinds in one place,
         as the values of a finding before and after a change, polars gets each as JSON text.
 
+        Parameters
+        ----------
+        backend
+            The package that makes the frame.
+
         Raises
         ------
         MissingExtraError

@@ -86,7 +86,22 @@ class RobustnessParameters(GraphParameters):
 
 @dataclass(frozen=True)
 class Robustness(GraphResult[RobustnessRow, RobustnessParameters]):
-    """What stands after 0, 1, 2, … withdrawals."""
+    """What stands after 0, 1, 2, … withdrawals.
+
+    See Also
+    --------
+    learningcity.robustness : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.robustness(city, order="degree")
+    >>> found.partners, found.things
+    (18, 33)
+    >>> found.rows[1].partner, found.rows[1].survivors
+    ('city-council', 0.666666666667)
+    """
 
     schema: ClassVar[str] = "learningcity/robustness/1"
     shown: ClassVar[tuple[str, ...]] = ("step", "partner", "survivors", "low", "high")

@@ -69,7 +69,22 @@ class SurplusParameters(Parameters):
 
 @dataclass(frozen=True)
 class Surplus(Result[SurplusRow, SurplusParameters]):
-    """The needs with known people, those with the largest sure surplus first."""
+    """The needs with known people, those with the largest sure surplus first.
+
+    See Also
+    --------
+    learningcity.need_surplus : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.need_surplus(city)
+    >>> found.rows[0].need, found.rows[0].surplus_low
+    ('job-coaching', 350)
+    >>> found.without_people
+    0
+    """
 
     schema: ClassVar[str] = "learningcity/surplus/1"
     shown: ClassVar[tuple[str, ...]] = ("need", "surplus_low", "surplus_high", "sentence")

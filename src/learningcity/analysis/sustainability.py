@@ -107,7 +107,21 @@ class SustainabilityParameters(Parameters):
 
 @dataclass(frozen=True)
 class Sustainability(Result[SustainabilityRow, SustainabilityParameters]):
-    """A row for each priority or partner and each currency, in file order."""
+    """A row for each priority or partner and each currency, in file order.
+
+    See Also
+    --------
+    learningcity.sustainability : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.sustainability(city)
+    >>> row = found.rows[0]
+    >>> row.subject, row.runway_low, row.runway_high
+    ('priority:skills-for-work', 5, 6)
+    """
 
     schema: ClassVar[str] = "learningcity/sustainability/1"
     shown: ClassVar[tuple[str, ...]] = (

@@ -81,7 +81,24 @@ class TimelineParameters(Parameters):
 
 @dataclass(frozen=True)
 class Timeline(Result[TimelineRow, TimelineParameters]):
-    """A row for each month or year, in the order of time."""
+    """A row for each month or year, in the order of time.
+
+    See Also
+    --------
+    learningcity.timeline : Works it out.
+    learningcity.plotting.plot_timeline : Draws it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.timeline(city)
+    >>> found.rows[0].period, found.rows[-1].period
+    ('2012', '2027')
+    >>> found.committed
+    (Money(currency='EUR', low=6098000, high=6098000), Money(currency='USD', low=150000,
+    high=150000))
+    """
 
     schema: ClassVar[str] = "learningcity/timeline/1"
     shown: ClassVar[tuple[str, ...]] = (

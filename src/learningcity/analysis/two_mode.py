@@ -33,7 +33,23 @@ _TOLD = ("redundancy_mode_1", "four_cycle_clustering", "modularity", "nestedness
 
 @dataclass(frozen=True)
 class TwoModeStructure(Figures):
-    """Figures of who takes part in what, one a row."""
+    """Figures of who takes part in what, one a row.
+
+    See Also
+    --------
+    learningcity.two_mode_structure : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.two_mode_structure(graph, null=None)
+    >>> found.components
+    ((17, 32), (1, 0))
+    >>> found.figure("connectance").value
+    0.114583333333
+    """
 
     schema: ClassVar[str] = "learningcity/two-mode-structure/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "null_mean", "z", "p", "null_note")

@@ -70,7 +70,20 @@ class WithdrawalParameters(Parameters):
 
 @dataclass(frozen=True)
 class Withdrawals(Result[WithdrawalRow, WithdrawalParameters]):
-    """The worst that the withdrawal of 1, 2, … partners can do."""
+    """The worst that the withdrawal of 1, 2, … partners can do.
+
+    See Also
+    --------
+    learningcity.worst_withdrawals : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.worst_withdrawals(city)
+    >>> found.rows[0].partners, found.rows[0].lost, found.things
+    (('port-college',), 2, 12)
+    """
 
     schema: ClassVar[str] = "learningcity/withdrawals/1"
     shown: ClassVar[tuple[str, ...]] = ("size", "partners", "lost", "status", "sentence")
