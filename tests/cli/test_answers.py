@@ -48,8 +48,8 @@ def asked(city: str, answer: Answer) -> list[str]:
 
 
 DRAWN = (
-    "overview", "sectors", "mixing", "whole", "core", "two-mode", "backbone", "robustness",
-    "sensitivity",
+    "overview", "mixing-matrix", "mixing", "cohesion", "core-periphery", "two-mode-structure",
+    "backbone", "robustness", "sensitivity",
 )  # fmt: skip
 
 
@@ -119,6 +119,15 @@ def test_every_table_of_every_command_has_its_answer() -> None:
     assert known == offered
     assert {"pairs"} < set(duplicate_tables.TABLES)
     assert {"overview"} < set(network_tables.TABLES)
+
+
+def test_an_answer_has_the_name_of_its_table_or_for_the_first_table_of_its_command() -> None:
+    seen: set[str] = set()
+    for answer in ANSWERS.values():
+        if answer.table is not None:
+            first = answer.command not in seen
+            assert answer.name in (answer.command if first else answer.table, "coverage-map")
+            seen.add(answer.command)
 
 
 def test_every_command_that_gives_json_has_its_answer() -> None:

@@ -52,7 +52,7 @@ class NetworkCohesion(Figures):
     (18.0, 2.0)
     """
 
-    schema: ClassVar[str] = "learningcity/network-cohesion/1"
+    schema: ClassVar[str] = "learningcity/cohesion/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "reason", "null_mean", "p", "null_note")
 
     _named: Mapping[str, tuple[Hashable, ...]] = field(

@@ -85,7 +85,7 @@ class KnowledgeFlows(Result[FlowRow, FlowParameters]):
     ('city-council', ('bay-university',))
     """
 
-    schema: ClassVar[str] = "learningcity/flows/1"
+    schema: ClassVar[str] = "learningcity/knowledge-flows/1"
     shown: ClassVar[tuple[str, ...]] = ("partner", "gives_to", "receives_from", "hears_from")
     extra: ClassVar[tuple[str, ...]] = ("ties",)
 

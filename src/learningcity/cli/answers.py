@@ -158,33 +158,32 @@ class Answer:
         return found
 
 
-_NETWORK = (
-    ("network", "overview", "partnership_overview:PartnershipOverview"),
-    ("positions", "partners", "positions:Positions"),
-    ("brokerage", "brokerage", "brokerage:Brokerage"),
-    ("mixing-matrix", "sectors", "mixing_tables:MixingMatrix"),
-    ("mixing", "mixing", "mixing:SectorMixing"),
-    ("mixing-partners", "mixing-partners", "mixing_tables:MixingPartners"),
-    ("mixing-initiatives", "mixing-initiatives", "mixing_tables:MixingInitiatives"),
-    ("network-cohesion", "whole", "cohesion:NetworkCohesion"),
-    ("core-periphery", "core", "core_periphery:CorePeriphery"),
-    ("governance-form", "governance", "governance_form:GovernanceForm"),
-    ("two-mode-structure", "two-mode", "two_mode:TwoModeStructure"),
-    ("redundancy", "redundancy", "redundancy:Redundancy"),
-    ("communities", "communities", "communities:Communities"),
-    ("backbone", "backbone", "backbone:Backbone"),
-    ("resilience", "resilience", "resilience:Resilience"),
-    ("withdrawals", "worst", "withdrawals:Withdrawals"),
-    ("breaking-sets", "breaking", "breaking:BreakingSets"),
-    ("robustness", "robustness", "robustness:Robustness"),
-    ("sustainability", "sustainability", "sustainability:Sustainability"),
-    ("alignment", "alignment", "alignment:Alignment"),
-    ("endorsement", "endorsement", "alignment:Endorsement"),
-    ("remit", "remit", "remit:Remit"),
-    ("ownership", "ownership", "ownership:Ownership"),
-    ("flows", "knowledge", "flows:KnowledgeFlows"),
-    ("sensitivity", "sensitivity", "sensitivity:Sensitivity"),
-)
+_NETWORK = {
+    "positions": "positions:Positions",
+    "brokerage": "brokerage:Brokerage",
+    "mixing-matrix": "mixing_tables:MixingMatrix",
+    "mixing": "mixing:SectorMixing",
+    "mixing-partners": "mixing_tables:MixingPartners",
+    "mixing-initiatives": "mixing_tables:MixingInitiatives",
+    "cohesion": "cohesion:NetworkCohesion",
+    "core-periphery": "core_periphery:CorePeriphery",
+    "governance-form": "governance_form:GovernanceForm",
+    "two-mode-structure": "two_mode:TwoModeStructure",
+    "redundancy": "redundancy:Redundancy",
+    "communities": "communities:Communities",
+    "backbone": "backbone:Backbone",
+    "resilience": "resilience:Resilience",
+    "withdrawals": "withdrawals:Withdrawals",
+    "breaking-sets": "breaking:BreakingSets",
+    "robustness": "robustness:Robustness",
+    "sustainability": "sustainability:Sustainability",
+    "alignment": "alignment:Alignment",
+    "endorsement": "alignment:Endorsement",
+    "remit": "remit:Remit",
+    "ownership": "ownership:Ownership",
+    "knowledge-flows": "flows:KnowledgeFlows",
+    "sensitivity": "sensitivity:Sensitivity",
+}
 
 ANSWERS: Mapping[str, Answer] = {
     answer.name: answer
@@ -209,7 +208,10 @@ ANSWERS: Mapping[str, Answer] = {
         Answer("coverage", "coverage", "analysis.coverage:Coverage", "needs"),
         Answer("coverage-map", "coverage", "analysis.coverage_map:CoverageMap", "map"),
         Answer("gaps", "gaps", "analysis.gaps:Gaps"),
-        *(Answer(name, "network", f"analysis.{home}", table) for name, table, home in _NETWORK),
+        Answer(
+            "network", "network", "analysis.partnership_overview:PartnershipOverview", "overview"
+        ),
+        *(Answer(table, "network", f"analysis.{home}", table) for table, home in _NETWORK.items()),
         Answer("timeline", "timeline", "analysis.timeline:Timeline", "periods"),
         Answer("cliff", "timeline", "analysis.cliff:FundingCliff", "cliff"),
         Answer("endings", "timeline", "analysis.endings:Endings", "endings"),
