@@ -20,7 +20,7 @@ PACKAGES_dev  := --editable . --group dev
 STAMPS        := $(VENV)/.run $(VENV)/.test $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: report test chromium browser lint format docs news bench fuzz atheris growth digests mutants clean help
+.PHONY: report test chromium browser lint format docs pictures news bench fuzz atheris growth digests mutants clean help
 
 report: $(VENV)/.run  ## Print what may be duplicated and what is missing, and write report.html
 	@$(BIN)/learningcity overview $(CITY)
@@ -54,6 +54,9 @@ format: $(VENV)/.dev  ## Format the code and mend what can be mended
 docs: $(VENV)/.dev  ## Build the documentation and run its notebooks; a warning is an error
 	$(BIN)/python -m sphinx -W --keep-going -E -q -b html docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
+
+pictures: chromium $(VENV)/.dev  ## Make the pictures of the front page again
+	$(BIN)/python -m checks.pictures
 
 news: $(VENV)/.test  ## Show what the changelog of the next release will say
 	@$(BIN)/towncrier build --draft --version next
