@@ -103,10 +103,29 @@ class DuplicateParameters(Parameters):
 
 @dataclass(frozen=True)
 class Duplicates(Result[DuplicateRow, DuplicateParameters]):
-    """Pairs of initiatives that overlap, the ones to discuss first."""
+    """Pairs of initiatives that overlap, the ones to discuss first.
+
+    See Also
+    --------
+    learningcity.find_duplicates : Works it out.
+    learningcity.Groups : Three or more that all overlap.
+    learningcity.plotting.plot_overlap : Draws it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_duplicates(city)
+    >>> dict(found.counts)
+    {'reviewed:duplicate': 1, 'candidate': 2, 'coordinated': 3, 'needed': 4,
+    'reviewed:complementary': 1, 'overlap': 1, 'joint': 2}
+    >>> found.unjudged
+    0
+    """
 
     schema: ClassVar[str] = "learningcity/duplicates/1"
     shown: ClassVar[tuple[str, ...]] = ("initiatives", "verdict", "overlap", "score", "unknowns")
+    extra: ClassVar[tuple[str, ...]] = ("unjudged", "moot_reviews")
 
     unjudged: int = 0
     """Pairs for which the file says too little to compare them."""
@@ -121,13 +140,6 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
             if row.under is None:
                 counts[row.verdict] = counts.get(row.verdict, 0) + 1
         return FrozenMap(counts)
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the number of pairs that could not be judged, and the moot reviews."""
-        return {
-            "unjudged": self.unjudged,
-            "moot_reviews": [review.to_record() for review in self.moot_reviews],
-        }
 
     def summary(self) -> str:
         """Return one sentence with the number of candidates, possible and unjudged pairs."""

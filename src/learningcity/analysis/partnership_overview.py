@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import comb
@@ -92,10 +92,26 @@ class OverviewParameters(Parameters):
 
 @dataclass(frozen=True)
 class PartnershipOverview(Result[AnswerRow, OverviewParameters]):
-    """Who holds the partnership together, in plain words."""
+    """Who holds the partnership together, in plain words.
+
+    See Also
+    --------
+    learningcity.network_overview : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.network_overview(city, samples=20)
+    >>> found.partners, found.initiatives, found.surely
+    (18, 33, 33)
+    >>> found.rows[0].question, found.rows[0].subjects
+    ('who-connects', ('partner:quay-hotels',))
+    """
 
     schema: ClassVar[str] = "learningcity/network/1"
     shown: ClassVar[tuple[str, ...]] = ("question", "sentence", "table")
+    extra: ClassVar[tuple[str, ...]] = ("partners", "initiatives", "surely", "funds")
 
     partners: int = 0
     """How many partners there are."""
@@ -105,15 +121,6 @@ class PartnershipOverview(Result[AnswerRow, OverviewParameters]):
     """How many of these surely run."""
     funds: int = 0
     """How many of those that run or may run are funds, which bring nobody together."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return on how many partners and initiatives the answers rest."""
-        return {
-            "partners": self.partners,
-            "initiatives": self.initiatives,
-            "surely": self.surely,
-            "funds": self.funds,
-        }
 
     def summary(self) -> str:
         """Return one sentence: how many partners and initiatives the answers rest on."""
