@@ -81,7 +81,7 @@ def test_which_sectors_meet_is_as_the_page_says() -> None:
     assert "187, where 224 would be expected" in PAGE
     assert "in 6 of 65 initiatives" in PAGE
     assert "6 of 65 initiatives" in " ".join(row.sentence for row in found().rows)
-    kinds = {row.sentence.split(":")[0] for row in found().rows if row.table == "sectors"}
+    kinds = {row.sentence.split(":")[0] for row in found().rows if row.table == "mixing-matrix"}
     assert len(kinds) == 3
 
 

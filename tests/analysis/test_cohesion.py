@@ -134,7 +134,7 @@ def test_comparisons_say_what_was_compared() -> None:
 
 def test_the_result_is_plain_data() -> None:
     found = json.loads(network_cohesion(worked(), null="margins").to_json())
-    assert found["schema"] == "learningcity/network-cohesion/1"
+    assert found["schema"] == "learningcity/cohesion/1"
     assert found["parameters"]["null"] == "margins"
     assert [row["figure"] for row in found["rows"]] == list(COHESION)
 

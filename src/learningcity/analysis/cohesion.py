@@ -38,7 +38,7 @@ _CORE = "core_periphery"
 class NetworkCohesion(Figures):
     """Figures of a whole network: size, pieces, centralisation, closeness, core."""
 
-    schema: ClassVar[str] = "learningcity/network-cohesion/1"
+    schema: ClassVar[str] = "learningcity/cohesion/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "reason", "null_mean", "p", "null_note")
 
     _named: Mapping[str, tuple[Hashable, ...]] = field(

@@ -69,7 +69,7 @@ class FlowParameters(DayParameters):
 class KnowledgeFlows(Result[FlowRow, FlowParameters]):
     """A row for each partner, in file order."""
 
-    schema: ClassVar[str] = "learningcity/flows/1"
+    schema: ClassVar[str] = "learningcity/knowledge-flows/1"
     shown: ClassVar[tuple[str, ...]] = ("partner", "gives_to", "receives_from", "hears_from")
 
     ties: int = 0

@@ -288,7 +288,7 @@ class _Answers:
                 ),
                 _partners(most),
                 (AnswerFigure("degree", most[0].degree),),
-                "partners",
+                "positions",
             )
         between = _highest(found.rows, lambda row: row.betweenness_pairs)
         if between:
@@ -302,7 +302,7 @@ class _Answers:
                     AnswerFigure("betweenness_pairs", between[0].betweenness_pairs),
                     AnswerFigure("betweenness", between[0].betweenness),
                 ),
-                "partners",
+                "positions",
             )
         alone = [row for row in found.rows if not row.degree]
         if alone:
@@ -311,7 +311,7 @@ class _Answers:
                 words.alone(len(alone), len(found)),
                 _partners(alone),
                 (AnswerFigure("isolates", len(alone)),),
-                "partners",
+                "positions",
             )
 
     def indispensable(self, lost: Resilience, found: Positions) -> Iterator[AnswerRow]:
@@ -343,7 +343,7 @@ class _Answers:
                 words.cutting(self.study.view, names),
                 _partners(cutting),
                 tuple(AnswerFigure(f"cut_off:{row.partner}", row.cut_off) for row in cutting),
-                "partners",
+                "positions",
             )
 
     def breaking(self, found: BreakingSets) -> Iterator[AnswerRow]:
@@ -358,19 +358,19 @@ class _Answers:
             found.summary(),
             tuple(f"priority:{row.priority}" for row in first),
             (AnswerFigure("size_high", fewest),),
-            "breaking",
+            "breaking-sets",
         )
 
     def meeting(self, found: SectorMixing) -> Iterator[AnswerRow]:
         """Yield which sectors meet, and whether more or less than chance would have it."""
         index = found.figure("ei_index")
         if index.value is None:
-            yield AnswerRow("which-sectors-meet", found.summary(), (), (), "sectors")
+            yield AnswerRow("which-sectors-meet", found.summary(), (), (), "mixing-matrix")
             return
         groups = found.groups.rows
         if len(groups) == 1:
             only = words.one_sector(groups[0].group)
-            yield AnswerRow("which-sectors-meet", only, (), (), "sectors")
+            yield AnswerRow("which-sectors-meet", only, (), (), "mixing-matrix")
             return
         yield AnswerRow(
             "which-sectors-meet",
@@ -390,7 +390,7 @@ class _Answers:
                     words.meetings(kind, rows),
                     (),
                     tuple(AnswerFigure(f"{row.group}+{row.other}", row.ties) for row in rows),
-                    "sectors",
+                    "mixing-matrix",
                 )
 
     def chance(self, pairs: Backbone) -> Iterator[AnswerRow]:
@@ -403,7 +403,7 @@ class _Answers:
                 words.compared(told),
                 (),
                 (AnswerFigure("samples", told.samples),),
-                "two-mode",
+                "two-mode-structure",
             )
         for kind in ("more", "less", "chance", "untold", "few-samples"):
             rows = [row for row in tests if _against_chance(row) == kind]
@@ -413,7 +413,7 @@ class _Answers:
                     words.figures_sentence(kind, rows),
                     (),
                     tuple(AnswerFigure(f"{row.figure}:p", row.p) for row in rows),
-                    "two-mode",
+                    "two-mode-structure",
                 )
         if pairs.rows:
             some = [row for row in pairs.rows if row.in_backbone]
@@ -455,7 +455,7 @@ class _Answers:
         """Yield what rests on what nobody recorded."""
         yield from self.thin()
         found = sensitivity(
-            self.graph, figures=FRAGILE, weight=self.asked.weight, resamples=1, seed=self.asked.seed
+            self.graph, figures=FRAGILE, weight=self.asked.weight, samples=1, seed=self.asked.seed
         )
         for row in found.rows:
             if row.reading is not None:
@@ -481,7 +481,7 @@ class _Answers:
                 words.one_partner(len(few), len(sizes)),
                 tuple(f"initiative:{key}" for key in few),
                 (AnswerFigure("initiatives_with_one_partner", len(few)),),
-                "two-mode",
+                "two-mode-structure",
             )
         calendar = self.study.calendar
         doubt = [
@@ -495,7 +495,7 @@ class _Answers:
                 words.in_doubt(len(doubt), len(sizes), ever=calendar.ever),
                 tuple(f"initiative:{key}" for key in doubt),
                 (AnswerFigure("initiatives_in_doubt", len(doubt)),),
-                "two-mode",
+                "two-mode-structure",
             )
         yield from self.largest(found)
 
@@ -515,7 +515,7 @@ class _Answers:
             ),
             (f"initiative:{key}",),
             (AnswerFigure("ties", len(ties)), AnswerFigure("ties_of_it_alone", most)),
-            "two-mode",
+            "two-mode-structure",
         )
 
 

@@ -37,7 +37,7 @@ def show_sensitivity(found: Sensitivity, limit: int) -> str:
             "",
             paragraph(
                 "others: where 95 in 100 values lie with as many initiatives drawn anew from those "
-                f"recorded, {asked.resamples} times; a width, and no test: the initiatives are all "
+                f"recorded, {asked.samples} times; a width, and no test: the initiatives are all "
                 "that is known and no sample, and the value itself may lie outside. fewer: the "
                 f"same with a share of {share(asked.share)} of the partners left out at random. to "
                 "change it: how many memberships that nobody recorded would make the figure say "
