@@ -10,12 +10,11 @@ import yaml
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
-from learningcity.model.vocabulary import PARTNER_KINDS
-
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from docs.inventories.refresh import MAPPING
 from docs.notebooks import write_notebook
 from docs.problem_page import problem_page
+from docs.reference_pages import MADE
 
 # The notebook kernels start children of this process: no talk about frozen modules.
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
@@ -94,11 +93,10 @@ def write_package_data(_app: Sphinx, page: str, source: list[str]) -> None:
         text = (files("learningcity") / "data" / "activities.yaml").read_text(encoding="utf-8")
         activities = activity_list(yaml.safe_load(text)["activities"])
         source[0] = source[0].replace("<!-- activities -->", activities)
-    elif page == "reference/file-format":
-        kinds = ", ".join(f"`{kind}`" for kind in PARTNER_KINDS)
-        source[0] = source[0].replace("<!-- kinds of partner -->", f"{kinds}.")
     elif page == "reference/problems":
         source[0] = source[0].replace("<!-- problems -->", problem_page())
+    for mark, text in MADE.get(page, dict)().items():
+        source[0] = source[0].replace(mark, text)
 
 
 def write_out_short_names(_app: Sphinx, _env: object, node: pending_xref, _text: object) -> None:
