@@ -1,6 +1,7 @@
 """Sphinx configuration. The build uses no network, and a warning is an error."""
 
 import os
+import re
 import sys
 from importlib import metadata
 from importlib.resources import files
@@ -41,6 +42,9 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_output_stderr = "warn"
+
+# The copy button takes the commands of a terminal, without prompt and output.
+copybutton_prompt_text = "$ "
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
@@ -99,6 +103,12 @@ def write_package_data(_app: Sphinx, page: str, source: list[str]) -> None:
         source[0] = source[0].replace(mark, text)
 
 
+def name_files(_app: Sphinx, _page: str, source: list[str]) -> None:
+    """Show the name of its file above a block that is fenced as ``yaml city.yaml``."""
+    named = r"^(```+|~~~+)(?!text\b)(\w+) (\S+)$"
+    source[0] = re.sub(named, r"\1{code-block} \2\n:caption: \3", source[0], flags=re.MULTILINE)
+
+
 def write_out_short_names(_app: Sphinx, _env: object, node: pending_xref, _text: object) -> None:
     """Let links find what the sources know by a short name; intersphinx comes next."""
     target = node.get("reftarget", "")
@@ -109,6 +119,7 @@ def write_out_short_names(_app: Sphinx, _env: object, node: pending_xref, _text:
 
 def setup(app: Sphinx) -> None:
     """Connect what this file adds to the build."""
+    app.connect("source-read", name_files)
     app.connect("source-read", write_package_data)
     app.connect("missing-reference", write_out_short_names, priority=400)
     app.connect("html-page-context", write_notebook)

@@ -30,7 +30,7 @@ def test_the_figures_are_those_of_the_kernels_and_nestedness_waits_for_a_null() 
     assert found.figure("connectance").null_mean is None
     for name in NESTEDNESS:
         assert found.figure(name).value is None
-        assert found.figure(name).reason == "needs-null"
+        assert found.figure(name).reason == "untested"
     assert found.components == ((5, 4),)
     assert found.equal_degrees == (0.2, 0.166666666667)
 
@@ -134,7 +134,7 @@ def test_what_is_defined_for_nobody_says_so() -> None:
 def test_the_empty_graph_has_no_figures(null: Any) -> None:
     found = two_mode_structure(nx.Graph(), null=null)
     assert {row.value for row in found.rows} == {None}
-    assert {row.reason for row in found.rows} <= {"no-nodes", "no-ties", "too-few", "needs-null"}
+    assert {row.reason for row in found.rows} <= {"no-nodes", "no-ties", "too-few", "untested"}
     assert found.summary() == "The graph has no nodes."
     assert found.explain(0).steps[0].text == "The graph has no nodes."
     assert (found.components, found.equal_degrees) == ((), (None, None))
@@ -185,7 +185,7 @@ def test_every_figure_of_every_graph_can_be_explained(graph: nx.Graph[Any]) -> N
     found = two_mode_structure(graph)
     assert found.summary()
     for row in found.rows:
-        assert len(found.explain(row).steps) >= 2 or row.reason == "needs-null"
+        assert len(found.explain(row).steps) >= 2 or row.reason == "untested"
     if len(graph):
         kernels = {name: kernel.function(incidence(graph)) for name, kernel in TWO_MODE.items()}
         for row in found.rows:

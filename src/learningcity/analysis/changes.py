@@ -21,11 +21,11 @@ from learningcity.analysis.explanation import Explanation, Step, locate
 from learningcity.analysis.gaps import HORIZON, MAX_AGE, GapRow, gaps_of
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences import changes as sentences
+from learningcity.analysis.sentences.words import entry_name
 from learningcity.analysis.study import Study
-from learningcity.errors import UnknownIdError
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
-from learningcity.model.kinds import KIND_OF_NAME, KINDS
+from learningcity.model.kinds import KINDS
 from learningcity.model.running import CARRY, Running
 
 __all__ = ["ChangeParameters", "FieldChange", "FindingChange", "FindingChanges", "compare_findings"]
@@ -180,20 +180,7 @@ class _Side:
 
     def names(self, subjects: tuple[str, ...]) -> str:
         """Return the names of what a finding is about."""
-        return " and ".join(subject_name(self.study.city, subject) for subject in subjects)
-
-
-def subject_name(city: City, reference: str) -> str:
-    """Return the name of an entry in the language of the city, or the reference itself."""
-    kind, _, key = reference.partition(":")
-    if kind not in KIND_OF_NAME:
-        return f"{key} {kind}"
-    try:
-        entry = city.find(reference)
-    except UnknownIdError:
-        return reference
-    name = entry.called
-    return reference if name is None else name.in_language(city.language, "en").rstrip(".")
+        return " and ".join(entry_name(self.study.city, subject) for subject in subjects)
 
 
 def _key(sort: _Sort, row: Row) -> tuple[str, ...]:

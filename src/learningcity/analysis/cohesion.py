@@ -10,6 +10,7 @@ from learningcity.analysis.explanation import Step
 from learningcity.analysis.figures import FigureRow, Figures, figures_of, null_parameters
 from learningcity.analysis.graph_result import city_of, names_of
 from learningcity.analysis.sentences import cohesion as words
+from learningcity.analysis.sentences.reasons import why_none
 from learningcity.analysis.sentences.words import ALL
 from learningcity.graph.cohesion import (
     COHESION,
@@ -102,7 +103,7 @@ class NetworkCohesion(Figures):
 
     def _grounds(self, row: FigureRow) -> tuple[Step, ...]:
         about = f"{words.ABOUT[row.figure]}: {words.figure_value(row.figure, row.value)}"
-        why = f" ({words.WHY_NONE[row.reason]})" if row.reason else ""
+        why = f" ({why_none(row.reason)})" if row.reason else ""
         steps = [self._step(f"{about}{why}.")]
         named = self.named(row.figure)
         told = self.told(row.figure)

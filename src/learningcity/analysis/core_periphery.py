@@ -18,6 +18,7 @@ from learningcity.analysis.graph_result import (
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import cohesion as words
 from learningcity.analysis.sentences.nulls import pool_words, standing_words
+from learningcity.analysis.sentences.reasons import why_none
 from learningcity.graph.cohesion import COHESION, neighbours_of
 from learningcity.graph.core import Core, best_cores, best_fit
 from learningcity.graph.incidence import is_two_mode
@@ -150,7 +151,7 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
         told = words.core_partner_step(name, row.ties, called)
         steps = [self._step(told, *dict.fromkeys(references))]
         if self.fit.value is None:
-            steps.append(Step(f"{words.WHY_NONE[self.fit.reason or 'no-nodes']}.".capitalize()))
+            steps.append(Step(f"{why_none(self.fit.reason or 'no-nodes')}.".capitalize()))
         else:
             steps += map(Step, self._fit_sentences(row, self.fit.value))
         return Explanation(name, tuple(steps))

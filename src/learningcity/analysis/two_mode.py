@@ -123,7 +123,7 @@ class TwoModeStructure(Figures):
             equal = self.equal_degrees[mode]
             if equal is not None:
                 steps.append(self._step(words.equal_step(self.reading, mode, equal)))
-        if row.reason == "needs-null":
+        if row.reason == "untested":
             steps.append(self._step(words.without_null_step()))
         return tuple(steps)
 
@@ -207,7 +207,7 @@ def two_mode_structure(
     *Nestedness* (NODF) is the mean over pairs of nodes of one mode of 100 · shared/(fewer ties),
     and 0 for pairs with equally many, whatever they share: ``equal_degrees`` has the share of such
     pairs. Since it follows so much from the numbers of ties, it is only shown beside what chance
-    gives with the same numbers; without `null` its reason is ``needs-null``. Nodes without ties are
+    gives with the same numbers; without `null` its reason is ``untested``. Nodes without ties are
     in no pair; some packages count their pairs as 0.
 
     Figures that the margins fix (connectance, degrees, isolates) are the same in every shuffle.
@@ -231,7 +231,7 @@ def two_mode_structure(
     >>> found.figure("redundancy_mode_1").value
     0.205128205128
     >>> found.figure("nestedness").reason
-    'needs-null'
+    'untested'
     """
     parameters = null_parameters(graph, null=null, samples=samples, seed=seed, weight=None)
     left, reading = read_two_mode(graph)
@@ -246,7 +246,7 @@ def two_mode_structure(
         empty = {name: kernel.function(reading.found) for name, kernel in asked.items()}
         rows = tuple(FigureRow(name, None, figure.reason) for name, figure in empty.items())
     if null is None:
-        rows += tuple(FigureRow(name, None, "needs-null") for name in NESTEDNESS)
+        rows += tuple(FigureRow(name, None, "untested") for name in NESTEDNESS)
     return TwoModeStructure(
         city_of(graph),
         parameters,

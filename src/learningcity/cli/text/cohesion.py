@@ -7,6 +7,7 @@ from learningcity.analysis.core_periphery import CorePeriphery, CoreRow
 from learningcity.analysis.figures import FigureRow, null_test
 from learningcity.analysis.governance_form import GovernanceForm
 from learningcity.analysis.sentences import cohesion as words
+from learningcity.analysis.sentences.reasons import why_below
 from learningcity.analysis.sentences.words import share
 from learningcity.cli.layout import entry, first_of, paragraph, rest, table
 from learningcity.model.city import City
@@ -38,8 +39,10 @@ def show_cohesion(found: NetworkCohesion) -> str:
 
 
 def _figure(row: FigureRow, tested: bool) -> tuple[str, ...]:
-    why = "" if row.reason is None else f"\n  {words.WHY_NONE[row.reason]}"
-    cells = (f"{words.ABOUT[row.figure]}{why}", words.figure_value(row.figure, row.value))
+    cells = (
+        f"{words.ABOUT[row.figure]}{why_below(row.reason)}",
+        words.figure_value(row.figure, row.value),
+    )
     if not tested:
         return cells
     if row.null_note == "frozen":

@@ -5,7 +5,9 @@ from __future__ import annotations
 from learningcity.analysis.figures import FigureRow
 from learningcity.analysis.mixing import SectorMixing
 from learningcity.analysis.mixing_tables import MixingInitiatives, MixingPartners
+from learningcity.analysis.sentences.absent import NOT_DEFINED
 from learningcity.analysis.sentences.nulls import TWO_SIDED
+from learningcity.analysis.sentences.reasons import why_below
 from learningcity.analysis.sentences.words import number, share
 from learningcity.cli.layout import entry, first_of, paragraph, rest, table
 from learningcity.model.city import City
@@ -84,14 +86,19 @@ def _groups(found: SectorMixing) -> str:
 
 def _figures(found: SectorMixing) -> str:
     cells = [
-        (_FIGURES[row.figure], _value(row), _or_none(row.null_mean), _or_none(row.p))
+        (
+            f"{_FIGURES[row.figure]}{why_below(row.reason)}",
+            _value(row),
+            _or_none(row.null_mean),
+            _or_none(row.p),
+        )
         for row in found.rows
     ]
     return table(("figure", "value", "by chance", "p"), cells, flexible=0, gap=0)
 
 
 def _value(row: FigureRow) -> str:
-    return str(row.reason) if row.value is None else share(row.value)
+    return NOT_DEFINED if row.value is None else share(row.value)
 
 
 def _or_none(value: float | None) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from learningcity.analysis.communities import Communities
 from learningcity.analysis.redundancy import Redundancy, RedundancyRow
+from learningcity.analysis.sentences.absent import NOT_DEFINED
 from learningcity.analysis.sentences.nulls import TWO_SIDED
+from learningcity.analysis.sentences.reasons import why_below
 from learningcity.analysis.sentences.two_mode import subject
 from learningcity.analysis.sentences.words import number, share
 from learningcity.analysis.two_mode import TwoModeStructure
@@ -20,12 +22,13 @@ def show_two_mode(found: TwoModeStructure) -> str:
     columns = ("figure", "", "value", *(("by chance", "z", "p") if compared else ()))
     cells = [
         (
-            subject(row.figure, found.reading),
+            f"{subject(row.figure, found.reading)}{why_below(row.reason)}",
             row.figure,
-            row.reason or _number(row.value),
+            NOT_DEFINED if row.value is None else share(row.value),
             *((_number(row.null_mean), _number(row.z), _number(row.p)) if compared else ()),
         )
         for row in found.rows
+        if row.reason != "untested"
     ]
     lines = [paragraph(found.summary()), "", table(columns, cells, flexible=0, gap=0)]
     if compared:
