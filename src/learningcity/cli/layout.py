@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from shlex import join
 from textwrap import fill
 
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.cli.options import scenario_given
+from learningcity.cli.table import drawn
 from learningcity.display import printable
 from learningcity.model.city import City
 
@@ -40,21 +40,9 @@ def table(
 
     `gap` lines stand empty between rows.
     """
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    drawn = Table(box=None, padding=(0, 2, gap, 0), pad_edge=False, header_style="", width=WIDTH)
-    for index, name in enumerate(columns):
-        fixed = index != flexible
-        drawn.add_column(
-            Text(_harmless(name)), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1
-        )
-    for row in rows:
-        drawn.add_row(*(Text(_harmless(cell)) for cell in row))
-    buffer = StringIO()
-    Console(file=buffer, width=WIDTH, color_system=None, legacy_windows=False).print(drawn)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).rstrip()
+    rows = [columns, *rows]
+    harmless = [[_harmless(cell) for cell in row] for row in rows]
+    return drawn(harmless, flexible, width=WIDTH, gap=gap)
 
 
 def _harmless(cell: str) -> str:
