@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from learningcity.model.vocabulary import PARTNER_KINDS
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from docs.notebooks import write_notebooks
 from docs.problem_page import problem_page
 
 # The notebook kernels start children of this process: no talk about frozen modules.
@@ -91,5 +92,6 @@ def name_files(_app: Sphinx, _page: str, source: list[str]) -> None:
 
 def setup(app: Sphinx) -> None:
     """Connect what this file adds to the build."""
+    app.connect("builder-inited", lambda app: write_notebooks(Path(app.srcdir)))
     app.connect("source-read", name_files)
     app.connect("source-read", write_package_data)
