@@ -214,4 +214,4 @@ def test_what_comes_next_is_why_the_first_pair_is_there_read_in_the_same_way() -
         words = line.removeprefix("Next: learningcity ").split()
         assert (words[:2], words[4:]) == (["show", "example:lanternport"], read)
         shown = CliRunner().invoke(main, words)
-        assert "What would overturn it:" in shown.stdout
+        assert "Reading Circle and Literacy Evenings: reviewed:duplicate" in shown.stdout
