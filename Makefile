@@ -41,12 +41,13 @@ chromium:  ## Install the browser that looks at the report (Debian; as root)
 browser: chromium $(VENV)/.dev  ## Look at the report in a real browser
 	$(BIN)/python -m pytest tests/report/test_browser.py $(ARGS)
 
-lint: $(VENV)/.dev  ## Check format, style, types, layers and declared dependencies
+lint: $(VENV)/.dev  ## Check format, style, types, layers, declared dependencies and docstrings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
+	$(BIN)/python -m checks.docstrings
 
 format: $(VENV)/.dev  ## Format the code and mend what can be mended
 	$(BIN)/ruff format .

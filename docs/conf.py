@@ -11,12 +11,11 @@ import yaml
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
-from learningcity.model.vocabulary import PARTNER_KINDS
-
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from docs.inventories.refresh import MAPPING
 from docs.notebooks import write_notebook
 from docs.problem_page import problem_page
+from docs.reference_pages import MADE
 
 # The notebook kernels start children of this process: no talk about frozen modules.
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
@@ -99,11 +98,16 @@ def write_package_data(_app: Sphinx, page: str, source: list[str]) -> None:
         text = (files("learningcity") / "data" / "activities.yaml").read_text(encoding="utf-8")
         activities = activity_list(yaml.safe_load(text)["activities"])
         source[0] = source[0].replace("<!-- activities -->", activities)
-    elif page == "reference/file-format":
-        kinds = ", ".join(f"`{kind}`" for kind in PARTNER_KINDS)
-        source[0] = source[0].replace("<!-- kinds of partner -->", f"{kinds}.")
     elif page == "reference/problems":
         source[0] = source[0].replace("<!-- problems -->", problem_page())
+    for mark, text in MADE.get(page, dict)().items():
+        source[0] = source[0].replace(mark, text)
+
+
+def name_files(_app: Sphinx, _page: str, source: list[str]) -> None:
+    """Show the name of its file above a block that is fenced as ``yaml city.yaml``."""
+    named = r"^(```+|~~~+)(?!text\b)(\w+) (\S+)$"
+    source[0] = re.sub(named, r"\1{code-block} \2\n:caption: \3", source[0], flags=re.MULTILINE)
 
 
 def write_out_short_names(_app: Sphinx, _env: object, node: pending_xref, _text: object) -> None:
@@ -112,12 +116,6 @@ def write_out_short_names(_app: Sphinx, _env: object, node: pending_xref, _text:
     for short, full in SHORT_NAMES.items():
         if target == short or (short.endswith(".") and target.startswith(short)):
             node["reftarget"] = full + target.removeprefix(short)
-
-
-def name_files(_app: Sphinx, _page: str, source: list[str]) -> None:
-    """Show the name of its file above a block that is fenced as ``yaml city.yaml``."""
-    named = r"^(```+|~~~+)(?!text\b)(\w+) (\S+)$"
-    source[0] = re.sub(named, r"\1{code-block} \2\n:caption: \3", source[0], flags=re.MULTILINE)
 
 
 def setup(app: Sphinx) -> None:

@@ -105,7 +105,7 @@ def test_facts_are_told_with_units_and_as_far_as_they_are_known() -> None:
             "e": {"label": "Joined", "value": 2018, "unit": "year"},
         }
     )
-    facts = page(built).opening.facts
+    facts = page(built).figures
     assert facts is not None
     told = [
         tuple(cell if isinstance(cell, str) else getattr(cell, "text", "") for cell in row[1:])
@@ -211,3 +211,21 @@ def test_what_is_not_known_to_run_is_said_at_the_head() -> None:
         "The files do not say whether 1 of 2 initiatives runs"
     )
     assert page(city()).opening.doubt == ""
+
+
+def test_objectives_are_not_counted_as_nothing_where_nobody_names_any() -> None:
+    built = city(
+        priorities={"r": {}, "s": {"within": "r"}, "t": {"within": "r"}},
+        initiatives={"i": OFFER | {"places": [], "priorities": ["r"]}},
+    )
+    (detail,) = page(built).priorities.rows
+    assert [number for _, number in detail.objectives] == ["not known", "not known"]
+    assert detail.silent
+    assert not any("is served" in said.text for said in detail.gaps)
+    named = city(
+        priorities={"r": {}, "s": {"within": "r"}, "t": {"within": "r"}},
+        initiatives={"i": OFFER | {"places": [], "priorities": ["s"]}},
+    )
+    (detail,) = page(named).priorities.rows
+    assert [number for _, number in detail.objectives] == ["1 initiative", "0 initiatives"]
+    assert not detail.silent

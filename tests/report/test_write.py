@@ -138,6 +138,7 @@ def test_the_parts_stand_in_the_order_of_a_meeting() -> None:
         "indispensable",
         "years",
         "priorities",
+        "figures",
         "quality",
         "method",
         "sources",

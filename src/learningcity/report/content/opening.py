@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from learningcity.display import inert
-from learningcity.model.entities import Fact
 from learningcity.model.running import Running
-from learningcity.model.values import Quantity
 from learningcity.report.content.desk import Desk
 from learningcity.report.content.findings import Findings
 from learningcity.report.content.labels import RUNNING, SECTORS
 from learningcity.report.content.needs import needs_title
 from learningcity.report.content.overlaps import leads_of, overlaps_title
-from learningcity.report.content.pieces import Mention, Said, Table
+from learningcity.report.content.pieces import Mention, Said
 from learningcity.report.content.quality import unsure_title
 
 __all__ = ["Opening", "Topic", "open_report"]
@@ -54,8 +51,6 @@ class Opening:
     """Of how many initiatives it is not known whether they run; empty where there is none."""
     counts: tuple[tuple[str, str], ...]
     """How many partners, initiatives, needs and sources there are, and what they consist of."""
-    facts: Table | None
-    """What the files say of the city itself; ``None`` where they say nothing."""
     topics: tuple[Topic, ...]
     """At most three things to discuss."""
 
@@ -74,7 +69,6 @@ def open_report(desk: Desk, found: Findings) -> Opening:
         ),
         doubt=unsure_title(desk),
         counts=tuple(_counts(desk)),
-        facts=_facts(desk) if len(city.facts) else None,
         topics=tuple(_topics(desk, found)),
     )
 
@@ -132,34 +126,6 @@ def _counts(desk: Desk) -> Iterator[tuple[str, str]]:
         else "",
     )
     yield wording.count("%(n)s source", "%(n)s sources", len(city.sources)), ""
-
-
-def _facts(desk: Desk) -> Table:
-    say = desk.wording.say
-    return Table(
-        say("Figures as the sources give them, which may differ from one another"),
-        (say("What"), say("Value"), say("Date")),
-        tuple(
-            (
-                desk.cited("fact", fact.id),
-                Said(_value(desk, fact)),
-                say("not recorded") if fact.date is None else Said(str(fact.date)),
-            )
-            for fact in desk.city.facts
-        ),
-    )
-
-
-def _value(desk: Desk, fact: Fact) -> str:
-    """Return the value of a fact; a number with its unit, a year as years are written."""
-    value, unit = fact.value, fact.unit
-    if not isinstance(value, Quantity):
-        return inert(str(value))
-    if unit is not None and "year" in unit and value.low == value.high:
-        return str(value.low)
-    number = desk.wording.interval(value.low, value.high)
-    shown = desk.wording.say("about %(n)s", n=number) if value.approximate else number
-    return shown if unit is None else f"{shown} {desk.said(unit).text}"
 
 
 def _topics(desk: Desk, found: Findings) -> Iterator[Topic]:
