@@ -56,11 +56,12 @@ html_title = "learningcity"
 html_show_sourcelink = False
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_sidebars = {"index": []}
 html_theme_options = {
     "navbar_start": ["navbar-logo", "version"],
     "navbar_end": ["theme-switcher"],
-    "footer_start": ["copyright"],
+    "footer_start": ["copyright", "version"],
     "footer_end": [],
     "navigation_with_keys": False,
     "secondary_sidebar_items": ["page-toc"],
