@@ -74,6 +74,7 @@ __all__ = [
     "Verdict",
     "Vision",
     "altered",
+    "stated",
 ]
 
 InitiativeKind = Literal[
@@ -170,6 +171,11 @@ def _in_order(said: object) -> object:
     last = [name for name in _BESIDE if name in said and name not in ("id", "core")]
     first = [name for name in said if name not in last]
     return {name: _in_order(said[name]) for name in (*first, *last)}
+
+
+def stated(part: BaseModel) -> list[tuple[str, object]]:
+    """Return the fields in which a part says something, in their order, with their values."""
+    return [field for field in vars(part).items() if field[1]]
 
 
 P = TypeVar("P", bound=Part)
