@@ -141,7 +141,7 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _leave_out_blanks(cls, said: object) -> object:
-        if not isinstance(said, Mapping) or all(value is not None for value in said.values()):
+        if not isinstance(said, Mapping) or None not in said.values():
             return said
         optional = {
             info.alias or name for name, info in cls.model_fields.items() if not info.is_required()
