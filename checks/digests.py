@@ -63,7 +63,7 @@ def standing() -> bytes:
         ownership(city),
         knowledge_flows(city),
         network_overview(city, samples=50),
-        sensitivity(affiliation_graph(city), resamples=50),
+        sensitivity(affiliation_graph(city), samples=50),
     )
     graphs: list[Any] = [initiative_graph(city), tie_graph(city), governance_graph(city)]
     said = [result.to_json() for result in found]

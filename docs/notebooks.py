@@ -1,11 +1,20 @@
-"""Make a notebook of a tutorial, for download. Nothing in it has been run."""
+"""Each executed page and each tutorial can be downloaded as a notebook, made from its text."""
+
+from __future__ import annotations
 
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+FOLDER = "notebooks"
 
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```\n", re.DOTALL | re.MULTILINE)
-MACHINERY = r"\A---\n.*?\n---\n|^\{download\}`.*?`\n|<!-- .*? -->\n"
+MACHINERY = r"\A---\n.*?\n---\n|<!-- .*? -->\n"
 
 
 def cells(page: str) -> list[tuple[str, str]]:
@@ -64,9 +73,20 @@ def notebook(page: str) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_notebooks(docs: Path) -> None:
-    """Write a notebook for each tutorial to where the pages link to."""
-    target = docs / "_build" / "notebooks"
-    target.mkdir(parents=True, exist_ok=True)
-    for page in sorted((docs / "tutorials").glob("*.md")):
-        (target / f"{page.stem}.ipynb").write_text(notebook(page.read_text("utf-8")), "utf-8")
+def write_notebook(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Write the notebook of a page, without outputs, and tell the template where it lies."""
+    if doctree is None:
+        return
+    text = Path(app.env.doc2path(page)).read_text("utf-8")
+    if not (text.startswith("---\nfile_format: mystnb\n") or page.startswith("tutorials/")):
+        return
+    import nbformat
+
+    made = notebook(text)
+    nbformat.validate(json.loads(made))
+    path = Path(app.outdir) / FOLDER / f"{page}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(made, "utf-8")
+    context["notebook"] = f"{FOLDER}/{page}.ipynb"

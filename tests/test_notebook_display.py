@@ -92,7 +92,7 @@ RESULTS: dict[str, Callable[[str], Any]] = {
     "sector_mixing-groups": lambda n: mixing(n).groups,
     "sector_mixing-partners": lambda n: mixing(n).partners,
     "sector_mixing-initiatives": lambda n: mixing(n).initiatives,
-    "sensitivity": lambda n: lc.sensitivity(two_mode(n), resamples=5),
+    "sensitivity": lambda n: lc.sensitivity(two_mode(n), samples=5),
     "sustainability": lambda n: lc.sustainability(city_of(n)),
     "sustainability-by-partner": lambda n: lc.sustainability(city_of(n), by="partner"),
     "timeline": lambda n: lc.timeline(city_of(n)),

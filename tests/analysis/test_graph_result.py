@@ -69,7 +69,7 @@ def test_sensitivity_does_not_mistake_an_initiative_for_a_partner() -> None:
     )
     nx.set_node_attributes(graph, {("partner", "a"): "The Academy"}, "name")
     nx.set_node_attributes(graph, {("initiative", "a"): "All Together"}, "name")
-    found = sensitivity(graph, figures=["degree_centralisation"], resamples=3)
+    found = sensitivity(graph, figures=["degree_centralisation"], samples=3)
     assert "The Academy works with more others" in found.rows[0].sentence
 
 

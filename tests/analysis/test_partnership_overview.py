@@ -267,7 +267,7 @@ def test_one_initiative_in_doubt_is_said_in_the_singular() -> None:
 
 
 def test_the_numbers_of_a_figure_that_is_not_defined_stay_unknown() -> None:
-    row = AnswerRow("who-connects", "x.", (), (), "partners")
+    row = AnswerRow("who-connects", "x.", (), (), "positions")
     assert row.figures == ()
     from learningcity.analysis.partnership_overview import AnswerFigure
 

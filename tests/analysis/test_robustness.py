@@ -215,6 +215,14 @@ def test_summaries_name_the_rule() -> None:
     )
 
 
+def test_what_nothing_reaches_is_in_no_curve_and_is_not_unknown() -> None:
+    needs = {"readers": {"activities": ["reading"], "audiences": ["adults"]}}
+    found = robustness(here("a", initiatives={"x": takes("a")}, needs=needs), of="needs")
+    assert (found.things, found.not_known, found.unheld) == (0, (), ("need:readers",))
+    assert found.to_dict()["unheld"] == ["need:readers"]
+    assert found.summary() == "Nothing that is recorded reaches any need, so nothing can be lost."
+
+
 def test_what_is_not_known_is_said_beside_the_curve() -> None:
     offers = {"x": takes("a"), "y": takes("b:partner")}
     assert robustness(here("a", "b", initiatives=offers)).summary() == (

@@ -50,8 +50,41 @@ def test_priorities_go_with_all_who_own_fund_or_deliver_them() -> None:
     built = here("o", "a", "b", initiatives={"x": takes("a", "b")}, priorities=priorities)
     found = worst_withdrawals(built, of="priorities")
     assert [(row.partners, row.lost) for row in found.rows] == [(("o",), 2), (("o",), 2)]
-    assert found.not_known == ("priority:work",)
-    assert found.summary().endswith(" Of 1 priority it is not known.")
+    assert (found.not_known, found.unheld) == ((), ("priority:work",))
+    assert found.summary().endswith(
+        " Nothing recorded serves 1 priority, so nothing can be lost there."
+    )
+
+
+def test_what_nothing_reaches_has_nothing_to_lose_and_is_not_unknown() -> None:
+    needs = {
+        **WELDERS,
+        "readers": {"activities": ["reading"], "audiences": ["adults"]},
+    }
+    found = worst_withdrawals(here("a", initiatives={"x": takes("a")}, needs=needs))
+    assert (found.things, found.not_known, found.unheld) == (1, (), ("need:readers",))
+    assert found.to_dict()["unheld"] == ["need:readers"]
+    assert found.summary() == (
+        "Without a, 1 of 1 need would lose its last recorded deliverer. Nothing recorded reaches "
+        "1 need, so nothing can be lost there."
+    )
+    alone = worst_withdrawals(here("a", needs=needs))
+    assert alone.summary() == "Nothing that is recorded reaches any need, so nothing can be lost."
+    assert worst_withdrawals(
+        here("a", initiatives={"x": takes("a:partner")}, needs=needs)
+    ).summary() == (
+        "Of no recorded need it is known who holds it up. Nothing recorded reaches 1 need, so "
+        "nothing can be lost there."
+    )
+
+
+def test_what_something_may_reach_is_not_known() -> None:
+    """An initiative that says of nobody whom it is for may be the one."""
+    silent = {"status": "active", "activities": ["welding"]}
+    found = worst_withdrawals(here("a", initiatives={"x": silent}, needs=WELDERS))
+    assert (found.not_known, found.unheld) == (("need:welders",), ())
+    priorities = worst_withdrawals(here("a", initiatives={"x": silent}), of="priorities")
+    assert priorities.unheld == ("priority:skills",)
 
 
 def test_nothing_known_has_no_worst() -> None:

@@ -19,26 +19,15 @@ from learningcity.cli.network_tables import TABLES
 
 PLANTED = "example:lanternport"
 FEW = ("--samples", "20")
-SCHEMAS = {
-    "overview": "network",
-    "partners": "positions",
-    "sectors": "mixing-matrix",
-    "two-mode": "two-mode-structure",
-    "worst": "withdrawals",
-    "breaking": "breaking-sets",
-    "knowledge": "flows",
-    "whole": "network-cohesion",
-    "core": "core-periphery",
-    "governance": "governance-form",
-}
-"""The names of results that are not those of their tables."""
+FIRST = {"overview": "network"}
+"""The result of the first table, as of each command, has the name of the command."""
 SAMPLED = {
     "overview",
-    "sectors",
+    "mixing-matrix",
     "mixing",
-    "whole",
-    "core",
-    "two-mode",
+    "cohesion",
+    "core-periphery",
+    "two-mode-structure",
     "backbone",
     "robustness",
     "sensitivity",
@@ -64,7 +53,7 @@ def run_json(path: str, table: str, *more: str) -> Any:
 @tables
 def test_json_says_what_it_is_and_what_it_rests_on(table: str) -> None:
     found = run_json(PLANTED, table)
-    assert found["schema"] == f"learningcity/{SCHEMAS.get(table, table)}/1"
+    assert found["schema"] == f"learningcity/{FIRST.get(table, table)}/1"
     assert found["city"] == "lanternport"
     assert found["rows"]
     said = found["parameters"]
@@ -135,7 +124,7 @@ def test_the_answers_come_first_and_in_their_order() -> None:
     ]
     found = run_json(PLANTED, "overview")
     assert {row["table"] for row in found["rows"]} <= set(TABLES)
-    assert f"Next: learningcity network {PLANTED} --table partners" in done.stdout
+    assert f"Next: learningcity network {PLANTED} --table positions" in done.stdout
 
 
 def test_a_limit_shows_fewer_answers_and_says_so() -> None:
@@ -148,7 +137,7 @@ def test_a_limit_shows_fewer_answers_and_says_so() -> None:
 
 
 def test_another_day_and_all_time_are_read() -> None:
-    assert run_json(PLANTED, "partners", "--on", "2024-01")["parameters"]["on"] == "2024-01-31"
+    assert run_json(PLANTED, "positions", "--on", "2024-01")["parameters"]["on"] == "2024-01-31"
     said = run_json(PLANTED, "overview", "--ever", "--carry", "0")["parameters"]
     assert (said["on"], said["ever"], said["carry"]) == (None, True, 0)
     done = run(PLANTED, "--table", "backbone", "--ever", *FEW)
@@ -156,17 +145,17 @@ def test_another_day_and_all_time_are_read() -> None:
 
 
 def test_the_weight_and_the_seed_reach_the_result() -> None:
-    said = run_json(PLANTED, "partners", "--weight", "count")["parameters"]
+    said = run_json(PLANTED, "positions", "--weight", "count")["parameters"]
     assert said["weight"] == "count"
     first, other = (run_json(PLANTED, "sensitivity", "--seed", seed)["rows"] for seed in ("1", "2"))
     assert first != other
 
 
 def test_chance_is_what_was_asked_for() -> None:
-    found = run_json(PLANTED, "two-mode", "--null", "none")
+    found = run_json(PLANTED, "two-mode-structure", "--null", "none")
     assert {row["null_mean"] for row in found["rows"]} == {None}
     assert found["parameters"]["null"] is None
-    assert run_json(PLANTED, "two-mode")["parameters"]["null"] == "margins"
+    assert run_json(PLANTED, "two-mode-structure")["parameters"]["null"] == "margins"
     assert run_json(PLANTED, "mixing")["parameters"]["null"] == "labels"
     assert run_json(PLANTED, "mixing", "--null", "none")["parameters"]["null"] is None
     assert run_json(PLANTED, "backbone", "--null", "rows")["parameters"]["null"] == "rows"
@@ -175,12 +164,18 @@ def test_chance_is_what_was_asked_for() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--table", "partners", "--null", "margins"], "--null goes with --table sectors, mixing"),
+        (
+            ["--table", "positions", "--null", "margins"],
+            "--null goes with --table mixing-matrix, mixing",
+        ),
         (["--table", "mixing", "--null", "margins"], "--null margins does not go with --table"),
-        (["--table", "whole", "--null", "labels"], "--table whole, only margins or none"),
+        (["--table", "cohesion", "--null", "labels"], "--table cohesion, only margins or none"),
         (["--table", "resilience", "--samples", "3"], "--samples goes with --table overview"),
-        (["--table", "two-mode", "--weight", "count"], "--weight goes with --table overview"),
-        (["--table", "worst", "--seed", "3"], "--seed goes with --table"),
+        (
+            ["--table", "two-mode-structure", "--weight", "count"],
+            "--weight goes with --table overview",
+        ),
+        (["--table", "withdrawals", "--seed", "3"], "--seed goes with --table"),
         (["--table", "nothing"], "is not one of"),
         (["--samples", "0"], "is not in the range"),
         (["--on", "2024", "--ever"], "exclude each other"),
@@ -236,7 +231,7 @@ def test_a_scenario_is_read_and_named(tmp_path: Path) -> None:
         "remove: {partners: [quay-hotels]}\n",
         "utf-8",
     )
-    done = run(PLANTED, "--table", "partners", "--scenario", str(scenario))
+    done = run(PLANTED, "--table", "positions", "--scenario", str(scenario))
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("Lanternport, read on 2025-06-30, what if: Without the quay")
     assert "Quay Hotels" not in done.stdout
@@ -270,9 +265,9 @@ def test_text_from_files_is_made_harmless(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("partners", ("Quay Hotels works with", "quay-hotels", "lanternport/3-partners.yaml:82")),
+        ("positions", ("Quay Hotels works with", "quay-hotels", "lanternport/3-partners.yaml:82")),
         ("brokerage", ("Quay Hotels (private)", "quay-hotels", "lanternport/3-partners.yaml:82")),
-        ("core", ("Quay Hotels", "quay-hotels", "lanternport/3-partners.yaml:82")),
+        ("core-periphery", ("Quay Hotels", "quay-hotels", "lanternport/3-partners.yaml:82")),
         ("mixing-partners", ("Adult School", "adult-school", "lanternport/3-partners.yaml:38")),
         ("mixing-initiatives", ("Work Ready", "work-ready", "lanternport/4-work.yaml:")),
         ("redundancy", ("Skills Alliance: 4", "skills-alliance", "lanternport/4-work.yaml:4")),

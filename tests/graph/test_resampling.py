@@ -21,7 +21,7 @@ FOUND = incidence(worked())
 def test_a_resample_has_as_many_columns_each_one_of_the_old() -> None:
     members = dict(zip(FOUND.columns, FOUND.members(), strict=True))
     drawn: Counter[object] = Counter()
-    for other in resampled(FOUND, resamples=200, seed=1):
+    for other in resampled(FOUND, samples=200, seed=1):
         assert other.rows == FOUND.rows
         assert len(other.columns) == len(FOUND.columns)
         for place, (column, rows) in enumerate(zip(other.columns, other.members(), strict=True)):
@@ -38,7 +38,7 @@ def test_a_resample_has_as_many_columns_each_one_of_the_old() -> None:
 def test_a_deletion_leaves_out_a_share_of_the_rows(share: float, gone: int) -> None:
     memberships = dict(zip(FOUND.rows, FOUND.memberships, strict=True))
     kept: Counter[object] = Counter()
-    for other in deletions(FOUND, share=share, resamples=100, seed=3):
+    for other in deletions(FOUND, share=share, samples=100, seed=3):
         assert len(other.rows) == 5 - gone
         assert other.columns == FOUND.columns
         assert list(other.rows) == sorted(map(str, other.rows))
@@ -48,12 +48,12 @@ def test_a_deletion_leaves_out_a_share_of_the_rows(share: float, gone: int) -> N
 
 
 def test_the_same_seed_draws_the_same_and_another_one_does_not() -> None:
-    first = list(resampled(FOUND, resamples=20, seed=5))
-    assert first == list(resampled(FOUND, resamples=20, seed=5))
-    assert first != list(resampled(FOUND, resamples=20, seed=6))
-    gone = list(deletions(FOUND, share=0.4, resamples=20, seed=5))
-    assert gone == list(deletions(FOUND, share=0.4, resamples=20, seed=5))
-    assert gone != list(deletions(FOUND, share=0.4, resamples=20, seed=6))
+    first = list(resampled(FOUND, samples=20, seed=5))
+    assert first == list(resampled(FOUND, samples=20, seed=5))
+    assert first != list(resampled(FOUND, samples=20, seed=6))
+    gone = list(deletions(FOUND, share=0.4, samples=20, seed=5))
+    assert gone == list(deletions(FOUND, share=0.4, samples=20, seed=5))
+    assert gone != list(deletions(FOUND, share=0.4, samples=20, seed=6))
 
 
 def test_draws_are_the_same_in_every_version_and_with_every_hash_seed() -> None:
@@ -61,8 +61,8 @@ def test_draws_are_the_same_in_every_version_and_with_every_hash_seed() -> None:
         "from learningcity.graph.incidence import Incidence\n"
         "from learningcity.graph.resampling import deletions, resampled\n"
         "found = Incidence(tuple('abc'), tuple('ij'), ((0,), (0, 1), (1,)))\n"
-        "print([x.columns for x in resampled(found, resamples=3, seed=7)])\n"
-        "print([x.rows for x in deletions(found, share=0.3, resamples=3, seed=7)])\n"
+        "print([x.columns for x in resampled(found, samples=3, seed=7)])\n"
+        "print([x.rows for x in deletions(found, share=0.3, samples=3, seed=7)])\n"
     )
     said = {
         subprocess.run(
@@ -114,5 +114,5 @@ def test_an_interval_is_that_of_numpy_without_interpolation(values: list[float])
 @given(st.integers(2, 6), st.floats(0.01, 0.99))
 def test_one_row_goes_and_one_stays(size: int, share: float) -> None:
     found = Incidence(tuple(range(size)), (), ((),) * size)
-    for other in deletions(found, share=share, resamples=3, seed=0):
+    for other in deletions(found, share=share, samples=3, seed=0):
         assert 1 <= len(other.rows) <= size - 1

@@ -121,6 +121,22 @@ class Team:
                 found.setdefault(subject, []).extend([partners] if known else [])
         return found
 
+    def unheld(self, of: str) -> list[str]:
+        """What no initiative serves, or can, and no partner owns: nothing can be lost."""
+        if of == "needs":
+            return [
+                f"need:{n}"
+                for n in analysed(self.case)
+                if not self.reaching(n, "may", "general", "targeted")
+            ]
+        if of == "priorities":
+            return [
+                f"priority:{p}"
+                for p in self.priorities()
+                if not self.serving(p) and not self.owners(p)[0]
+            ]
+        return []
+
 
 class Ended(WholeCapacity):
     """What some initiatives alone can serve."""
@@ -285,7 +301,7 @@ def falls(sets: Sets, gone: Iterable[str]) -> bool:
 def worst(mapping: Data, k: int, of: str, *, on: date | None = None, ever: bool = False) -> Data:
     """The worst choice of up to 1, 2, … k partners, by trying all."""
     case = Case(mapping, on=on, ever=ever)
-    things = Team(case).things(of)
+    things, unheld = Team(case).things(of), Team(case).unheld(of)
     known = {key: sets for key, sets in things.items() if sets}
     rows = []
     for size in range(1, k + 1):
@@ -308,7 +324,8 @@ def worst(mapping: Data, k: int, of: str, *, on: date | None = None, ever: bool 
         )
     return {
         "things": len(known),
-        "not_known": [key for key in things if key not in known],
+        "not_known": [key for key in things if key not in known and key not in unheld],
+        "unheld": unheld,
         "rows": rows,
     }
 

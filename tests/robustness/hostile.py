@@ -154,9 +154,9 @@ def words_of(value: object) -> Iterator[str]:
 
 
 _CHANCE = {
-    **dict.fromkeys(("whole", "two-mode"), ("--null", "none")),
-    **dict.fromkeys(("overview", "core", "backbone", "sensitivity"), ("--samples", "3")),
-    **dict.fromkeys(("sectors", "mixing", "robustness"), ("--samples", "3")),
+    **dict.fromkeys(("cohesion", "two-mode-structure"), ("--null", "none")),
+    **dict.fromkeys(("overview", "core-periphery", "backbone", "sensitivity"), ("--samples", "3")),
+    **dict.fromkeys(("mixing-matrix", "mixing", "robustness"), ("--samples", "3")),
 }
 """How little is left to chance in each table, as names and not figures are looked at."""
 
@@ -185,7 +185,14 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 """Every command that reads a city and answers as text, JSON and CSV, and all its tables."""
 
 
-SLOW = ("two-mode", "whole", "core", "communities", "backbone", "sensitivity")
+SLOW = (
+    "two-mode-structure",
+    "cohesion",
+    "core-periphery",
+    "communities",
+    "backbone",
+    "sensitivity",
+)
 """Tables of the network that take long, and in which few names stand."""
 
 LARGE = (("coverage", "map"), *(("network", table) for table in (*SLOW, "overview")))

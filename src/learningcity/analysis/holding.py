@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias, get_args
@@ -173,16 +173,41 @@ class Holding:
         """Return for each need, priority or initiative who holds it up, as far as it is known.
 
         Of needs only who delivers them counts. Those of which nothing is known are there too,
-        with an empty list.
+        with an empty list; of those :meth:`unheld` tells which rest on nothing that is recorded.
         """
         found: dict[str, list[Hold]] = {}
-        asked: tuple[Hold, ...] = getattr(self, of)
-        for hold in asked:
-            if hold.duty != "meant":
-                known = found.setdefault(hold.subject, [])
-                if hold.known:
-                    known.append(hold)
+        for hold in self._counting(of):
+            known = found.setdefault(hold.subject, [])
+            if hold.known:
+                known.append(hold)
         return found
+
+    def unheld(self, of: Of) -> tuple[str, ...]:
+        """Return the needs or priorities that rest on nothing recorded, so that nothing can go.
+
+        Nothing reaches a need, nor may; nothing serves a priority, and no partner owns it. Where an
+        initiative is there, and nobody is recorded for it, it is not known instead.
+        """
+        found: dict[str, None] = {}
+        for hold in self._counting(of):
+            found.setdefault(hold.subject)
+        for hold in self._counting(of):
+            if hold.initiatives or hold.partners or hold.subject in self._perhaps_reached:
+                found.pop(hold.subject, None)
+        return tuple(found)
+
+    @cached_property
+    def _perhaps_reached(self) -> frozenset[str]:
+        """The needs that something may reach, for all the files say."""
+        return frozenset(
+            f"need:{need.id}"
+            for need in self.view.needs
+            if any(item.reach is Reach.MAY for item in self.study.reach(need.id).found)
+        )
+
+    def _counting(self, of: Of) -> Iterator[Hold]:
+        asked: tuple[Hold, ...] = getattr(self, of)
+        return (hold for hold in asked if hold.duty != "meant")
 
 
 _REACHES: dict[Duty, Reach] = {"delivered": Reach.GENERAL, "meant": Reach.TARGETED}

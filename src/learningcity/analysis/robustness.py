@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, get_args
@@ -86,10 +86,37 @@ class RobustnessParameters(GraphParameters):
 
 @dataclass(frozen=True)
 class Robustness(GraphResult[RobustnessRow, RobustnessParameters]):
-    """What stands after 0, 1, 2, … withdrawals."""
+    """What stands after 0, 1, 2, … withdrawals.
+
+    See Also
+    --------
+    learningcity.robustness : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.robustness(city, order="degree")
+    >>> found.partners, found.things
+    (18, 33)
+    >>> found.rows[1].partner, found.rows[1].survivors
+    ('city-council', 0.666666666667)
+    """
 
     schema: ClassVar[str] = "learningcity/robustness/1"
     shown: ClassVar[tuple[str, ...]] = ("step", "partner", "survivors", "low", "high")
+    extra: ClassVar[tuple[str, ...]] = (
+        "rule",
+        "area",
+        "reason",
+        "area_low",
+        "area_high",
+        "status",
+        "partners",
+        "things",
+        "not_known",
+        "unheld",
+    )
 
     rule: Rule = "last-partner"
     """When something stands: ``recorded-roles`` or ``last-partner``."""
@@ -111,20 +138,8 @@ class Robustness(GraphResult[RobustnessRow, RobustnessParameters]):
     """Of how many needs, priorities or initiatives it is known who holds them up."""
     not_known: tuple[object, ...] = ()
     """Those of which it is not known: in no figure."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the area with its bounds, the rule, and what is in no figure."""
-        return {
-            "rule": self.rule,
-            "area": self.area,
-            "reason": self.reason,
-            "area_low": self.area_low,
-            "area_high": self.area_high,
-            "status": self.status,
-            "partners": self.partners,
-            "things": self.things,
-            "not_known": list(self.not_known),
-        }
+    unheld: tuple[str, ...] = ()
+    """Those that nothing recorded reaches or serves, so that nothing can be lost: in no figure."""
 
     def summary(self) -> str:
         """Return how much stands on average while partners withdraw."""
@@ -215,7 +230,8 @@ def robustness(
     lead), a funder and a lead, each as far as it is recorded; a need and a priority as in
     ``worst_withdrawals``. Of a graph it is ``last-partner``: an initiative stands while one of its
     partners is left. Partners that are recorded for nothing that counts are left out, as are
-    things of which nobody knows who holds them up (``not_known``).
+    things of which nobody knows who holds them up (``not_known``), and needs and priorities that
+    rest on nothing that is recorded (``unheld``).
 
     In random order the mean is exact for any number of partners, by inclusion and exclusion: after
     k of N withdrawals all u partners of a group are gone in C(N − u, k − u) of C(N, k) cases. With
@@ -277,7 +293,7 @@ def robustness_of(
 ) -> Robustness:
     """Return how much of a city that was read survives while partners withdraw."""
     holding = Holding(study)
-    holds = holding.holds(of)
+    holds, unheld = holding.holds(of), holding.unheld(of)
     parameters = RobustnessParameters(
         graph=FrozenMap(reading(study.city, study.calendar)),
         order=order,
@@ -286,10 +302,10 @@ def robustness_of(
         seed=seed,
     )
     known = things_of(holding, holds)
-    things: dict[Hashable, Upheld] = {key: known.get(key, ()) for key in holds}
+    things: dict[Hashable, Upheld] = {key: known.get(key, ()) for key in holds if key not in unheld}
     recorded = together(mask_of(holding, hold) for found in holds.values() for hold in found)
     curve = _Curve(things, study.city.partners.ids, recorded, parameters)
-    return curve.result(study.city.id, "recorded-roles", study)
+    return replace(curve.result(study.city.id, "recorded-roles", study), unheld=unheld)
 
 
 class _Curve:

@@ -107,7 +107,7 @@ class SensitivityParameters(GraphParameters):
     """What the weight of a projected tie counts."""
     group: str
     """The attribute of a partner that says its group."""
-    resamples: int
+    samples: int
     """How many networks are drawn, of each sort."""
     share: float
     """The share of partners that is left out."""
@@ -121,7 +121,22 @@ class SensitivityParameters(GraphParameters):
 
 @dataclass(frozen=True)
 class Sensitivity(GraphResult[SensitivityRow, SensitivityParameters]):
-    """For each figure of a network: intervals, and how few memberships change its reading."""
+    """For each figure of a network: intervals, and how few memberships change its reading.
+
+    See Also
+    --------
+    learningcity.sensitivity : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.sensitivity(graph, samples=20)
+    >>> row = found.figure("partners")
+    >>> row.value, row.without_low
+    (18.0, 16.0)
+    """
 
     schema: ClassVar[str] = "learningcity/sensitivity/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -143,6 +158,11 @@ class Sensitivity(GraphResult[SensitivityRow, SensitivityParameters]):
     def figure(self, name: str) -> SensitivityRow:
         """Return the row of a figure.
 
+        Parameters
+        ----------
+        name
+            The name of the figure, as in the first column.
+
         Raises
         ------
         ValueError
@@ -158,8 +178,8 @@ class Sensitivity(GraphResult[SensitivityRow, SensitivityParameters]):
         steps = [Step(words.value_step(row))]
         if row.value is not None:
             steps += [
-                Step(words.resampled_step(row, asked.resamples)),
-                Step(words.deleted_step(row, asked.resamples, asked.share)),
+                Step(words.resampled_step(row, asked.samples)),
+                Step(words.deleted_step(row, asked.samples, asked.share)),
             ]
         if row.reading is not None:
             steps.append(self._step(words.reading_step(row, self.names), *_references(row)))
@@ -185,7 +205,7 @@ def sensitivity(
     figures: Iterable[str] | None = None,
     weight: Weight = "newman",
     group: str = "sector",
-    resamples: int = 200,
+    samples: int = 200,
     share: float = 0.1,
     seed: int = 0,
 ) -> Sensitivity:
@@ -210,7 +230,7 @@ def sensitivity(
         What the weight of a projected tie counts.
     group
         The attribute of a partner that says its group.
-    resamples
+    samples
         How many networks to draw, of each sort.
     share
         The share of partners to leave out, above 0 and below 1.
@@ -276,7 +296,7 @@ def sensitivity(
     hang together, or most, has a formula. Which memberships are named may depend on the order of
     the ids where several do as well; the lower bound does not.
 
-    Cost: `resamples` times the figures, and partners × initiatives × partners for each reading.
+    Cost: `samples` times the figures, and partners × initiatives × partners for each reading.
 
     References
     ----------
@@ -291,7 +311,7 @@ def sensitivity(
     >>> import learningcity
     >>> city = learningcity.open_example("lanternport")
     >>> found = learningcity.sensitivity(
-    ...     learningcity.affiliation_graph(city), figures=["ei_index"], resamples=20
+    ...     learningcity.affiliation_graph(city), figures=["ei_index"], samples=20
     ... )
     >>> found.rows[0].reading, found.rows[0].reversal_low, found.rows[0].reversal_high
     ('fewer', 4, 5)
@@ -301,7 +321,7 @@ def sensitivity(
         _kernels(graph, group, figures),
         weight=weight,
         group=group,
-        resamples=resamples,
+        samples=samples,
         share=share,
         seed=seed,
     )
@@ -330,7 +350,7 @@ def sensitivity_of(
     *,
     weight: Weight = "newman",
     group: str = "sector",
-    resamples: int = 200,
+    samples: int = 200,
     share: float = 0.1,
     seed: int = 0,
     study: Study | None = None,
@@ -341,15 +361,15 @@ def sensitivity_of(
             "graph: what is not recorded are memberships: give the two-mode graph, such as "
             "affiliation_graph(city) returns"
         )
-    if resamples < 1:
-        raise ValueError(f"resamples: {resamples} is below 1")
+    if samples < 1:
+        raise ValueError(f"samples: {samples} is below 1")
     if not 0 < share < 1:
         raise ValueError(f"share: {share} is not above 0 and below 1")
     parameters = SensitivityParameters(
         graph=said_of(graph),
         weight=read_weight(weight),
         group=group,
-        resamples=resamples,
+        samples=samples,
         share=share,
         seed=seed,
         level=float(LEVEL),
@@ -368,9 +388,9 @@ def _rows(
 ) -> tuple[SensitivityRow, ...]:
     figures = Figures(graph, kernels, weight=asked.weight)
     found = figures.found()
-    other = figures.through(partial(resampled, resamples=asked.resamples, seed=asked.seed))
+    other = figures.through(partial(resampled, samples=asked.samples, seed=asked.seed))
     fewer = figures.through(
-        partial(deletions, share=asked.share, resamples=asked.resamples, seed=asked.seed)
+        partial(deletions, share=asked.share, samples=asked.samples, seed=asked.seed)
     )
     start, partners, initiatives = _start(graph, asked.group)
     readings = {**READINGS, **_meetings(graph, asked.group)[1]}

@@ -70,26 +70,36 @@ class WithdrawalParameters(Parameters):
 
 @dataclass(frozen=True)
 class Withdrawals(Result[WithdrawalRow, WithdrawalParameters]):
-    """The worst that the withdrawal of 1, 2, … partners can do."""
+    """The worst that the withdrawal of 1, 2, … partners can do.
+
+    See Also
+    --------
+    learningcity.worst_withdrawals : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.worst_withdrawals(city)
+    >>> found.rows[0].partners, found.rows[0].lost, found.things
+    (('port-college',), 2, 12)
+    """
 
     schema: ClassVar[str] = "learningcity/withdrawals/1"
     shown: ClassVar[tuple[str, ...]] = ("size", "partners", "lost", "status", "sentence")
+    extra: ClassVar[tuple[str, ...]] = ("things", "not_known", "unheld")
 
     things: int = 0
     """Of how many needs, priorities or initiatives it is known who holds them up."""
     not_known: tuple[str, ...] = ()
     """Those of which it is not known, such as ``need:ID``: in no figure."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return of how many it is known who holds them up, and of which it is not."""
-        return {"things": self.things, "not_known": list(self.not_known)}
+    unheld: tuple[str, ...] = ()
+    """Those that nothing recorded reaches or serves, so that nothing can be lost: in no figure."""
 
     def summary(self) -> str:
         """Return what the largest withdrawal that was asked for would take."""
         view = None if self.study is None else self.study.view
-        said = words.withdrawals_summary(
-            self.rows, self.parameters.of, self.things, len(self.not_known), view
-        )
+        said = words.withdrawals_summary(self.rows, self, view)
         return printable(said)
 
     def _row_type(self) -> type[Row]:
@@ -161,7 +171,8 @@ def worst_withdrawals(
     -----
     What counts as lost is as in ``resilience``: all partners that are recorded for one duty are
     gone, and of nothing it is unknown who has that duty. What has no duty of which that is known is
-    in no figure, and listed in ``not_known``.
+    in no figure: it is listed in ``unheld`` where nothing recorded reaches it, nor may, or
+    serves it, and no partner owns it: there is nothing to lose; else in ``not_known``.
 
     The search is exact: depth-first over choices in file order, with an upper bound on what the
     partners still to choose can take. For two partners it always ends; for more it stops when it
@@ -203,7 +214,7 @@ def withdrawals_of(study: Study, *, k: int = 2, of: Of = "needs") -> Withdrawals
     """Return the worst withdrawals in a city that was read."""
     calendar = study.calendar
     holding = Holding(study)
-    holds = holding.holds(of)
+    holds, unheld = holding.holds(of), holding.unheld(of)
     things = things_of(holding, holds)
     partners = study.city.partners.ids
     rows = []
@@ -226,5 +237,6 @@ def withdrawals_of(study: Study, *, k: int = 2, of: Of = "needs") -> Withdrawals
         tuple(rows),
         study=study,
         things=len(things),
-        not_known=tuple(key for key in holds if key not in things),
+        not_known=tuple(key for key in holds if key not in things and key not in unheld),
+        unheld=unheld,
     )

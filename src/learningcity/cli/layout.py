@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from shlex import join
 from textwrap import fill
 
 from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.analysis.sentences.words import entry_name
 from learningcity.cli.options import scenario_given
 from learningcity.display import printable
 from learningcity.model.city import City
@@ -18,6 +19,8 @@ __all__ = [
     "entry",
     "first_of",
     "head",
+    "line_named",
+    "named",
     "paragraph",
     "placed",
     "read_on",
@@ -40,6 +43,7 @@ def table(
 
     `gap` lines stand empty between rows.
     """
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -50,11 +54,32 @@ def table(
         drawn.add_column(
             Text(_harmless(name)), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1
         )
-    for row in rows:
-        drawn.add_row(*(Text(_harmless(cell)) for cell in row))
+    cells = [[_harmless(cell) for cell in row] for row in rows]
+    left = WIDTH - sum(
+        2 + max(cell_len(line) for cell in column for line in cell.split("\n"))
+        for index, column in enumerate(zip(columns, *cells, strict=True))
+        if index != flexible
+    )
+    for cell_row in cells:
+        cell_row[flexible] = "\n".join(_wrapped(cell_row[flexible], left))
+        drawn.add_row(*map(Text, cell_row))
     buffer = StringIO()
     Console(file=buffer, width=WIDTH, color_system=None, legacy_windows=False).print(drawn)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).rstrip()
+
+
+def _wrapped(cell: str, width: int) -> Iterator[str]:
+    """Yield the lines of a cell; what is indented stays so where it is broken."""
+    for line in cell.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        if not indent or width < _NARROW:
+            yield line
+        else:
+            yield _filled(line.strip(), width, indent, f"{indent}  ")
+
+
+_NARROW = 20
+"""In fewer columns an indent would leave no room."""
 
 
 def _harmless(cell: str) -> str:
@@ -64,11 +89,15 @@ def _harmless(cell: str) -> str:
 
 def paragraph(text: str, indent: str = "") -> str:
     """Return `text` made harmless and broken into lines that fit the width."""
+    return _filled(printable(text), WIDTH, indent, indent and indent * 2)
+
+
+def _filled(text: str, width: int, first: str, rest: str) -> str:
     lines = fill(
-        "".join(c + _FILLER if _is_wide(c) else c for c in printable(text)),
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent and indent * 2,
+        "".join(c + _FILLER if _is_wide(c) else c for c in text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -100,6 +129,19 @@ def entry(name: str, kind: str, key: object, city: City | None, more: str = "") 
     """
     below = placed(kind, key, city)
     return f"{name}{more}" if below == name else f"{name}{more}\n  {below}"
+
+
+def named(city: City, kind: str, key: str, more: str = "") -> str:
+    """Return the name of an entry of a city for a cell; below it its id, and where it stands."""
+    return entry(entry_name(city, f"{kind}:{key}"), kind, key, city, more)
+
+
+def line_named(city: City, line: str) -> str:
+    """Return a funding line, given as ``INITIATIVE/LINE``, with its initiative and its place."""
+    initiative_id, _, line_id = line.partition("/")
+    name = entry_name(city, f"initiative:{initiative_id}")
+    place = where(city, f"initiative:{initiative_id}", "funding", line_id)
+    return "  ".join(filter(None, (f"{name}: {line}", place)))
 
 
 def placed(kind: str, key: object, city: City | None) -> str:

@@ -18,47 +18,47 @@ __all__ = ["network"]
 _NULLS = ("margins", "rows", "labels", "none")
 """What can be left to chance."""
 
-_MIXING = ("sectors", "mixing", "mixing-partners", "mixing-initiatives")
+_MIXING = ("mixing-matrix", "mixing", "mixing-partners", "mixing-initiatives")
 _BELONGS = {
-    "null": ("sectors", "mixing", "whole", "two-mode", "backbone"),
+    "null": ("mixing-matrix", "mixing", "cohesion", "two-mode-structure", "backbone"),
     "samples": (
         "overview",
-        "sectors",
+        "mixing-matrix",
         "mixing",
-        "whole",
-        "core",
-        "two-mode",
+        "cohesion",
+        "core-periphery",
+        "two-mode-structure",
         "backbone",
         "robustness",
         "sensitivity",
     ),
     "seed": (
         "overview",
-        "sectors",
+        "mixing-matrix",
         "mixing",
-        "whole",
-        "core",
-        "two-mode",
+        "cohesion",
+        "core-periphery",
+        "two-mode-structure",
         "communities",
         "backbone",
         "robustness",
         "sensitivity",
     ),
-    "weight": ("overview", "partners", *_MIXING, "whole", "sensitivity"),
+    "weight": ("overview", "positions", *_MIXING, "cohesion", "sensitivity"),
 }
 """The tables that each option is about."""
 
 
 _NOT_FOR = {
-    "sectors": ("margins", "rows"),
+    "mixing-matrix": ("margins", "rows"),
     "mixing": ("margins", "rows"),
-    "whole": ("labels", "rows"),
-    "two-mode": ("labels", "rows"),
+    "cohesion": ("labels", "rows"),
+    "two-mode-structure": ("labels", "rows"),
     "backbone": ("labels", "none"),
 }
 """What cannot be left to chance in a table."""
 
-_SLOW = ("overview", "whole", "core", "two-mode", "sensitivity")
+_SLOW = ("overview", "cohesion", "core-periphery", "two-mode-structure", "sensitivity")
 _FEW, _MANY = 200, 1000
 """How many networks are drawn where nothing was said: few of what takes long."""
 
@@ -81,8 +81,8 @@ _FEW, _MANY = 200, 1000
 @click.option(
     "--samples",
     type=click.IntRange(min=1),
-    help="How many networks to draw by chance. [default: 1000; of overview, whole, core, "
-    "two-mode and sensitivity 200]",
+    help="How many networks to draw by chance. [default: 1000; of overview, cohesion, "
+    "core-periphery, two-mode-structure and sensitivity 200]",
 )
 @click.option(
     "--seed",

@@ -305,35 +305,35 @@ def _sensitivity(asked: Asked) -> Shown:
     from learningcity.analysis.sensitivity import sensitivity
     from learningcity.cli.text.sensitivity import show_sensitivity
 
-    found = sensitivity(asked.graph, weight=asked.weight, resamples=asked.samples, seed=asked.seed)
+    found = sensitivity(asked.graph, weight=asked.weight, samples=asked.samples, seed=asked.seed)
     return Shown(found, lambda: asked.headed(show_sensitivity(found, asked.limit)))
 
 
 TABLES: dict[str, Callable[[Asked], Shown]] = {
     "overview": _overview,
-    "partners": _partners,
+    "positions": _partners,
     "brokerage": _brokerage,
-    "sectors": _sectors,
+    "mixing-matrix": _sectors,
     "mixing": _mixing,
     "mixing-partners": _mixing_partners,
     "mixing-initiatives": _mixing_initiatives,
-    "whole": _whole,
-    "core": _core,
-    "governance": _governance,
-    "two-mode": _two_mode,
+    "cohesion": _whole,
+    "core-periphery": _core,
+    "governance-form": _governance,
+    "two-mode-structure": _two_mode,
     "redundancy": _redundancy,
     "communities": _communities,
     "backbone": _backbone,
     "resilience": _resilience,
-    "worst": _worst,
-    "breaking": _breaking,
+    "withdrawals": _worst,
+    "breaking-sets": _breaking,
     "robustness": _robustness,
     "sustainability": _sustainability,
     "alignment": _alignment,
     "endorsement": _endorsement,
     "remit": _remit,
     "ownership": _ownership,
-    "knowledge": _knowledge,
+    "knowledge-flows": _knowledge,
     "sensitivity": _sensitivity,
 }
 """What makes each table, by its name."""

@@ -55,7 +55,7 @@ def _below(random: Random, count: int) -> int:
     return floor(random.random() * count)
 
 
-def resampled(found: Incidence, *, resamples: int, seed: int) -> Iterator[Incidence]:
+def resampled(found: Incidence, *, samples: int, seed: int) -> Iterator[Incidence]:
     """Yield networks of as many columns as there are, drawn from them with replacement.
 
     A column that is drawn twice counts as two. The rows stay, those that are left without a
@@ -65,7 +65,7 @@ def resampled(found: Incidence, *, resamples: int, seed: int) -> Iterator[Incide
     groups, size = found.members(), len(found.columns)
     if size < 2:
         return
-    for _ in range(resamples):
+    for _ in range(samples):
         drawn = sorted(_below(random, size) for _ in range(size))
         memberships: list[list[int]] = [[] for _ in found.rows]
         for place, column in enumerate(drawn):
@@ -75,7 +75,7 @@ def resampled(found: Incidence, *, resamples: int, seed: int) -> Iterator[Incide
         yield Incidence(found.rows, columns, tuple(map(tuple, memberships)))
 
 
-def deletions(found: Incidence, *, share: float, resamples: int, seed: int) -> Iterator[Incidence]:
+def deletions(found: Incidence, *, share: float, samples: int, seed: int) -> Iterator[Incidence]:
     """Yield networks without a share of the rows, drawn without replacement.
 
     At least one row goes and at least one stays; of fewer than two rows there is nothing to draw.
@@ -86,7 +86,7 @@ def deletions(found: Incidence, *, share: float, resamples: int, seed: int) -> I
     if size < 2:
         return
     gone = min(size - 1, max(1, round(share * size)))
-    for _ in range(resamples):
+    for _ in range(samples):
         order = list(range(size))
         for place in range(gone):
             other = place + _below(random, size - place)

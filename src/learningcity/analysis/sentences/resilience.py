@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.money import Money
     from learningcity.analysis.resilience import ResilienceRow
     from learningcity.analysis.robustness import Robustness, RobustnessRow
-    from learningcity.analysis.withdrawals import WithdrawalRow
+    from learningcity.analysis.withdrawals import WithdrawalRow, Withdrawals
 
 __all__ = [
     "alone_step",
@@ -73,11 +73,25 @@ def _counted(how_many: int, of: Of) -> str:
     return count(how_many, _WHAT[of], of)
 
 
-def _untold(of: Of, unknown: int) -> str:
+def _untold(found: Withdrawals | Robustness) -> str:
     """Return that nothing can be said: because nothing is there, or because nobody is recorded."""
-    if not unknown:
-        return f"No {of} are recorded that could lose anybody."
-    return f"Of no recorded {_WHAT[of]} it is known who holds it up."
+    of, unknown, unheld = found.parameters.of, len(found.not_known), len(found.unheld)
+    if unknown:
+        said = f"Of no recorded {_WHAT[of]} it is known who holds it up."
+        return f"{said}{_nothing_there(of, unheld)}"
+    if unheld:
+        return f"Nothing that is recorded {_HELPS[of]} any {_WHAT[of]}, so nothing can be lost."
+    return f"No {of} are recorded that could lose anybody."
+
+
+_HELPS: dict[Of, str] = {"needs": "reaches", "priorities": "serves", "initiatives": "is"}
+
+
+def _nothing_there(of: Of, unheld: int) -> str:
+    """Return of how much there is nothing to lose, after a space."""
+    if not unheld:
+        return ""
+    return f" Nothing recorded {_HELPS[of]} {_counted(unheld, of)}, so nothing can be lost there."
 
 
 def _partners(view: CityView, partners: Sequence[str]) -> str:
@@ -249,11 +263,12 @@ def ties_step(view: CityView, row: ResilienceRow, before: int) -> str:
 
 
 def withdrawals_summary(
-    rows: Sequence[WithdrawalRow], of: Of, things: int, unknown: int, view: CityView | None
+    rows: Sequence[WithdrawalRow], found: Withdrawals, view: CityView | None
 ) -> str:
     """Return the headline of the worst withdrawals."""
+    of, things, unknown = found.parameters.of, found.things, len(found.not_known)
     if not things:
-        return _untold(of, unknown)
+        return _untold(found)
     *_, last = rows
     if not last.partners:
         said = (
@@ -269,7 +284,7 @@ def withdrawals_summary(
         )
     if unknown:
         said += f" Of {_counted(unknown, of)} it is not known."
-    return said
+    return f"{said}{_nothing_there(of, len(found.unheld))}"
 
 
 def withdrawals_sentence(view: CityView, row: WithdrawalRow, of: Of, things: int) -> str:
@@ -319,7 +334,7 @@ def robustness_summary(found: Robustness) -> str:
     parameters = found.parameters
     low, area, high = found.area_low, found.area, found.area_high
     if low is None or area is None or high is None:
-        return _untold(parameters.of, len(found.not_known))
+        return _untold(found)
     many, verb = found.partners, "withdraws" if found.partners == 1 else "withdraw"
     said = (
         f"While {count(many, 'partner')} {verb} {_ORDERS[parameters.order]}, on average a share of "
@@ -344,7 +359,7 @@ def robustness_summary(found: Robustness) -> str:
             f" Of {_counted(len(found.not_known), parameters.of)} more it is not known who holds "
             f"{'it' if len(found.not_known) == 1 else 'them'} up."
         )
-    return said
+    return f"{said}{_nothing_there(parameters.of, len(found.unheld))}"
 
 
 def _all(found: Robustness) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.mixing import partners_of
+from learningcity.analysis.sentences.reasons import why_none
 from learningcity.analysis.sentences.words import count, join, number, sentence_case, share
 from learningcity.graph.readings import MEETING
 
@@ -108,7 +109,7 @@ def sensitivity_sentence(row: SensitivityRow, names: Names) -> str:
     """Return a figure, its intervals and its reading in words."""
     name = sentence_case(figure_name(row.figure))
     if row.value is None:
-        return f"{name}: not defined here ({row.reason})."
+        return f"{name}: not defined, as {_why(row)}."
     words = (
         f"{name}: {share(row.value)}; with other initiatives {_interval(row.low, row.high)}, "
         f"with fewer partners {_interval(row.without_low, row.without_high)}."
@@ -117,6 +118,10 @@ def sensitivity_sentence(row: SensitivityRow, names: Names) -> str:
         return words
     said, changed = reading_words(row, names), reversal_words(row)
     return f"{words} It says: {said}; {changed}."
+
+
+def _why(row: SensitivityRow) -> str:
+    return why_none(row.reason or "no-nodes")
 
 
 def sensitivity_summary(rows: Sequence[SensitivityRow]) -> str:
@@ -140,29 +145,29 @@ def value_step(row: SensitivityRow) -> str:
     """Return the figure itself."""
     name = sentence_case(figure_name(row.figure))
     if row.value is None:
-        return f"{name} is not defined here: {row.reason}."
+        return f"{name} is not defined: {_why(row)}."
     return f"{name} is {share(row.value)} with what was recorded."
 
 
-def resampled_step(row: SensitivityRow, resamples: int) -> str:
+def resampled_step(row: SensitivityRow, samples: int) -> str:
     """Return what other initiatives would bring."""
     if not row.defined:
         return "There are too few initiatives to draw others like them."
     return (
-        f"With as many initiatives drawn anew from those recorded, {number(resamples)} times, "
-        f"95 in 100 values lie from {_ends(row.low, row.high)}{_of(row.defined, resamples)}. The "
+        f"With as many initiatives drawn anew from those recorded, {number(samples)} times, "
+        f"95 in 100 values lie from {_ends(row.low, row.high)}{_of(row.defined, samples)}. The "
         "initiatives are all that is known and no sample, so this is an indication only."
     )
 
 
-def deleted_step(row: SensitivityRow, resamples: int, left_out: float) -> str:
+def deleted_step(row: SensitivityRow, samples: int, left_out: float) -> str:
     """Return what fewer partners would bring."""
     if not row.without_defined:
         return "There are too few partners to leave some out."
     return (
         f"With a share of {share(left_out)} of the partners left out at random, "
-        f"{number(resamples)} times, 95 in 100 values lie from "
-        f"{_ends(row.without_low, row.without_high)}{_of(row.without_defined, resamples)}."
+        f"{number(samples)} times, 95 in 100 values lie from "
+        f"{_ends(row.without_low, row.without_high)}{_of(row.without_defined, samples)}."
     )
 
 
@@ -170,10 +175,10 @@ def _ends(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f"{share(low)} to {share(high)}"
 
 
-def _of(defined: int, resamples: int) -> str:
-    if defined == resamples:
+def _of(defined: int, samples: int) -> str:
+    if defined == samples:
         return ""
-    return f"; in {number(resamples - defined)} the figure is not defined"
+    return f"; in {number(samples - defined)} the figure is not defined"
 
 
 def reading_step(row: SensitivityRow, names: Names) -> str:
