@@ -12,8 +12,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from docs.downloads import write_notebook
 from docs.inventories.refresh import MAPPING
-from docs.notebooks import write_notebook
 from docs.problem_page import problem_page
 from docs.reference_pages import MADE
 

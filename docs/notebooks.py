@@ -4,14 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-
-FOLDER = "notebooks"
 
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```\n", re.DOTALL | re.MULTILINE)
 MACHINERY = r"\A---\n.*?\n---\n|<!-- .*? -->\n"
@@ -71,22 +63,3 @@ def notebook(page: str) -> str:
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     data = {"cells": listed, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def write_notebook(
-    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Write the notebook of a page, without outputs, and tell the template where it lies."""
-    if doctree is None:
-        return
-    text = Path(app.env.doc2path(page)).read_text("utf-8")
-    if not (text.startswith("---\nfile_format: mystnb\n") or page.startswith("tutorials/")):
-        return
-    import nbformat
-
-    made = notebook(text)
-    nbformat.validate(json.loads(made))
-    path = Path(app.outdir) / FOLDER / f"{page}.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(made, "utf-8")
-    context["notebook"] = f"{FOLDER}/{page}.ipynb"
