@@ -17,7 +17,8 @@ or says what the block is:
     stand elsewhere.
 any kind with the name of a file
     Is written to that file in the folder. A later block has to use it. ``text`` never is a file. A
-    file in ``.github/workflows`` is used by running its steps.
+    file in ``.github/workflows`` is used by running its steps, ``.pre-commit-config.yaml`` by
+    running what it enters.
 ``diff`` with the name of a file
     The lines with ``-`` are found in that file, once, and give way to those with ``+``.
 ``{code-cell}``
@@ -46,7 +47,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
 from io import StringIO
@@ -132,6 +133,15 @@ class Session:
 
     def run(self) -> None:
         """Run every block; raise at the first that does not do what the page says."""
+        with programs_of(Path.cwd()):
+            self.blocks()
+        for name, line in self.written.items():
+            ways = {name, name.split("/")[0], name.removesuffix(".py")}
+            if not any(way in used for way in ways for used in self.used):
+                raise PageError(f"line {line}: nothing on the page uses '{name}'")
+
+    def blocks(self) -> None:
+        """Run every block and say in which line of the page one fails."""
         for block in blocks(self.page):
             try:
                 self.block(block)
@@ -139,10 +149,6 @@ class Session:
                 raise PageError(f"line {block.line}: {error}") from None
             except Exception as error:
                 raise PageError(f"line {block.line}: {type(error).__name__}: {error}") from error
-        for name, line in self.written.items():
-            ways = {name, name.split("/")[0]}
-            if not any(way in used for way in ways for used in self.used):
-                raise PageError(f"line {line}: nothing on the page uses '{name}'")
 
     def block(self, block: Block) -> None:
         """Do with one block what its kind says."""
@@ -206,6 +212,11 @@ class Session:
                 for step in job["steps"]:
                     for line in step.get("run", "").splitlines():
                         self.command(line)
+            self.used.append(block.rest)
+        if block.rest == ".pre-commit-config.yaml":
+            for repository in yaml.safe_load(block.text)["repos"]:
+                for hook in repository["hooks"]:
+                    self.command(hook["entry"])
             self.used.append(block.rest)
 
     def change(self, block: Block) -> None:
@@ -301,6 +312,20 @@ def execute(name: str, arguments: list[str]) -> tuple[int, str]:
                     raise PageError(f"the Makefile has no '{target}'")
             return 0, ""
     raise PageError(f"nobody runs '{name}'; see tests/pages.py")
+
+
+@contextmanager
+def programs_of(folder: Path) -> Iterator[None]:
+    """Let a page import what it has written, and forget that afterwards."""
+    known = set(sys.modules)
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        for name in set(sys.modules) - known:
+            if Path(getattr(sys.modules[name], "__file__", None) or "/").is_relative_to(folder):
+                del sys.modules[name]
 
 
 GIT = {

@@ -28,8 +28,14 @@ SOUND = {
     "```text printed\ncity.yaml: no problems\n```",
     "steps of a workflow": "```yaml .github/workflows/city.yaml\njobs:\n  check:\n    steps:\n"
     "      - uses: actions/checkout@v4\n      - run: learningcity check example:lanternport\n```",
+    "what is entered before a commit": "```yaml .pre-commit-config.yaml\nrepos:\n  - repo: local\n"
+    "    hooks:\n      - {id: city, entry: learningcity check example:lanternport}\n```",
     "a program in a file": "```python hello.py\nprint('hello')\n```\n"
     "```console\n$ python hello.py\nhello\n```",
+    "a program that another imports": "```python greeting.py\nword = 'hello'\n```\n"
+    "```python\nfrom greeting import word\nprint(word)\n```\n```text printed\nhello\n```",
+    "another program of the same name": "```python greeting.py\nword = 'good day'\n```\n"
+    "```python\nfrom greeting import word\nprint(word)\n```\n```text printed\ngood day\n```",
     "a hidden command": "<!-- run: learningcity example lanternport city -->\n\n"
     "```bash\nlearningcity check city\n```",
     "a repository": "```bash\nmkdir city\ncd city\ngit init --quiet\ngit status --short\n```",
@@ -89,6 +95,10 @@ WRONG = {
     "a change of nothing": (CITY + "```diff city.yaml\n-a\n+b\n```", "the lines stand 0 times"),
     "a step of a workflow that fails": (
         "```yaml .github/workflows/a.yaml\njobs: {a: {steps: [{run: learningcity chek}]}}\n```",
+        "ended with 2",
+    ),
+    "an entry before a commit that fails": (
+        "```yaml .pre-commit-config.yaml\nrepos: [{hooks: [{entry: learningcity chek}]}]\n```",
         "ended with 2",
     ),
     "an extra that is not there": (
