@@ -1,8 +1,8 @@
 """Look at built pages of the documentation in a real browser: wide, narrow, light and dark.
 
 ``make docs`` first, then ``python -m checks.pages [PAGE…]``. For each page it says what axe-core
-finds, what would be fetched from outside, and what is wider than the screen. It needs Debian's chromium,
-Playwright and axe-playwright-python, as ``make browser`` does.
+finds, what would be fetched from outside, and what is wider than the screen. It needs Debian's
+chromium, Playwright and axe-playwright-python, as ``make browser`` does.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Request, sync_playwright
 BUILT = Path(__file__).parents[1] / "docs" / "_build" / "html"
 PAGES = (
     "index.html",
-    "tutorials/first-report.html",
-    "tutorials/notebook.html",
+    "tutorials/your-city.html",
+    "tutorials/partnership.html",
     "explanation/coverage.html",
     "reference/cli.html",
     "reference/api.html",

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from docs.inventories.refresh import MAPPING
-from docs.notebooks import write_notebook
+from docs.notebooks import write_notebooks
 from docs.problem_page import problem_page
 from docs.reference_pages import MADE
 
@@ -64,7 +64,7 @@ html_theme_options = {
     "footer_start": ["copyright", "version"],
     "footer_end": [],
     "navigation_with_keys": False,
-    "secondary_sidebar_items": ["page-toc", "notebook"],
+    "secondary_sidebar_items": ["page-toc"],
     "show_toc_level": 2,
 }
 html_context = {"default_mode": "auto"}
@@ -120,7 +120,7 @@ def write_out_short_names(_app: Sphinx, _env: object, node: pending_xref, _text:
 
 def setup(app: Sphinx) -> None:
     """Connect what this file adds to the build."""
+    app.connect("builder-inited", lambda app: write_notebooks(Path(app.srcdir)))
     app.connect("source-read", name_files)
     app.connect("source-read", write_package_data)
     app.connect("missing-reference", write_out_short_names, priority=400)
-    app.connect("html-page-context", write_notebook)
