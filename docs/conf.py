@@ -12,6 +12,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from docs.api_page import api_entries, hide_signature
 from docs.inventories.refresh import MAPPING
 from docs.notebooks import write_notebooks
 from docs.problem_page import problem_page
@@ -50,6 +51,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = False
+python_maximum_signature_line_length = 88
 
 html_theme = "pydata_sphinx_theme"
 html_title = "learningcity"
@@ -102,6 +104,7 @@ def write_package_data(_app: Sphinx, page: str, source: list[str]) -> None:
         source[0] = source[0].replace("<!-- problems -->", problem_page())
     for mark, text in MADE.get(page, dict)().items():
         source[0] = source[0].replace(mark, text)
+    source[0] = api_entries(source[0])
 
 
 def name_files(_app: Sphinx, _page: str, source: list[str]) -> None:
@@ -123,4 +126,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", lambda app: write_notebooks(Path(app.srcdir)))
     app.connect("source-read", name_files)
     app.connect("source-read", write_package_data)
+    app.connect("autodoc-process-signature", hide_signature)
     app.connect("missing-reference", write_out_short_names, priority=400)
