@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from docs.api_page import api_entries, hide_signature
+from docs.downloads import write_notebook
 from docs.inventories.refresh import MAPPING
-from docs.notebooks import write_notebooks
 from docs.problem_page import problem_page
 from docs.reference_pages import MADE
 
@@ -66,7 +66,7 @@ html_theme_options = {
     "footer_start": ["copyright", "version"],
     "footer_end": [],
     "navigation_with_keys": False,
-    "secondary_sidebar_items": ["page-toc"],
+    "secondary_sidebar_items": ["page-toc", "notebook"],
     "show_toc_level": 2,
 }
 html_context = {"default_mode": "auto"}
@@ -123,8 +123,8 @@ def write_out_short_names(_app: Sphinx, _env: object, node: pending_xref, _text:
 
 def setup(app: Sphinx) -> None:
     """Connect what this file adds to the build."""
-    app.connect("builder-inited", lambda app: write_notebooks(Path(app.srcdir)))
     app.connect("source-read", name_files)
     app.connect("source-read", write_package_data)
     app.connect("autodoc-process-signature", hide_signature)
     app.connect("missing-reference", write_out_short_names, priority=400)
+    app.connect("html-page-context", write_notebook)

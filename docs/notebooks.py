@@ -1,11 +1,12 @@
-"""Make a notebook of a tutorial, for download. Nothing in it has been run."""
+"""Each executed page and each tutorial can be downloaded as a notebook, made from its text."""
+
+from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```\n", re.DOTALL | re.MULTILINE)
-MACHINERY = r"\A---\n.*?\n---\n|^\{download\}`.*?`\n|<!-- .*? -->\n"
+MACHINERY = r"\A---\n.*?\n---\n|<!-- .*? -->\n"
 
 
 def cells(page: str) -> list[tuple[str, str]]:
@@ -62,11 +63,3 @@ def notebook(page: str) -> str:
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     data = {"cells": listed, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def write_notebooks(docs: Path) -> None:
-    """Write a notebook for each tutorial to where the pages link to."""
-    target = docs / "_build" / "notebooks"
-    target.mkdir(parents=True, exist_ok=True)
-    for page in sorted(set((docs / "tutorials").glob("*.md")) - {docs / "tutorials" / "index.md"}):
-        (target / f"{page.stem}.ipynb").write_text(notebook(page.read_text("utf-8")), "utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from docs.notebooks import notebook, write_notebooks
+from docs.notebooks import notebook
 from tests.pages import Session
 
 TUTORIALS = Path(__file__).parent.parent / "docs" / "tutorials"
@@ -27,12 +27,11 @@ PAGES = sorted(set(TUTORIALS.glob("*.md")) - {TUTORIALS / "index.md"})
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_tutorial_offers_itself_as_a_notebook(page: Path) -> None:
-    assert f"</_build/notebooks/{page.stem}.ipynb>" in page.read_text("utf-8")
     found = cells(page)
     assert len({cell["id"] for cell in found}) == len(found)
     assert found[0]["source"][0].startswith("# ")
     texts = ["".join(cell["source"]) for cell in found if cell["cell_type"] == "markdown"]
-    assert not re.search(r"\{download\}|\.md\)|<!--|kernelspec", "\n".join(texts))
+    assert not re.search(r"\.md\)|<!--|kernelspec", "\n".join(texts))
     for cell in found:
         if cell["cell_type"] == "code":
             assert (cell["execution_count"], cell["outputs"]) == (None, [])
@@ -64,11 +63,3 @@ def test_the_notebook_of_the_first_tutorial_ends_with_a_report(
     report = Path("report.html").read_text("utf-8")
     assert "Adults who cannot read a letter from the city" in report
     assert "Riverton" in report
-
-
-def test_notebooks_are_written_where_the_pages_link_to(tmp_path: Path) -> None:
-    (tmp_path / "tutorials").mkdir()
-    (tmp_path / "tutorials" / "a.md").write_text("# A\n\n```python\n1\n```\n", "utf-8")
-    write_notebooks(tmp_path)
-    text = (tmp_path / "_build" / "notebooks" / "a.ipynb").read_text("utf-8")
-    assert [cell["source"] for cell in json.loads(text)["cells"]] == [["# A"], ["1"]]

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from learningcity.graph.incidence import Incidence, incidence
     from learningcity.graph.initiatives import initiative_graph
     from learningcity.graph.partnership import partnership_graph
+    from learningcity.graph.plain import plain_graph
     from learningcity.graph.projection import project
     from learningcity.graph.ties import tie_graph
     from learningcity.io.changes import ScenarioCheck, check_scenario, with_changes
@@ -188,6 +189,7 @@ __all__ = [
     "parse_scenario",
     "partner_positions",
     "partnership_graph",
+    "plain_graph",
     "project",
     "read_cities",
     "read_city",
@@ -307,6 +309,7 @@ _HOMES = {
     "parse_scenario": "io.scenarios",
     "partner_positions": "analysis.positions",
     "partnership_graph": "graph.partnership",
+    "plain_graph": "graph.plain",
     "project": "graph.projection",
     "read_cities": "io.cities",
     "read_city": "io.reader",
