@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from doctest import DocTestFinder
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from docs import format_page
+from docs.answers_page import ALWAYS, answers_page
 from docs.api_page import MARK, all_names, api_entries, found, public_names
+from docs.command_page import MARK as COMMAND
+from docs.command_page import command_section
+from docs.problem_page import problem_page
 from learningcity.analysis.answer_schema import row_of
 from learningcity.analysis.result import Result
+from learningcity.cli import main
+from learningcity.cli.answers import ANSWERS, schema_of
+from learningcity.cli.explaining import CODES
 from learningcity.io.documents import read_document
 from learningcity.io.reader import check_city
 from learningcity.model import entities
@@ -128,3 +136,35 @@ def test_every_row_of_a_public_result_is_on_a_page() -> None:
         value = found(name)
         if isinstance(value, type) and issubclass(value, Result):
             assert row_of(value).__name__ in shown
+
+
+# -- the command line, its answers and its problems ----------------------------------------------
+
+
+def test_every_command_has_its_section_and_every_option_its_line() -> None:
+    marked = COMMAND.findall(page("cli"))
+    assert sorted(marked) == sorted(main.commands)
+    for name, command in main.commands.items():
+        text = command_section(name)
+        assert f"## `{name}`\n\n<!-- command: {name} -->" in page("cli")
+        for option in command.params:
+            shown = f"`{option.opts[0]}`" if option.opts[0].startswith("-") else option.name
+            assert shown is not None
+            assert shown.casefold() in text.casefold(), (name, option.name)
+
+
+def test_every_answer_has_its_section_and_every_key_its_line() -> None:
+    text = answers_page()["<!-- answers -->"]
+    sections = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    assert list(sections) == list(ANSWERS)
+    for name, section in sections.items():
+        schema: dict[str, Any] = schema_of(name)
+        keys = {key for entry in schema["$defs"].values() for key in entry["properties"]}
+        keys |= set(schema["properties"])
+        for key in keys - {*ALWAYS, "on", "ever", "carry"}:
+            assert f"| `{key}` |" in section, (name, key)
+
+
+def test_every_code_of_a_problem_has_its_section() -> None:
+    text = problem_page()
+    assert re.findall(r"^## (\S+)$", text, re.MULTILINE) == list(CODES)
