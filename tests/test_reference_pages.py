@@ -58,10 +58,11 @@ def test_every_part_has_its_table_and_every_key_its_line_with_an_example() -> No
             if field in format_page.COMMON or (key == "id" and name != "CityHead"):
                 continue
             (line,) = [row for row in tables[name].splitlines() if row.startswith(f"| `{key}` |")]
-            required, means = line.split(" | ")[1:3]
+            required, means = line.removesuffix(" |").split(" | ")[1:3]
+            means, _, example = means.partition("<br>")
             assert ("**required**" in required) is info.is_required()
             assert info.is_required() or re.search(r"\bAbsent: [^.]+\.$", means), (name, key)
-            assert f"`{key}: " in line
+            assert example.startswith(f"`{key}: ")
             inherited = field in entities.Term.model_fields and issubclass(model, entities.Term)
             assert inherited or (name, key) in shown, (name, key)
     for key in format_page.COMMON:
@@ -168,3 +169,25 @@ def test_every_answer_has_its_section_and_every_key_its_line() -> None:
 def test_every_code_of_a_problem_has_its_section() -> None:
     text = problem_page()
     assert re.findall(r"^## (\S+)$", text, re.MULTILINE) == list(CODES)
+
+
+# -- the glossary --------------------------------------------------------------------------------
+
+
+def test_an_entry_of_the_glossary_has_two_words_and_one_meaning() -> None:
+    blocks = re.findall(r"```\{glossary\}\n(.*?)```", page("glossary"), re.DOTALL)
+    entries = [entry for block in blocks for entry in block.strip("\n").split("\n\n")]
+    terms: list[str] = []
+    for entry in entries:
+        field, plain, *meaning = entry.splitlines()
+        terms += [field, plain]
+        assert meaning
+        assert all(line.startswith("  ") for line in meaning)
+    assert len(entries) > 40
+    assert len(terms) == len(set(terms))
+
+
+def test_every_column_that_the_glossary_names_is_there() -> None:
+    text = answers_page()["<!-- answers -->"]
+    for column in re.findall(r"The column is `(\w+)`", page("glossary")):
+        assert f"| `{column}` |" in text
