@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from docs.api_page import api_entries, hide_signature
 from docs.command_page import command_sections
 from docs.inventories.refresh import MAPPING
-from docs.notebooks import write_notebook
+from docs.notebooks import write_notebooks
 from docs.problem_page import problem_page
 from docs.reference_pages import MADE
 
@@ -59,14 +59,15 @@ html_title = "learningcity"
 html_show_sourcelink = False
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_sidebars = {"index": []}
 html_theme_options = {
     "navbar_start": ["navbar-logo", "version"],
     "navbar_end": ["theme-switcher"],
-    "footer_start": ["copyright"],
+    "footer_start": ["copyright", "version"],
     "footer_end": [],
     "navigation_with_keys": False,
-    "secondary_sidebar_items": ["page-toc", "notebook"],
+    "secondary_sidebar_items": ["page-toc"],
     "show_toc_level": 2,
 }
 html_context = {"default_mode": "auto"}
@@ -123,8 +124,8 @@ def write_out_short_names(_app: Sphinx, _env: object, node: pending_xref, _text:
 
 def setup(app: Sphinx) -> None:
     """Connect what this file adds to the build."""
+    app.connect("builder-inited", lambda app: write_notebooks(Path(app.srcdir)))
     app.connect("source-read", name_files)
     app.connect("source-read", write_package_data)
     app.connect("autodoc-process-signature", hide_signature)
     app.connect("missing-reference", write_out_short_names, priority=400)
-    app.connect("html-page-context", write_notebook)

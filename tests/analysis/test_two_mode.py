@@ -64,7 +64,7 @@ def test_a_city_says_partners_and_initiatives() -> None:
     assert found.summary() == (
         "18 partners and 32 initiatives, 66 ties between them. Of the pairs of partners that "
         "initiatives join, a share of 0.205 are also joined elsewhere, on average. What of this is "
-        "more than chance is not known: ask with null='margins', which also shows nestedness."
+        "more than chance is not known: no comparison with chance was asked for."
     )
     drawn = two_mode_structure(lanternport(), null="margins", samples=5)
     assert drawn.parameters.samples == 5
@@ -109,7 +109,7 @@ def test_every_figure_explains_itself() -> None:
     )
     assert told["modularity"][0].startswith("The better of two short searches")
     assert told["nestedness"][0].startswith("Of all pairs of nodes of mode 0 with ties, a share")
-    assert "Ask with null='margins'." in told["nestedness_mode_1"][1]
+    assert "how many ties each node has." in told["nestedness_mode_1"][1]
     assert found.explain(0).subject == "Share of all possible ties"
 
 
@@ -135,8 +135,8 @@ def test_the_empty_graph_has_no_figures(null: Any) -> None:
     found = two_mode_structure(nx.Graph(), null=null)
     assert {row.value for row in found.rows} == {None}
     assert {row.reason for row in found.rows} <= {"no-nodes", "no-ties", "too-few", "untested"}
-    assert found.summary() == "The graph has no nodes."
-    assert found.explain(0).steps[0].text == "The graph has no nodes."
+    assert found.summary() == "No partner and no initiative is recorded."
+    assert found.explain(0).steps[0].text == "No partner and no initiative is recorded."
     assert (found.components, found.equal_degrees) == ((), (None, None))
 
 

@@ -67,6 +67,8 @@ def test_initiatives_with_all_groups_are_named() -> None:
 
 def test_where_no_group_is_known_reasons_stand_instead() -> None:
     said = lines(show_mixing(sector_mixing(nx.Graph()), 0))
+    assert said == ["Which sectors meet is not known: of no partner is the sector known."]
+    said = lines(show_mixing(sector_mixing(two_mode({"i": "ab"})), 0))
     assert not any(line.startswith("who meets") for line in said)
     index = said.index(
         "E-I index: ties across groups less ties within, as a share of both not defined - -"

@@ -38,10 +38,14 @@ def test_the_figures_beside_chance_show_the_mean_and_how_extreme_they_are() -> N
     assert all(len(line) <= WIDTH for line in lines)
 
 
-def test_a_graph_without_nodes_has_figures_without_values() -> None:
+def test_a_graph_without_nodes_has_one_sentence() -> None:
     text = show_two_mode(two_mode_structure(nx.Graph()))
-    assert text.startswith("The graph has no nodes.")
-    assert "there is nobody here" in text
+    assert text == "No partner and no initiative is recorded."
+
+
+def test_why_a_figure_is_not_defined_stands_below_it() -> None:
+    text = show_two_mode(two_mode_structure(two_mode({"i": "a"})))
+    assert "  none has two ties" in text
     assert "equally many" not in text
 
 

@@ -195,7 +195,7 @@ class City(BaseModel):
     """What people decided about findings."""
     sources: Catalogue[Source] = Catalogue()
     """What the statements rest on."""
-    origins: Origins = Field(default_factory=Origins, repr=False, exclude=True)
+    origins: Origins = Field(default=Origins(), repr=False, exclude=True)
     """Where the entries were read; no part of what the city says."""
 
     @classmethod

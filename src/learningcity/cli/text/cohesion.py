@@ -23,6 +23,8 @@ def show_cohesion(found: NetworkCohesion) -> str:
     heads = ("what", "figure", *(("by chance", "p") if tested else ()))
     rows = [_figure(row, tested) for row in found.rows if row.reason != "untested"]
     lines = [paragraph(found.summary())]
+    if not found.figure("partners").value:
+        return "\n".join(lines)
     for figure in ("degree_centralisation", "betweenness_centralisation", "cut_partners"):
         told = found.told(figure, _MOST_NAMED)
         if told is not None:
@@ -76,6 +78,8 @@ def _partner(found: CorePeriphery, row: CoreRow, city: City | None) -> tuple[str
 
 def show_governance(found: GovernanceForm) -> str:
     """Return who seems to run the partnership, from which steps, and that it is a rule of thumb."""
+    if found.rows[0].reason == "no-nodes":
+        return paragraph(found.summary())
     steps = found.explain(0).steps
     return "\n".join(
         [paragraph(found.summary()), "", *(paragraph(f"- {step.text}") for step in steps[:-1])]

@@ -21,7 +21,7 @@ def show_sensitivity(found: Sensitivity, limit: int) -> str:
     """Return figures with their intervals, those first that say something that could change."""
     lines = [paragraph(found.summary())]
     shown = first_of(limit, len(found.rows))
-    if found.rows:
+    if any(row.low is not None or row.without_low is not None for row in found.rows):
         cells = [
             (
                 _said(row, found.names),

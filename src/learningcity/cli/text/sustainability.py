@@ -26,6 +26,8 @@ _NOTES = (
 def show_sustainability(city: City, found: Sustainability, path: str, limit: int) -> str:
     """Return how long the money of each priority or partner lasts as text."""
     lines = [head(city, found)]
+    if not found.rows and not any(row.initiatives for row in found.total):
+        return "\n".join(lines)
     shown = first_of(limit, len(found.rows))
     cells = [
         ("\n".join(_name(city, row)), *_figures(row)) for row in (*found.total, *found.rows[:shown])

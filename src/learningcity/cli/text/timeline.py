@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from learningcity.analysis.cliff import CliffRow, EndingLine, FundingCliff
 from learningcity.analysis.endings import EndingRow, Endings
 from learningcity.analysis.sentences import words
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.time import pace_words, sums_words
 from learningcity.analysis.timeline import Timeline, TimelineRow
 from learningcity.cli.layout import (
@@ -31,6 +32,8 @@ def show_periods(city: City, found: Timeline, path: str, limit: int) -> str:
     when = f"read on the last day of each {found.parameters.step}"
     lines = [paragraph(f"{name}, {when}{supposed(city)}")]
     lines.append(paragraph(found.summary()))
+    if not any(_says(row) for row in found.rows):
+        return "\n".join(lines)
     shown = first_of(limit, len(found.rows))
     columns = ("", "surely", "presumed", "may run", "money", "undated", "places a year", "needs")
     cells = [_period_cells(found, row) for row in found.rows[:shown]]
@@ -51,9 +54,18 @@ def show_periods(city: City, found: Timeline, path: str, limit: int) -> str:
     return "\n".join(lines)
 
 
+def _says(row: TimelineRow) -> bool:
+    """Return whether anything is recorded that a row could show."""
+    return bool(row.yes + row.presumed + row.unknown + row.undated or row.committed or _needs(row))
+
+
+def _needs(row: TimelineRow) -> int:
+    met = row.needs_general + row.needs_partial + row.needs_reached
+    return row.needs_absent + row.needs_possible + met
+
+
 def _period_cells(found: Timeline, row: TimelineRow) -> tuple[str, ...]:
     named = row.needs_partial + row.needs_reached
-    needs = named + row.needs_absent + row.needs_possible + row.needs_general
     low, high = row.capacity_low, row.capacity_high
     nothing = not low and high is None
     return (
@@ -61,16 +73,18 @@ def _period_cells(found: Timeline, row: TimelineRow) -> tuple[str, ...]:
         words.number(row.yes),
         words.number(row.presumed),
         words.number(row.unknown),
-        sums_words(row.committed) or "-",
+        sums_words(row.committed) or NONE_SIGN,
         words.number(row.undated),
         "not known" if nothing else words.interval(low, high),
-        f"{words.number(named)} of {words.number(needs)}",
+        f"{words.number(named)} of {words.number(_needs(row))}",
     )
 
 
 def show_cliff(city: City, found: FundingCliff, path: str, limit: int) -> str:
     """Return the money that ends as text."""
     lines = [head(city, found)]
+    if not found.rows and not any(row.reason != "no-money" or row.undated for row in found.total):
+        return "\n".join(lines)
     shown = first_of(limit, len(found.rows))
     rows = [*((None, row) for row in found.total), *((row, row) for row in found.rows[:shown])]
     cells = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from learningcity.analysis.communities import Communities
 from learningcity.analysis.redundancy import Redundancy, RedundancyRow
-from learningcity.analysis.sentences.absent import NOT_DEFINED
+from learningcity.analysis.sentences.absent import NONE_SIGN, NOT_DEFINED
 from learningcity.analysis.sentences.nulls import TWO_SIDED
 from learningcity.analysis.sentences.reasons import why_below
 from learningcity.analysis.sentences.two_mode import subject
@@ -18,6 +18,8 @@ __all__ = ["show_communities", "show_redundancy", "show_two_mode"]
 
 def show_two_mode(found: TwoModeStructure) -> str:
     """Return the figures as text, with what chance gives where that was asked for."""
+    if all(row.value is None for row in found.rows):
+        return paragraph(found.summary())
     compared = found.parameters.null is not None
     columns = ("figure", "", "value", *(("by chance", "z", "p") if compared else ()))
     cells = [
@@ -64,7 +66,7 @@ def _compared(found: TwoModeStructure) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "-" if value is None else share(value)
+    return NONE_SIGN if value is None else share(value)
 
 
 def show_redundancy(found: Redundancy, limit: int, *, city: City | None = None) -> str:
