@@ -101,7 +101,7 @@ class Backbone(GraphResult[BackboneRow, BackboneParameters]):
 
     See Also
     --------
-    learningcity.backbone : Works it out.
+    learningcity.backbone : works it out.
 
     Examples
     --------
@@ -238,7 +238,7 @@ def backbone(
 
     See Also
     --------
-    learningcity.partnership_graph : All pairs that meet, whatever chance says.
+    learningcity.partnership_graph : all pairs that meet, whatever chance says.
 
     Notes
     -----

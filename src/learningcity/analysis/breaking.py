@@ -86,7 +86,7 @@ class BreakingSets(Result[BreakingRow, BreakingParameters]):
 
     See Also
     --------
-    learningcity.breaking_sets : Works it out.
+    learningcity.breaking_sets : works it out.
 
     Examples
     --------

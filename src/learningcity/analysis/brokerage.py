@@ -147,7 +147,7 @@ class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
 
     See Also
     --------
-    learningcity.brokerage : Works it out.
+    learningcity.brokerage : works it out.
 
     Examples
     --------

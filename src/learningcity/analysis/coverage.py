@@ -105,8 +105,8 @@ class Coverage(Result[CoverageRow, CoverageParameters]):
 
     See Also
     --------
-    learningcity.need_coverage : Works it out.
-    learningcity.Gaps : The same needs as gaps, beside what else is missing.
+    learningcity.need_coverage : works it out.
+    learningcity.Gaps : the same needs as gaps, beside what else is missing.
 
     Examples
     --------

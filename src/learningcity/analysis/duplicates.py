@@ -108,9 +108,9 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
 
     See Also
     --------
-    learningcity.find_duplicates : Works it out.
-    learningcity.Groups : Three or more that all overlap.
-    learningcity.plotting.plot_overlap : Draws it.
+    learningcity.find_duplicates : works it out.
+    learningcity.Groups : three or more that all overlap.
+    learningcity.plotting.plot_overlap : draws it.
 
     Examples
     --------

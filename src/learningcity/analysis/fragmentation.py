@@ -72,7 +72,7 @@ class Fragmentation(Result[FragmentationRow, Parameters]):
 
     See Also
     --------
-    learningcity.fragmentation : Works it out.
+    learningcity.fragmentation : works it out.
 
     Examples
     --------

@@ -74,8 +74,8 @@ class SectorMixing(Figures):
 
     See Also
     --------
-    learningcity.sector_mixing : Works it out.
-    learningcity.MixingMatrix : The ties between each two groups.
+    learningcity.sector_mixing : works it out.
+    learningcity.MixingMatrix : the ties between each two groups.
 
     Examples
     --------
