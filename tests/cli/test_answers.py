@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -173,6 +174,7 @@ def test_every_key_says_what_it_means(name: str) -> None:
         for key, value in entry["properties"].items():
             assert value["description"].endswith((".", '."')), (name, key)
             assert "`None`" not in value["description"], (name, key)
+    assert not re.search(r":[a-z]+:`", json.dumps(schema)), name
 
 
 def test_the_command_prints_and_writes_the_schema(tmp_path: Path) -> None:

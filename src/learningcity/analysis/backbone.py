@@ -97,7 +97,7 @@ class Pool:
 
 @dataclass(frozen=True)
 class Backbone(GraphResult[BackboneRow, BackboneParameters]):
-    """The answer of :func:`backbone`.
+    """Pairs of partners by how far beyond chance they meet, the rarest by chance first.
 
     See Also
     --------

@@ -70,7 +70,7 @@ class MixingTables:
 
 @dataclass(frozen=True)
 class SectorMixing(Figures):
-    """The answer of :func:`sector_mixing`: figures of the network, and four tables.
+    """How groups of partners mix: figures of the network, and four tables.
 
     See Also
     --------
