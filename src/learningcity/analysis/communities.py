@@ -93,8 +93,8 @@ class Communities(GraphResult[CommunityRow, CommunityParameters]):
 
     See Also
     --------
-    learningcity.find_communities : Works it out.
-    learningcity.barber_modularity : How good any division is.
+    learningcity.find_communities : works it out.
+    learningcity.barber_modularity : how good any division is.
 
     Examples
     --------

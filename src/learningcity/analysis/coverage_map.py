@@ -92,8 +92,8 @@ class CoverageMap(Result[CellRow, MapParameters]):
 
     See Also
     --------
-    learningcity.coverage_map : Works it out.
-    learningcity.plotting.plot_coverage_map : Draws it.
+    learningcity.coverage_map : works it out.
+    learningcity.plotting.plot_coverage_map : draws it.
 
     Examples
     --------

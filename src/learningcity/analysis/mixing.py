@@ -70,12 +70,12 @@ class MixingTables:
 
 @dataclass(frozen=True)
 class SectorMixing(Figures):
-    """The answer of :func:`sector_mixing`: figures of the network, and four tables.
+    """How groups of partners mix: figures of the network, and four tables.
 
     See Also
     --------
-    learningcity.sector_mixing : Works it out.
-    learningcity.MixingMatrix : The ties between each two groups.
+    learningcity.sector_mixing : works it out.
+    learningcity.MixingMatrix : the ties between each two groups.
 
     Examples
     --------

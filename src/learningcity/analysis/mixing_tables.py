@@ -178,7 +178,7 @@ class MixingMatrix(MixingTable[MixingRow]):
 
     See Also
     --------
-    learningcity.SectorMixing : Has it as ``matrix``.
+    learningcity.SectorMixing : has it as ``matrix``.
 
     Examples
     --------

@@ -97,7 +97,7 @@ class PartnershipOverview(Result[AnswerRow, OverviewParameters]):
 
     See Also
     --------
-    learningcity.network_overview : Works it out.
+    learningcity.network_overview : works it out.
 
     Examples
     --------

@@ -64,7 +64,7 @@ class Redundancy(GraphResult[RedundancyRow, GraphParameters]):
 
     See Also
     --------
-    learningcity.redundancy : Works it out.
+    learningcity.redundancy : works it out.
 
     Examples
     --------

@@ -118,8 +118,8 @@ class Resilience(Result[ResilienceRow, Parameters]):
 
     See Also
     --------
-    learningcity.resilience : Works it out.
-    learningcity.plotting.plot_resilience : Draws it.
+    learningcity.resilience : works it out.
+    learningcity.plotting.plot_resilience : draws it.
 
     Examples
     --------

@@ -37,7 +37,7 @@ class TwoModeStructure(Figures):
 
     See Also
     --------
-    learningcity.two_mode_structure : Works it out.
+    learningcity.two_mode_structure : works it out.
 
     Examples
     --------
