@@ -556,7 +556,7 @@ def _highest(
 
 
 def _standing(row: MixingRow) -> str:
-    if row.p is None or row.p > UNUSUAL or row.ties == row.expected:
+    if row.adjusted_p is None or row.adjusted_p > UNUSUAL or row.ties == row.expected:
         return "chance"
     return "more" if row.ties > row.expected else "less"
 
