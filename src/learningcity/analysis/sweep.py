@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running, Spans
 from learningcity.reach.needs import LineMatch, Reach, wanted_terms
 from learningcity.reach.supply import Families, Supply, count_supply, whole_offer
-from learningcity.reach.view import Facet, Keys, Line
+from learningcity.reach.view import Facet, Line
 
 __all__ = ["DayState", "walk_days"]
 
