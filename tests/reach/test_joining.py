@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import combinations
 
 import pytest
@@ -24,12 +26,17 @@ Found = dict[tuple[str, str], PairReach]
 
 
 def join_of(
-    view: CityView, *, threshold: float = 0.5, minimum: float = 0.25, block: int = BLOCK
+    view: CityView,
+    *,
+    threshold: float = 0.5,
+    minimum: float = 0.25,
+    block: int = BLOCK,
+    bulk: int = 10_000,
 ) -> OverlapJoin:
     """The join of all offers that run."""
     likeness = Likeness(view)
     return OverlapJoin(
-        view, likeness, view.lines, threshold=threshold, minimum=minimum, block=block
+        view, likeness, view.lines, threshold=threshold, minimum=minimum, block=block, bulk=bulk
     )
 
 
@@ -66,12 +73,13 @@ def twice(mapping: Data) -> Data:
     st.sampled_from([0.25, 0.001, 0.5, 0.333333333333, 1.0]),
     st.sampled_from([0.5, 0.25, 1.0]),
     st.sampled_from([1, 2, 3, BLOCK]),
+    st.sampled_from([0, 10_000]),
 )
 def test_the_pairs_are_those_of_a_look_at_all(
-    mapping: Data, doubled: bool, minimum: float, threshold: float, block: int
+    mapping: Data, doubled: bool, minimum: float, threshold: float, block: int, bulk: int
 ) -> None:
     view = view_of(city_from_mapping(twice(mapping) if doubled else mapping))
-    join = join_of(view, threshold=threshold, minimum=minimum, block=block)
+    join = join_of(view, threshold=threshold, minimum=minimum, block=block, bulk=bulk)
     assert joined(join) == one_by_one(view, threshold=threshold, minimum=minimum)
 
 
@@ -108,7 +116,25 @@ def test_few_pairs_are_verified_in_vain_however_large_the_city(large: City, mini
 
 def test_in_a_large_city_too_the_pairs_are_those_of_a_look_at_all() -> None:
     view = view_of(parse_city(city_text(200)))
-    assert joined(join_of(view, block=64)) == one_by_one(view)
+    slowly = one_by_one(view)
+    assert joined(join_of(view, block=64)) == slowly
+    assert joined(join_of(view, block=64, bulk=0)) == slowly
+
+
+def test_numpy_gives_the_same_pairs_to_the_last_bit(large: City) -> None:
+    view = view_of(large)
+    in_bulk, one_by_one = join_of(view, bulk=0), join_of(view)
+    assert repr(sorted(in_bulk.pairs(), key=repr)) == repr(sorted(one_by_one.pairs(), key=repr))
+    assert in_bulk.met == one_by_one.met
+
+
+def test_numpy_is_not_loaded_for_a_city() -> None:
+    code = (
+        "import sys, learningcity as lc; lc.find_duplicates(lc.open_example('wolverhampton')); "
+        "print('numpy' in sys.modules)"
+    )
+    line = [sys.executable, "-c", code]
+    assert subprocess.run(line, check=True, capture_output=True, text=True).stdout == "False\n"
 
 
 TERMS: Fields = {
@@ -179,9 +205,10 @@ def test_of_several_lines_some_may_meet_in_vain() -> None:
     for offers in ((crossed, other), (crossed, single)):
         initiatives = dict(zip(("here", "there"), offers, strict=True))
         view = view_of(city(**TERMS, initiatives=initiatives))
-        join = join_of(view)
-        assert joined(join) == one_by_one(view) == {}
-        assert join.met == join.verified == 1
+        for bulk in (0, 10_000):
+            join = join_of(view, bulk=bulk)
+            assert joined(join) == one_by_one(view) == {}
+            assert join.met == join.verified == 1
 
 
 def test_nobody_overlaps_in_an_empty_city() -> None:

@@ -205,7 +205,7 @@ def need_coverage(
     the need's places divided by that of the offer's. It is ``None`` where a population is not
     known, where all offers lie inside the need's places anyway, and over all time.
 
-    Cost: needs times lines.
+    Cost: for each need, what reaches or may reach it, and what lies in its places and groups.
 
     Examples
     --------
@@ -288,7 +288,7 @@ def stand(study: Study, need: Need) -> Standing:
             facet,
             reach.wanted[facet],
             reach.targeted_lines(),
-            view.current(facet),
+            view.place_of_current(facet),
         )
         for facet in LEFT_OUT
     )
@@ -341,20 +341,21 @@ def unreached(
     facet: Facet,
     wanted: Keys,
     lines: Iterable[Line],
-    current: tuple[str, ...],
+    current: Mapping[str, int],
 ) -> tuple[str, ...]:
     """Return the current terms without current parts, inside the need's, that are left out.
 
-    `wanted` are the need's terms and `lines` the lines meant for it.
+    `wanted` are the need's terms, `lines` the lines meant for it, and `current` the terms in use
+    with the place of each in file order.
     """
     if not wanted:
         return ()
-    graph, inside, known = view.graph(facet), view.below(facet, wanted), frozenset(current)
+    graph, inside = view.graph(facet), view.below(facet, wanted)
     stated = list(dict.fromkeys(line.terms(facet) for line in lines))
     named = frozenset().union(*(view.below(facet, terms) for terms in stated))
     left = []
-    for term in current:
-        if term not in inside or term in named or len(graph.below(term) & known) > 1:
+    for term in sorted(inside & current.keys() - named, key=current.__getitem__):
+        if len(graph.below(term) & current.keys()) > 1:
             continue
         if facet == "audience" and any(
             terms and likeness.are_strangers(terms, (term,)) for terms in stated

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running, Spans
 from learningcity.reach.needs import LineMatch, Reach, wanted_terms
 from learningcity.reach.supply import Supply, count_supply, whole_offer
-from learningcity.reach.view import Facet, Keys, Line
+from learningcity.reach.view import Facet, Line
 
 __all__ = ["DayState", "walk_days"]
 
@@ -182,13 +182,13 @@ class _Coverage:
         for track in self._tracks:
             for entry_id, matches in study.matches(track.need_id).items():
                 self._touched.setdefault(entry_id, []).append((track, matches))
-        self._current: dict[Facet, Keys] = {}
+        self._current: dict[Facet, Mapping[str, int]] = {}
         self._known: dict[object, bool] = {}
 
     def use_terms_of(self, day: date) -> None:
         """Take in which places and groups are in use."""
         view = self._study.view
-        current = {facet: view.current(facet, on=day) for facet in LEFT_OUT}
+        current = {facet: view.place_of_current(facet, on=day) for facet in LEFT_OUT}
         if current != self._current:
             self._current = current
             self._known.clear()

@@ -57,7 +57,7 @@ class TermGraph:
         except KeyError:
             raise UnknownIdError(self.kind, key, closest(key, self._entries)) from None
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The terms under their newest names, in file order."""
         return tuple(key for key, newest in self._canonical.items() if key == newest)

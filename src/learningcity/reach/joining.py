@@ -11,13 +11,15 @@ once, facet by facet, and not at all where the facets before leave no overlap th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from sys import modules
 from typing import TYPE_CHECKING, TypeAlias
 
 from learningcity.model.figures import round_figure
 from learningcity.reach.bits import members
 from learningcity.reach.facets import FACETS, Facet
 from learningcity.reach.pairs import PairReach
-from learningcity.reach.statements import COMPARED, SILENT, Statements
+from learningcity.reach.statements import COMPARED, SILENT, Share, Statements
 
 if TYPE_CHECKING:
     from learningcity.reach.likeness import Likeness
@@ -28,6 +30,12 @@ __all__ = ["BLOCK", "OverlapJoin"]
 BLOCK = 1024
 """How many profiles a block holds: as many as Python joins about as fast as a few."""
 
+_BATCH = 1 << 16
+"""How many pairs numpy compares at a time."""
+
+_CELLS = 1 << 26
+"""Facets with more statements times terms than this take too much memory for numpy."""
+
 _ACTIVITY, _AUDIENCE, _PLACE = FACETS
 _Line: TypeAlias = tuple[int, int, int]
 """A line: the numbers of what it states on each facet; 0 is silence."""
@@ -37,6 +45,11 @@ _Profile: TypeAlias = tuple[_Line, ...]
 
 _Outcome: TypeAlias = tuple[PairReach, PairReach]
 """How two initiatives compare, and how they do the other way round."""
+
+
+def _bulk_from() -> int:
+    """Return from how many profiles on numpy pays: fewer where something has loaded it anyway."""
+    return 400 if "numpy" in modules else 4000
 
 
 class OverlapJoin:
@@ -56,6 +69,8 @@ class OverlapJoin:
         The overlap, above 0, below which a pair is not given.
     block
         How many profiles a block holds.
+    bulk
+        From how many profiles on numpy compares; ``None`` is where it pays. The answer is the same.
     """
 
     def __init__(
@@ -67,6 +82,7 @@ class OverlapJoin:
         threshold: float,
         minimum: float,
         block: int = BLOCK,
+        bulk: int | None = None,
     ) -> None:
         self.met = 0
         """How many pairs of profiles were found so far that meet on all that both state."""
@@ -74,6 +90,7 @@ class OverlapJoin:
         """How many of them were compared on everything, since their overlap might be enough."""
         self._threshold = threshold
         self._block = block
+        self._bulk = _bulk_from() if bulk is None else bulk
         self._facets = {facet: Statements(view, likeness, facet) for facet in FACETS}
         self._outcomes = _Outcomes(minimum)
         self._of_lines = _Outcomes(0)
@@ -103,7 +120,7 @@ class OverlapJoin:
             _Block(self._facets, self._profiles[start : start + block])
             for start in range(0, len(self._profiles), block)
         ]
-        for facet, statements in self._facets.items():
+        for facet, statements in self._facets.items() if len(self._blocks) > 1 else ():
             for at, found_here in enumerate(self._blocks):
                 statements.found_in(found_here.held[facet], at)
 
@@ -123,8 +140,49 @@ class OverlapJoin:
 
     def _compared(self) -> Iterator[tuple[int, int, _Outcome]]:
         """Return the numbers of two profiles that overlap, and how they compare both ways."""
+        sizes = [len(facet.sides) * facet.terms for facet in self._facets.values()]
+        bulky = len(self._profiles) >= self._bulk and max(sizes) <= _CELLS
+        return self._in_bulk() if bulky else self._one_by_one()
+
+    def _in_bulk(self) -> Iterator[tuple[int, int, _Outcome]]:
+        from learningcity.reach.bulk import compare_in_bulk
+
+        aside: list[tuple[int, int, _Outcome]] = []
+        lines = [profile[0] for profile in self._profiles]
+        facets, outcomes = tuple(self._facets.values()), self._outcomes
+        for here, there, forward, backward, told, stated in compare_in_bulk(
+            facets, lines, self._batches(aside)
+        ):
+            if found := outcomes[forward, backward, told, stated]:
+                yield here, there, found
+        yield from aside
+
+    def _batches(
+        self, aside: list[tuple[int, int, _Outcome]]
+    ) -> Iterator[tuple[list[int], list[int]]]:
+        """Return pairs of profiles of one line, many at a time; others are compared `aside`."""
+        profiles = self._profiles
+        first: list[int] = []
+        second: list[int] = []
+        for here, profile in enumerate(profiles):
+            if len(self._bearers[here]) > 1 and (found := self._best(profile, profile)):
+                aside.append((here, here, found))
+            for there in self._after(here, profile):
+                if len(profile) == len(profiles[there]) == 1:
+                    first.append(here)
+                    second.append(there)
+                elif found := self._best(profile, profiles[there]):
+                    aside.append((here, there, found))
+            if len(first) >= _BATCH or here == len(profiles) - 1:
+                self.verified += len(first)
+                yield first, second
+                first, second = [], []
+
+    def _one_by_one(self) -> Iterator[tuple[int, int, _Outcome]]:
         profiles, outcomes, minimum = self._profiles, self._outcomes, self._outcomes.minimum
         activities, audiences, places = (self._facets[facet].share for facet in FACETS)
+        # Neighbours are at one place, whose shares in others are worked out once for all of them.
+        at_place, shares = -1, dict[int, Share]()
         for here, profile in enumerate(profiles):
             if len(self._bearers[here]) > 1 and (found := self._best(profile, profile)):
                 yield here, here, found
@@ -134,6 +192,8 @@ class OverlapJoin:
                         yield here, there, found
                 continue
             ((activity, audience, place),) = profile
+            if place != at_place:
+                at_place, shares = place, {}
             for there in self._after(here, profile):
                 other = profiles[there]
                 if len(other) > 1:
@@ -149,7 +209,10 @@ class OverlapJoin:
                 if forward < minimum and backward < minimum:
                     continue
                 self.verified += 1
-                more, less, stated = places(place, where)
+                share = shares.get(where)
+                if share is None:
+                    share = shares[where] = places(place, where)
+                more, less, stated = share
                 if found := outcomes[forward * more, backward * less, told, stated]:
                     yield here, there, found
 
@@ -191,6 +254,8 @@ class OverlapJoin:
 
     def _meeting_blocks(self, profile: _Profile) -> int:
         """Return the blocks, as bits, in which something may meet a line of the profile."""
+        if len(self._blocks) == 1:
+            return 1
         found = 0
         activities, places = self._facets[_ACTIVITY], self._facets[_PLACE]
         for activity, _, place in profile:
@@ -220,6 +285,7 @@ class _Outcomes(dict[tuple[float, float, int, int], _Outcome | None]):
         return outcome
 
 
+@lru_cache(maxsize=1 << 14)
 def _pair_reach(forward: float, backward: float, audience: int, place: int) -> PairReach | None:
     told = {_AUDIENCE: audience, _PLACE: place}
     facets = tuple(f for f in FACETS if told.get(f, COMPARED) == COMPARED)

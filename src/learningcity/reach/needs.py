@@ -17,6 +17,7 @@ __all__ = [
     "InitiativeReach",
     "LineMatch",
     "LineReach",
+    "NeedMatcher",
     "NeedReach",
     "Reach",
     "facets_of",
@@ -146,12 +147,12 @@ def reach_need(
     reach it. Cost: the number of lines, or with an `index` of them of those that fail on nothing.
     """
     wanted, facets = wanted_terms(view, need), facets_of(need)
-    found = []
+    matcher, found = NeedMatcher(view, likeness, facets, wanted), []
     offering = view.offering
     if index is not None:
         offering = tuple(offering[number] for number in _not_failing(index, facets, wanted))
     for entry in offering:
-        item = reach_initiative(view, likeness, entry, facets, wanted)
+        item = _reach(view, matcher, entry)
         if item.reach != Reach.NOT:
             found.append(item)
     return NeedReach(need, facets, wanted, tuple(found))
@@ -165,9 +166,13 @@ def reach_initiative(
     wanted: dict[Facet, Keys],
 ) -> InitiativeReach:
     """Return how one offering initiative relates to a need."""
-    running, lines = view.calendar.running(entry.id), view.lines[entry.id]
-    matches = (match_line(view, likeness, line, facets, wanted) for line in lines)
-    return InitiativeReach(entry, running, tuple(match.on(running) for match in matches))
+    return _reach(view, NeedMatcher(view, likeness, facets, wanted), entry)
+
+
+def _reach(view: CityView, matcher: NeedMatcher, entry: Initiative) -> InitiativeReach:
+    running = view.calendar.running(entry.id)
+    lines = [matcher.match(line).on(running) for line in view.lines[entry.id]]
+    return InitiativeReach(entry, running, tuple(lines))
 
 
 def _not_failing(
@@ -189,10 +194,10 @@ def match_need(
     that fail on nothing.
     """
     wanted, facets = wanted_terms(view, need), facets_of(need)
-    found = {}
+    matcher, found = NeedMatcher(view, likeness, facets, wanted), {}
     for number in _not_failing(index, facets, wanted):
         lines = view.all_lines[index.ids[number]]
-        matches = tuple(match_line(view, likeness, line, facets, wanted) for line in lines)
+        matches = tuple(map(matcher.match, lines))
         if any(match.running for match in matches):
             found[index.ids[number]] = matches
     return found
@@ -206,35 +211,79 @@ def match_line(
     wanted: dict[Facet, Keys],
 ) -> LineMatch:
     """Return what a line has in common with a need, whether or not it runs."""
-    met: list[Facet] = []
-    for facet in facets:
-        stated = line.terms(facet)
+    return NeedMatcher(view, likeness, facets, wanted).match(line)
+
+
+class NeedMatcher:
+    """What lines have in common with one need; the answer for each statement is kept."""
+
+    def __init__(
+        self,
+        view: CityView,
+        likeness: Likeness,
+        facets: tuple[Facet, ...],
+        wanted: dict[Facet, Keys],
+    ) -> None:
+        self._view = view
+        self._likeness = likeness
+        self._facets = facets
+        self._wanted = wanted
+        self._known: dict[Facet, dict[Keys, _Meeting]] = {facet: {} for facet in facets}
+
+    def match(self, line: Line) -> LineMatch:
+        """Return what a line has in common with the need, whether or not it runs."""
+        met = beside = inside = named = True
+        somewhere = False
+        for facet in self._facets:
+            stated = line.terms(facet)
+            found = self._known[facet].get(stated) or self._meet(facet, stated)
+            if found.fails:
+                return LineMatch(line, Reach.NOT, Reach.NOT, inside=False)
+            met = met and found.meets
+            inside = inside and found.inside
+            if facet != "place":
+                somewhere = somewhere or found.meets
+                beside = beside and found.inside
+            if facet in _NAMING:
+                named = named and found.named
+        unsure = Reach.MAY if somewhere else Reach.NOT
+        if not met:
+            return LineMatch(line, unsure, unsure, inside, beside)
+        return LineMatch(line, Reach.TARGETED if named else Reach.GENERAL, unsure, inside, beside)
+
+    def _meet(self, facet: Facet, stated: Keys) -> _Meeting:
+        view, wanted = self._view, self._wanted[facet]
         if not stated:
-            continue
-        if not view.below(facet, stated).isdisjoint(view.below(facet, wanted[facet])):
-            met.append(facet)
-        elif facet != "audience" or not likeness.are_strangers(stated, wanted[facet]):
-            return LineMatch(line, Reach.NOT, Reach.NOT, inside=False)
-    beside = all(_lies_within(view, facet, line, wanted) for facet in facets if facet != "place")
-    inside = beside and ("place" not in facets or _lies_within(view, "place", line, wanted))
-    unsure = Reach.MAY if any(facet != "place" for facet in met) else Reach.NOT
-    if len(met) < len(facets):
-        return LineMatch(line, unsure, unsure, inside, beside)
-    named = all(
-        _names_part(view, facet, line, wanted)
-        for facet in facets
-        if facet in ("activity", "audience")
-    )
-    return LineMatch(line, Reach.TARGETED if named else Reach.GENERAL, unsure, inside, beside)
+            found = _SILENT
+        else:
+            here, there = view.below(facet, stated), view.below(facet, wanted)
+            if here.isdisjoint(there):
+                strangers = facet == "audience" and self._likeness.are_strangers(stated, wanted)
+                found = _SILENT if strangers else _FAILS
+            else:
+                named = next(naming_terms(view, facet, stated, wanted), None) is not None
+                found = _Meeting(meets=True, inside=here <= there, named=named)
+        self._known[facet][stated] = found
+        return found
 
 
-def _lies_within(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:
-    stated = line.terms(facet)
-    return bool(stated) and view.below(facet, stated) <= view.below(facet, wanted[facet])
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What a statement on one facet has in common with a need."""
+
+    fails: bool = False
+    meets: bool = False
+    inside: bool = False
+    named: bool = False
 
 
-def _names_part(view: CityView, facet: Facet, line: Line, wanted: dict[Facet, Keys]) -> bool:
-    return next(naming_terms(view, facet, line.terms(facet), wanted[facet]), None) is not None
+_SILENT = _Meeting()
+"""Nothing is stated, or nobody can compare it: it may meet the need."""
+
+_FAILS = _Meeting(fails=True)
+
+_NAMING: tuple[Facet, ...] = ("activity", "audience")
+"""The facets on which an offer that is meant for a need names what is needed."""
 
 
 def meeting_terms(view: CityView, facet: Facet, stated: Keys, wanted: Keys) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 
 from learningcity.model.entities import Place
@@ -32,11 +31,19 @@ def population_share(view: CityView, stated: Keys, wanted: Keys) -> Share | None
     return min(one, Fraction(inside[0], whole[1])), min(one, Fraction(inside[1], whole[0]))
 
 
-def _people(view: CityView, places: Iterable[str]) -> tuple[int, int] | None:
-    """Return how many people live in places, counted in the widest of them."""
-    graph, known = view.terms.places, frozenset(places)
-    contained = frozenset().union(*(graph.below(place) - {place} for place in known))
-    widest = [place for place in graph.ids if place in known and place not in contained]
+def _people(view: CityView, places: frozenset[str]) -> tuple[int, int] | None:
+    """Return how many people live in places, counted in the widest of them.
+
+    The set holds all that lies within its places.
+    """
+    if places not in view.populations:
+        view.populations[places] = _add_people(view, places)
+    return view.populations[places]
+
+
+def _add_people(view: CityView, places: frozenset[str]) -> tuple[int, int] | None:
+    graph = view.terms.places
+    widest = [place for place in places if places.isdisjoint(graph.parents[place])]
     low = high = 0
     seen: set[str] = set()
     for place in widest:

@@ -52,8 +52,10 @@ class CityView:
             "place": self.terms.places,
         }
         self._known_lines: Mapping[str, tuple[Line, ...]] = {}
+        self.populations: dict[frozenset[str], tuple[int, int] | None] = {}
+        """How many people live in the places that were asked for, at least and at most."""
         self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
-        self._current: dict[tuple[Facet, date | None], Keys] = {}
+        self._current: dict[tuple[Facet, date | None], dict[str, int]] = {}
 
     def varied(self, city: City, calendar: Calendar, touched: Collection[str]) -> CityView:
         """Return the view of `city`, which is this city but for the `touched` initiatives.
@@ -80,11 +82,15 @@ class CityView:
 
     def current(self, facet: Facet, *, on: date | None = None) -> Keys:
         """Return the terms in use on the day of the view, or on the day `on`, in file order."""
+        return tuple(self.place_of_current(facet, on=on))
+
+    def place_of_current(self, facet: Facet, *, on: date | None = None) -> Mapping[str, int]:
+        """Return the same terms with the place of each in file order."""
         found = self._current.get((facet, on))
         if found is None:
             graph, calendar = self.graph(facet), self.calendar
-            found = tuple(t for t in graph.ids if calendar.is_current(graph.entries(t), on=on))
-            self._current[facet, on] = found
+            terms = [t for t in graph.ids if calendar.is_current(graph.entries(t), on=on)]
+            found = self._current[facet, on] = {term: at for at, term in enumerate(terms)}
         return found
 
     @cached_property
