@@ -22,7 +22,7 @@ PACKAGES_bench := --editable . --group bench
 STAMPS         := $(VENV)/.run $(VENV)/.test $(VENV)/.dev $(VENV)/.bench
 
 .DEFAULT_GOAL := help
-.PHONY: report test chromium browser lint format docs news bench fuzz atheris growth digests mutants clean help
+.PHONY: report test chromium browser lint format docs pictures news bench fuzz atheris growth digests mutants clean help
 
 report: $(VENV)/.run  ## Print what may be duplicated and what is missing, and write report.html
 	@$(BIN)/learningcity overview $(CITY)
@@ -41,12 +41,13 @@ chromium:  ## Install the browser that looks at the report (Debian; as root)
 browser: chromium $(VENV)/.dev  ## Look at the report in a real browser
 	$(BIN)/python -m pytest tests/report/test_browser.py $(ARGS)
 
-lint: $(VENV)/.dev  ## Check format, style, types, layers and declared dependencies
+lint: $(VENV)/.dev  ## Check format, style, types, layers, declared dependencies and docstrings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
+	$(BIN)/python -m checks.docstrings
 
 format: $(VENV)/.dev  ## Format the code and mend what can be mended
 	$(BIN)/ruff format .
@@ -55,6 +56,9 @@ format: $(VENV)/.dev  ## Format the code and mend what can be mended
 docs: $(VENV)/.dev  ## Build the documentation and run its notebooks; a warning is an error
 	$(BIN)/python -m sphinx -W --keep-going -E -q -b html docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
+
+pictures: chromium $(VENV)/.dev  ## Make the pictures of the front page again
+	$(BIN)/python -m checks.pictures
 
 news: $(VENV)/.test  ## Show what the changelog of the next release will say
 	@$(BIN)/towncrier build --draft --version next

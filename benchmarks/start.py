@@ -16,7 +16,7 @@ __all__ = ["cases"]
 PYTHON = os.environ.get("LEARNINGCITY_PYTHON")
 """The Python of an environment that holds the library alone, as its users have it. Others are
 slower to start: an editable install and many packages beside it are searched at each import."""
-COMMAND = "from learningcity.cli import main; main()"
+COMMAND = "from learningcity.__main__ import run; run()"
 EXAMPLE = "example:wolverhampton"
 LANTERNPORT = "example:lanternport"
 SMALL = 12

@@ -243,7 +243,7 @@ class Session:
                 name = "learningcity"
             case ["python", "-m", "pip", *arguments]:
                 name = "pip"
-            case ["python", "-m", "venv", ".venv"]:
+            case ["python", "-m", "venv", ".venv"] | ["source", ".venv/bin/activate"]:
                 return
             case ["python", program] | ["python", "-m", program, *_] if of_repository(program):
                 return

@@ -34,10 +34,25 @@ def open_example(name: str) -> City:
     was judged rather than read is marked ``inferred``. ``lanternport`` is invented: it says
     everything that real cities leave out, so that every figure has a value.
 
+    Parameters
+    ----------
+    name
+        One of these three names.
+
+    Returns
+    -------
+    City
+        The city.
+
     Raises
     ------
     UnknownIdError
         No city of that name is packaged.
+
+    See Also
+    --------
+    learningcity.read_city : A city of your own.
+    learningcity.new_city : The beginnings of one.
 
     Examples
     --------
@@ -82,7 +97,7 @@ def new_city(
     language: str | None = None,
     as_of: date | None = None,
 ) -> tuple[Path, ...]:
-    """Write the commented beginnings of a city into a new or empty folder, and return the files.
+    """Write the commented beginnings of a city into a new or empty folder.
 
     The files have no errors. Their warnings say what to write next.
 
@@ -99,12 +114,31 @@ def new_city(
     as_of
         The day that the files speak of; its month is written. ``None`` is today.
 
+    Returns
+    -------
+    tuple of Path
+        The files, in the order of their names.
+
     Raises
     ------
     ValueError
         The name, country or language cannot be that of a city.
     FileExistsError
         The folder is there and not empty; nothing is written.
+
+    See Also
+    --------
+    learningcity.check_city : Says what to write next.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> files = learningcity.new_city("my-city", name="Riverton", country="GB")
+    >>> [path.name for path in files]
+    ['1-city.yaml', '2-aims.yaml', '3-partners.yaml', '4-initiatives.yaml', '5-needs.yaml',
+    '6-sources.yaml']
+    >>> learningcity.read_city("my-city").head.country
+    'GB'
     """
     place = Path(folder)
     said = _heading(_name_of(place) if name is None else name, country, language, as_of)

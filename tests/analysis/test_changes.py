@@ -12,8 +12,8 @@ from learningcity.analysis.changes import (
     FindingChange,
     FindingChanges,
     compare_findings,
-    subject_name,
 )
+from learningcity.analysis.sentences.words import entry_name
 from learningcity.io.changes import with_changes
 from learningcity.io.reader import parse_city
 from learningcity.model.city import City
@@ -313,10 +313,10 @@ def test_a_name_is_that_of_the_entry() -> None:
         head={"language": "ko"},
         ties=[{"from": "a", "to": "b", "kind": "planning"}],
     )
-    assert subject_name(city, "place:here") == "여기"
-    assert subject_name(city, "place:there") == "place:there"
-    assert subject_name(city, "sector:public") == "public sector"
-    assert subject_name(city, "tie:0") == "tie:0"
+    assert entry_name(city, "place:here") == "여기"
+    assert entry_name(city, "place:there") == "place:there"
+    assert entry_name(city, "sector:public") == "public sector"
+    assert entry_name(city, "tie:0") == "tie:0"
 
 
 # -- explanations --------------------------------------------------------------------------------

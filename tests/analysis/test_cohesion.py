@@ -120,7 +120,7 @@ def test_reasons_stand_where_there_is_no_figure() -> None:
     assert [step.text for step in steps] == [
         "How often two partners of one partner also work together, 0 to 1: not defined (there is "
         "no tie).",
-        "transitivity: no-ties.",
+        "transitivity is not defined: there is no tie.",
     ]
     ring = network_cohesion(nx.cycle_graph(3))
     assert ring.told("degree_centralisation") == "Most ties: 0, 1 and 2, with 2 others each."

@@ -32,8 +32,8 @@ def test_the_worked_example() -> None:
     assert found.summary() == (
         "3 communities, modularity 0.358; the largest has 2 nodes of mode 0 and 1 node of mode 1. "
         "20 of 20 starts of the search ended in as much; all of them agree by 1 (adjusted Rand "
-        "index, 1 where all are the same). Chance alone gives communities too: compare with "
-        "two_mode_structure(graph, null='margins')."
+        "index, 1 where all are the same). Chance alone gives communities too; the figures of "
+        "the two-mode structure say whether these are more."
     )
 
 

@@ -30,7 +30,7 @@ def test_the_figures_are_those_of_the_kernels_and_nestedness_waits_for_a_null() 
     assert found.figure("connectance").null_mean is None
     for name in NESTEDNESS:
         assert found.figure(name).value is None
-        assert found.figure(name).reason == "needs-null"
+        assert found.figure(name).reason == "untested"
     assert found.components == ((5, 4),)
     assert found.equal_degrees == (0.2, 0.166666666667)
 
@@ -64,7 +64,7 @@ def test_a_city_says_partners_and_initiatives() -> None:
     assert found.summary() == (
         "18 partners and 32 initiatives, 66 ties between them. Of the pairs of partners that "
         "initiatives join, a share of 0.205 are also joined elsewhere, on average. What of this is "
-        "more than chance is not known: ask with null='margins', which also shows nestedness."
+        "more than chance is not known: no comparison with chance was asked for."
     )
     drawn = two_mode_structure(lanternport(), null="margins", samples=5)
     assert drawn.parameters.samples == 5
@@ -109,7 +109,7 @@ def test_every_figure_explains_itself() -> None:
     )
     assert told["modularity"][0].startswith("The better of two short searches")
     assert told["nestedness"][0].startswith("Of all pairs of nodes of mode 0 with ties, a share")
-    assert "Ask with null='margins'." in told["nestedness_mode_1"][1]
+    assert "how many ties each node has." in told["nestedness_mode_1"][1]
     assert found.explain(0).subject == "Share of all possible ties"
 
 
@@ -134,9 +134,9 @@ def test_what_is_defined_for_nobody_says_so() -> None:
 def test_the_empty_graph_has_no_figures(null: Any) -> None:
     found = two_mode_structure(nx.Graph(), null=null)
     assert {row.value for row in found.rows} == {None}
-    assert {row.reason for row in found.rows} <= {"no-nodes", "no-ties", "too-few", "needs-null"}
-    assert found.summary() == "The graph has no nodes."
-    assert found.explain(0).steps[0].text == "The graph has no nodes."
+    assert {row.reason for row in found.rows} <= {"no-nodes", "no-ties", "too-few", "untested"}
+    assert found.summary() == "No partner and no initiative is recorded."
+    assert found.explain(0).steps[0].text == "No partner and no initiative is recorded."
     assert (found.components, found.equal_degrees) == ((), (None, None))
 
 
@@ -185,7 +185,7 @@ def test_every_figure_of_every_graph_can_be_explained(graph: nx.Graph[Any]) -> N
     found = two_mode_structure(graph)
     assert found.summary()
     for row in found.rows:
-        assert len(found.explain(row).steps) >= 2 or row.reason == "needs-null"
+        assert len(found.explain(row).steps) >= 2 or row.reason == "untested"
     if len(graph):
         kernels = {name: kernel.function(incidence(graph)) for name, kernel in TWO_MODE.items()}
         for row in found.rows:

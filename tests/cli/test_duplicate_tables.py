@@ -205,3 +205,13 @@ def test_the_overview_mentions_groups_where_there_are_some(tmp_path: Path) -> No
     assert (
         "overlap with one another" not in CliRunner().invoke(main, ["overview", str(path)]).stdout
     )
+
+
+def test_what_comes_next_is_why_the_first_pair_is_there_read_in_the_same_way() -> None:
+    for read in ([], ["--ever"]):
+        done = CliRunner().invoke(main, ["duplicates", "example:lanternport", *read])
+        *_, line = done.stdout.splitlines()
+        words = line.removeprefix("Next: learningcity ").split()
+        assert (words[:2], words[4:]) == (["show", "example:lanternport"], read)
+        shown = CliRunner().invoke(main, words)
+        assert "Reading Circle and Literacy Evenings: reviewed:duplicate" in shown.stdout

@@ -67,10 +67,13 @@ def test_initiatives_with_all_groups_are_named() -> None:
 
 def test_where_no_group_is_known_reasons_stand_instead() -> None:
     said = lines(show_mixing(sector_mixing(nx.Graph()), 0))
+    assert said == ["Which sectors meet is not known: of no partner is the sector known."]
+    said = lines(show_mixing(sector_mixing(two_mode({"i": "ab"})), 0))
     assert not any(line.startswith("who meets") for line in said)
-    assert (
-        "E-I index: ties across groups less ties within, as a share of both no-groups - -" in said
+    index = said.index(
+        "E-I index: ties across groups less ties within, as a share of both not defined - -"
     )
+    assert said[index + 1] == "of nobody the group is known"
 
 
 def test_directions_are_told() -> None:

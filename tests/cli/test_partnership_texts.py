@@ -57,9 +57,13 @@ def test_an_empty_city_has_a_text_without_a_table(name: str) -> None:
 def test_money_that_lasts_shows_the_whole_city_first() -> None:
     text = said("sustainability", limit=2)
     assert "whole city, EUR                                 2 to 6 months  0        32 %" in text
-    assert "  largest funder job-service" in text
+    assert "  largest funder National Job Service," in text
+    assert "  skills-for-work  lanternport/2-aims.yaml:4" in text
     assert "… and 3 more: --limit 0 shows all" in text
-    assert "  2025-09-30  literacy-evenings/grant" in text
+    assert (
+        "  2025-09-30  Literacy Evenings: literacy-evenings/grant  lanternport/5-basics.yaml:159"
+        in text
+    )
     assert f"Next: learningcity show {PATH} priority:skills-for-work" in text
     bare = said("sustainability", city(initiatives={"i": {"status": "active"}}))
     (line,) = [line for line in bare.splitlines() if line.startswith("no priority stated")]
@@ -88,8 +92,10 @@ def test_money_that_lasts_shows_the_whole_city_first() -> None:
 
 def test_partners_that_state_nothing_are_counted() -> None:
     text = said("alignment")
-    assert "  stated, no recorded work: basics-for-all, green-neighbourhoods" in text
-    assert "  worked on, not stated: basics-for-all, speaking" in text
+    assert "City Council of Lanternport" in text
+    assert "  city-council  lanternport/3-partners.yaml:6" in text
+    assert "  stated, no recorded work: Basics for all, Green neighbourhoods" in text
+    assert "  worked on, not stated: Basics for all, Speaking the language" in text
     assert "3 partners state no priority, as far as recorded: not known, not none." in text
     one = city(
         partners={"a": {"priorities": ["part"]}, "b": {}},
@@ -118,7 +124,7 @@ def test_who_wants_a_priority_is_not_known_where_nobody_says() -> None:
 def test_most_work_beyond_a_remit_comes_first() -> None:
     text = said("remit")
     assert text.index("northfield-together") < text.index("health-service")
-    assert "  beyond: literacy-evenings, climate-leaders" in text
+    assert "  beyond: Literacy Evenings, Climate Leaders" in text
     idle = city(partners={"a": {"remit": ["aim"]}}, priorities={"aim": {}})
     assert "0       0       no recorded work" in said("remit", idle)
 
@@ -126,15 +132,31 @@ def test_most_work_beyond_a_remit_comes_first() -> None:
 def test_what_nobody_answers_for_comes_first() -> None:
     text = said("ownership")
     assert text.index("learning-families") < text.index("skills-for-work")
-    assert "skills-board: city-council, port-college, job-service" in text
+    assert "  Learning families  learning-families  lanternport/2-aims.yaml:26" in text
+    assert "  Skills Board (skills-board): City Council of Lanternport, Port College, " in text
     gone = city(priorities={"aim": {"owner": "b"}}, bodies={"b": {"name": "B", "end": 2020}})
-    assert "  b (not there on the day): members not known" in said("ownership", gone)
+    assert "  B (b, not there on the day): not known" in said("ownership", gone)
+
+
+def test_a_way_upwards_that_serves_many_priorities_is_said_once() -> None:
+    text = said("ownership")
+    assert text.count("Skills Board reports to City Learning Board") == 1
+    assert text.count("(skills-board)") == text.count("(city-board)") == 1
+    for key in learningcity.open_example("lanternport").priorities.ids:
+        assert f"  {key}" in text
+    assert "Into work, from what it lies within  into-work" in text
+    unowned = city(priorities={"one": {}, "two": {}})
+    assert said("ownership", unowned).splitlines()[6:9] == [
+        "nobody   Nobody is recorded as answering for:",
+        "           one",
+        "           two",
+    ]
 
 
 def test_flows_show_who_is_in_a_tie() -> None:
     text = said("flows")
-    assert "  from bay-university" in text
-    assert "  to city-council" in text
+    assert "  from Bay University" in text
+    assert "  to City Council of Lanternport" in text
     assert "port-college" not in text
     assert "is not known" in said("flows", learningcity.open_example("gwangmyeong"))
 

@@ -163,9 +163,10 @@ def test_a_limit_leaves_rows_out_and_says_so() -> None:
 
 def test_the_text_names_the_lines_that_end_with_file_and_line() -> None:
     text = run("timeline", EXAMPLE, "--table", "cliff").stdout
-    assert "youth-guarantee-trailblazer/government  wolverhampton/initiatives-3-work.yaml:677" in (
-        " ".join(text.split(" "))
-    )
+    assert (
+        "Youth Guarantee Trailblazer (West Midlands): youth-guarantee-trailblazer/government "
+        "wolverhampton/initiatives-3-work.yaml:677"
+    ) in " ".join(text.split())
     assert "whole city" in text
 
 
@@ -187,10 +188,10 @@ def test_a_small_city_without_money_or_ends(riverton: str) -> None:
 
 def test_endings_tell_umbrellas_leads_and_days(riverton: str) -> None:
     text = run("timeline", riverton, "--table", "endings").stdout
-    assert "part of part, which ends too" in text
-    assert "part of programme, which ends too" in text
-    assert "part of long, which may run on" in text
-    assert "led by college" in text
+    assert "part of Part, which ends too" in text
+    assert "part of Programme, which ends too" in text
+    assert "part of Long, which may run on" in text
+    assert "led by College" in text
     assert "ends 2025-06-30 " in text
     assert "ends 2025-01-01" in text
     assert "to 2025-12-31" in text

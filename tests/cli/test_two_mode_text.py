@@ -17,11 +17,11 @@ def lanternport() -> nx.Graph[Any]:
     return learningcity.affiliation_graph(learningcity.open_example("lanternport"))
 
 
-def test_the_figures_alone_say_why_nestedness_is_not_there() -> None:
+def test_the_figures_alone_leave_out_what_is_shown_only_beside_chance() -> None:
     text = show_two_mode(two_mode_structure(lanternport()))
     assert text.startswith("18 partners and 32 initiatives, 66 ties between them.")
     lines = text.splitlines()
-    assert any(line.split()[-2:] == ["nestedness", "needs-null"] for line in lines)
+    assert not any("nestedness" in line.split() for line in lines)
     assert any(line.split()[-2:] == ["connectance", "0.115"] for line in lines)
     assert "by chance" not in text
     assert "a share of 0.118 and 0.462 of the pairs of each mode" in " ".join(lines)
@@ -38,10 +38,14 @@ def test_the_figures_beside_chance_show_the_mean_and_how_extreme_they_are() -> N
     assert all(len(line) <= WIDTH for line in lines)
 
 
-def test_a_graph_without_nodes_has_figures_without_values() -> None:
+def test_a_graph_without_nodes_has_one_sentence() -> None:
     text = show_two_mode(two_mode_structure(nx.Graph()))
-    assert text.startswith("The graph has no nodes.")
-    assert "no-nodes" in text
+    assert text == "No partner and no initiative is recorded."
+
+
+def test_why_a_figure_is_not_defined_stands_below_it() -> None:
+    text = show_two_mode(two_mode_structure(two_mode({"i": "a"})))
+    assert "  none has two ties" in text
     assert "equally many" not in text
 
 

@@ -10,6 +10,7 @@ from learningcity.analysis.explanation import Step
 from learningcity.analysis.figures import FigureRow, Figures, figures_of, null_parameters
 from learningcity.analysis.graph_result import city_of, names_of
 from learningcity.analysis.sentences import cohesion as words
+from learningcity.analysis.sentences.reasons import why_none
 from learningcity.analysis.sentences.words import ALL
 from learningcity.graph.cohesion import (
     COHESION,
@@ -36,7 +37,21 @@ _CORE = "core_periphery"
 
 @dataclass(frozen=True)
 class NetworkCohesion(Figures):
-    """Figures of a whole network: size, pieces, centralisation, closeness, core."""
+    """Figures of a whole network: size, pieces, centralisation, closeness, core.
+
+    See Also
+    --------
+    learningcity.network_cohesion : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.network_cohesion(graph, null=None)
+    >>> found.figure("partners").value, found.figure("components").value
+    (18.0, 2.0)
+    """
 
     schema: ClassVar[str] = "learningcity/cohesion/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "reason", "null_mean", "p", "null_note")
@@ -65,17 +80,30 @@ class NetworkCohesion(Figures):
 
         There are some for ``isolates``, ``cut_partners``, ``largest_component`` (of the first of
         that size), and the two centralisations of the one-mode graph (who is in the middle).
+
+        Parameters
+        ----------
+        figure
+            The name of a figure.
         """
         return self._named.get(figure, ())
 
     def told(self, figure: str, shown: int = ALL) -> str | None:
-        """Return in words which partners a figure rests on, or ``None`` where it rests on none."""
+        """Return in words which partners a figure rests on, or ``None`` where it rests on none.
+
+        Parameters
+        ----------
+        figure
+            The name of a figure.
+        shown
+            How many partners to name; the others are counted.
+        """
         named = list(map(self.names.partner, self.named(figure)))
         return words.named_step(figure, named, self._most.get(figure, 0), shown)
 
     def _grounds(self, row: FigureRow) -> tuple[Step, ...]:
         about = f"{words.ABOUT[row.figure]}: {words.figure_value(row.figure, row.value)}"
-        why = f" ({words.WHY_NONE[row.reason]})" if row.reason else ""
+        why = f" ({why_none(row.reason)})" if row.reason else ""
         steps = [self._step(f"{about}{why}.")]
         named = self.named(row.figure)
         told = self.told(row.figure)

@@ -10,7 +10,7 @@ from learningcity.analysis.explanation import Explanation, Step
 from learningcity.analysis.graph_result import GraphParameters, GraphResult, said_of
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences.nulls import null_sentences
-from learningcity.analysis.sentences.words import share
+from learningcity.analysis.sentences.reasons import figure_step
 from learningcity.graph.nulls import EXACT_UP_TO, TRADES_PER_ROW
 from learningcity.graph.projection import Weight, read_weight
 from learningcity.graph.significance import (
@@ -207,6 +207,11 @@ class Figures(GraphResult[FigureRow, NullParameters]):
     def figure(self, name: str) -> FigureRow:
         """Return the row of a figure.
 
+        Parameters
+        ----------
+        name
+            The name of the figure, as in the first column.
+
         Raises
         ------
         ValueError
@@ -223,8 +228,7 @@ class Figures(GraphResult[FigureRow, NullParameters]):
 
     def _reasons(self, index: int) -> Explanation:
         row = self.rows[index]
-        found = row.reason if row.value is None else share(row.value)
-        steps = (*self._grounds(row), Step(f"{row.figure}: {found}."))
+        steps = (*self._grounds(row), Step(figure_step(row.figure, row.value, row.reason)))
         if self.parameters.null is not None and row.samples is not None:
             test = null_test(row, self.parameters.null)
             steps = (*steps, *map(Step, null_sentences(test)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -34,10 +33,27 @@ _TOLD = ("redundancy_mode_1", "four_cycle_clustering", "modularity", "nestedness
 
 @dataclass(frozen=True)
 class TwoModeStructure(Figures):
-    """Figures of who takes part in what, one a row."""
+    """Figures of who takes part in what, one a row.
+
+    See Also
+    --------
+    learningcity.two_mode_structure : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.two_mode_structure(graph, null=None)
+    >>> found.components
+    ((17, 32), (1, 0))
+    >>> found.figure("connectance").value
+    0.114583333333
+    """
 
     schema: ClassVar[str] = "learningcity/two-mode-structure/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "null_mean", "z", "p", "null_note")
+    extra: ClassVar[tuple[str, ...]] = ("components", "equal_degrees")
 
     components: tuple[tuple[int, int], ...] = ()
     """How many nodes of mode 0 and of mode 1 each component has, those with most nodes first."""
@@ -45,13 +61,6 @@ class TwoModeStructure(Figures):
     """For each mode the share of pairs of nodes with equally many ties, which are never nested."""
     reading: TwoModeReading = field(repr=False, compare=False, kw_only=True)
     """The ties, for ``summary`` and ``explain``; no part of what the result says."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the sizes of the components, and how many pairs can never be nested."""
-        return {
-            "components": [list(size) for size in self.components],
-            "equal_degrees": list(self.equal_degrees),
-        }
 
     def summary(self) -> str:
         """Return the headline; with a comparison, how the main figures stand among chance."""
@@ -114,7 +123,7 @@ class TwoModeStructure(Figures):
             equal = self.equal_degrees[mode]
             if equal is not None:
                 steps.append(self._step(words.equal_step(self.reading, mode, equal)))
-        if row.reason == "needs-null":
+        if row.reason == "untested":
             steps.append(self._step(words.without_null_step()))
         return tuple(steps)
 
@@ -198,7 +207,7 @@ def two_mode_structure(
     *Nestedness* (NODF) is the mean over pairs of nodes of one mode of 100 · shared/(fewer ties),
     and 0 for pairs with equally many, whatever they share: ``equal_degrees`` has the share of such
     pairs. Since it follows so much from the numbers of ties, it is only shown beside what chance
-    gives with the same numbers; without `null` its reason is ``needs-null``. Nodes without ties are
+    gives with the same numbers; without `null` its reason is ``untested``. Nodes without ties are
     in no pair; some packages count their pairs as 0.
 
     Figures that the margins fix (connectance, degrees, isolates) are the same in every shuffle.
@@ -222,7 +231,7 @@ def two_mode_structure(
     >>> found.figure("redundancy_mode_1").value
     0.205128205128
     >>> found.figure("nestedness").reason
-    'needs-null'
+    'untested'
     """
     parameters = null_parameters(graph, null=null, samples=samples, seed=seed, weight=None)
     left, reading = read_two_mode(graph)
@@ -237,7 +246,7 @@ def two_mode_structure(
         empty = {name: kernel.function(reading.found) for name, kernel in asked.items()}
         rows = tuple(FigureRow(name, None, figure.reason) for name, figure in empty.items())
     if null is None:
-        rows += tuple(FigureRow(name, None, "needs-null") for name in NESTEDNESS)
+        rows += tuple(FigureRow(name, None, "untested") for name in NESTEDNESS)
     return TwoModeStructure(
         city_of(graph),
         parameters,

@@ -220,12 +220,37 @@ def _ask(question: str, given: str | None) -> str | None:
 @click.command()
 @click.option("-o", "--output", "target", metavar="FILE", help="The file to write, if any.")
 @click.option("--scenario", is_flag=True, help="That of the scenario file instead.")
-def schema(target: str | None, scenario: bool) -> None:
+@click.option(
+    "--answer",
+    metavar="NAME",
+    help="That of an answer with --format json, by its name: coverage of learningcity/coverage/1.",
+)
+def schema(target: str | None, scenario: bool, answer: str | None) -> None:
     """Print the JSON Schema of the city file, by which editors help and check while you type."""
-    from learningcity.io.schema import schema_text, write_schema
+    from learningcity.display import json_text
+    from learningcity.io.atomic import write_atomically
+    from learningcity.io.schema import schema_text
 
-    if target is None:
-        click.echo(schema_text(scenario=scenario), nl=False)
+    if answer is None:
+        text = schema_text(scenario=scenario)
+    elif scenario:
+        raise click.UsageError("--scenario and --answer exclude each other: one schema at a time")
     else:
-        write_schema(target, scenario=scenario)
+        text = json_text(_answer_schema(answer)) + "\n"
+    if target is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(target, text.encode("utf-8"))
         _say(f"wrote {target}")
+
+
+def _answer_schema(name: str) -> dict[str, object]:
+    from learningcity.cli.answers import ANSWERS, schema_of
+    from learningcity.display import printable
+    from learningcity.model.suggest import closest
+
+    if name in ANSWERS:
+        return schema_of(name)
+    near = closest(name, ANSWERS)
+    hint = f"did you mean '{near}'?" if near else f"known are {', '.join(ANSWERS)}"
+    raise click.UsageError(printable(f"there is no answer '{name}': {hint}"))

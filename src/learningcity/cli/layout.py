@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from shlex import join
 from textwrap import fill
 
 from learningcity.analysis.result import Parameters, Result, Row
+from learningcity.analysis.sentences.words import entry_name
 from learningcity.cli.options import scenario_given
+from learningcity.cli.table import drawn
 from learningcity.display import printable
 from learningcity.model.city import City
 
@@ -18,6 +19,8 @@ __all__ = [
     "entry",
     "first_of",
     "head",
+    "line_named",
+    "named",
     "paragraph",
     "placed",
     "read_on",
@@ -40,21 +43,9 @@ def table(
 
     `gap` lines stand empty between rows.
     """
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    drawn = Table(box=None, padding=(0, 2, gap, 0), pad_edge=False, header_style="", width=WIDTH)
-    for index, name in enumerate(columns):
-        fixed = index != flexible
-        drawn.add_column(
-            Text(_harmless(name)), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1
-        )
-    for row in rows:
-        drawn.add_row(*(Text(_harmless(cell)) for cell in row))
-    buffer = StringIO()
-    Console(file=buffer, width=WIDTH, color_system=None, legacy_windows=False).print(drawn)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).rstrip()
+    rows = [columns, *rows]
+    harmless = [[_harmless(cell) for cell in row] for row in rows]
+    return drawn(harmless, flexible, width=WIDTH, gap=gap)
 
 
 def _harmless(cell: str) -> str:
@@ -64,11 +55,15 @@ def _harmless(cell: str) -> str:
 
 def paragraph(text: str, indent: str = "") -> str:
     """Return `text` made harmless and broken into lines that fit the width."""
+    return _filled(printable(text), WIDTH, indent, indent and indent * 2)
+
+
+def _filled(text: str, width: int, first: str, rest: str) -> str:
     lines = fill(
-        "".join(c + _FILLER if _is_wide(c) else c for c in printable(text)),
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent and indent * 2,
+        "".join(c + _FILLER if _is_wide(c) else c for c in text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -100,6 +95,19 @@ def entry(name: str, kind: str, key: object, city: City | None, more: str = "") 
     """
     below = placed(kind, key, city)
     return f"{name}{more}" if below == name else f"{name}{more}\n  {below}"
+
+
+def named(city: City, kind: str, key: str, more: str = "") -> str:
+    """Return the name of an entry of a city for a cell; below it its id, and where it stands."""
+    return entry(entry_name(city, f"{kind}:{key}"), kind, key, city, more)
+
+
+def line_named(city: City, line: str) -> str:
+    """Return a funding line, given as ``INITIATIVE/LINE``, with its initiative and its place."""
+    initiative_id, _, line_id = line.partition("/")
+    name = entry_name(city, f"initiative:{initiative_id}")
+    place = where(city, f"initiative:{initiative_id}", "funding", line_id)
+    return "  ".join(filter(None, (f"{name}: {line}", place)))
 
 
 def placed(kind: str, key: object, city: City | None) -> str:

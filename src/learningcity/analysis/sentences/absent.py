@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["ABSENT", "NOT_COMPARED", "NOT_DEFINED", "NOT_KNOWN", "NO_SUCH", "absent_word"]
+__all__ = [
+    "ABSENT",
+    "NONE_SIGN",
+    "NOT_COMPARED",
+    "NOT_DEFINED",
+    "NOT_KNOWN",
+    "NO_SUCH",
+    "absent_word",
+]
 
 NOT_KNOWN = "not known"
 """Nobody has said it. The word of every column that is not named below."""
@@ -14,6 +22,9 @@ NO_SUCH = "none"
 
 NOT_DEFINED = "not defined"
 """The measure has no value here; ``reason``, where there is one, says why."""
+
+NONE_SIGN = "-"
+"""What stands in a cell of a text table where there is none, or where a figure is not defined."""
 
 NOT_COMPARED = "not compared"
 """No comparison with chance was asked for, or none could be made."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from learningcity.analysis.sentences.nulls import TWO_SIDED, kept_words, pool_words
+from learningcity.analysis.sentences.reasons import why_none
 from learningcity.analysis.sentences.words import ALL, count, join, number, share
 from learningcity.graph.significance import NullTest
 
@@ -15,7 +16,6 @@ __all__ = [
     "CORE_KEPT",
     "FORMS",
     "GOVERNANCE_CAUTION",
-    "WHY_NONE",
     "centralised_step",
     "chance_note",
     "cohesion_summary",
@@ -52,19 +52,6 @@ ABOUT: Mapping[str, str] = {
     "core_periphery": "How well the ties fit a core with others around it, up to 1",
 }
 """What each figure says."""
-
-WHY_NONE: Mapping[str, str] = {
-    "no-nodes": "there is nobody here",
-    "one-partner": "there is only one partner",
-    "too-few": "there are too few for it",
-    "no-ties": "there is no tie",
-    "no-paths": "nobody works with two others",
-    "all-tied": "each works with each other one",
-    "untested": "it is shown only beside what chance gives, with null='margins'",
-    "several-hubs": "several partners have the most ties",
-    "roles-not-said": "the roles of the partner with the most ties are not all recorded",
-}
-"""Why a figure or a form is not there."""
 
 _COUNTS = frozenset(
     {"partners", "ties", "isolates", "components", "largest_component", "cut_partners"}
@@ -166,7 +153,7 @@ CORE_KEPT: Mapping[str, str] = {
 def core_summary(size: int, partners: int, test: NullTest, *, kept: str, proven: bool) -> str:
     """Return how many partners are surely in the core, and whether chance gives as good a fit."""
     if test.value is None:
-        return f"No core can be looked for: {WHY_NONE[test.reason or 'no-nodes']}."
+        return f"No core can be looked for: {why_none(test.reason or 'no-nodes')}."
     reading = "in every best reading" if proven else "in the best reading that was found"
     of = count(partners, "partner")
     core = (
@@ -248,7 +235,7 @@ def centralised_step(threshold: str) -> str:
 
 def governance_summary(form: str, reason: str | None, hub: object | None) -> str:
     """Return who seems to run the partnership, and that this is a rule of thumb."""
-    why = "" if reason is None else f": {WHY_NONE[reason]}"
+    why = "" if reason is None else f": {why_none(reason)}"
     who = f" ({hub})" if hub is not None and form not in ("shared", "not-known") else ""
     words = f"{FORMS[form]}{who}{why}"
     return f"{words[0].upper()}{words[1:]}. {GOVERNANCE_CAUTION}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.words import (
     count,
     initiative_name,
@@ -73,7 +74,7 @@ def types_line(counts: Mapping[str, int]) -> str:
 def size_words(low: Number | None, high: Number | None, unit: str | None) -> str:
     """Return the size of a gap for people to read, such as ``3 to 7 months``."""
     if unit is None:
-        return "-"
+        return NONE_SIGN
     if low is None and high is None:
         return interval(None, None)
     largest = low if high is None else high

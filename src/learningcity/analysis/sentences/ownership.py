@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.words import (
     count,
+    entry_name,
     join,
     join_all,
     listed,
     number,
     partner_name,
     term_name,
-    text_in,
 )
+from learningcity.model.city import City
 from learningcity.reach.view import CityView
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = [
     "absent_step",
     "members_step",
     "owner_step",
+    "ownership_line",
     "ownership_row",
     "ownership_summary",
     "partner_step",
@@ -58,13 +60,8 @@ def _many(found: Ownership) -> str:
     return number(len(found.dead_ends))
 
 
-def _name(view: CityView, reference: str) -> str:
-    kind, _, key = reference.partition(":")
-    return partner_name(view, key) if kind == "partner" else _body(view, key)
-
-
-def _body(view: CityView, body_id: str) -> str:
-    return text_in(view, view.city.bodies[body_id].name)
+def _body(city: City, body_id: str) -> str:
+    return entry_name(city, f"body:{body_id}")
 
 
 def ownership_row(view: CityView, row: OwnershipRow) -> str:
@@ -72,26 +69,36 @@ def ownership_row(view: CityView, row: OwnershipRow) -> str:
     name = term_name(view, "priority", row.priority)
     if row.owner is None:
         return f"Nobody is recorded as answering for {name}."
-    owner = _name(view, row.owner)
     above = " (from what it lies within)" if row.inherited else ""
-    said = f"{name}: {owner}{above}"
+    return f"{name}: {_way(view.city, row, above)}."
+
+
+def ownership_line(city: City, row: OwnershipRow) -> str:
+    """Return an owner and the way upwards from there, without a stop, for all it answers for."""
+    if row.owner is None:
+        return "Nobody is recorded as answering for"
+    return _way(city, row, "")
+
+
+def _way(city: City, row: OwnershipRow, above: str) -> str:
+    said = f"{entry_name(city, str(row.owner))}{above}"
     if row.status == "partner":
-        return f"{said} answers itself; it is a partner."
-    ways = [_body(view, step.body) for step in row.way[1:]]
+        return f"{said} answers itself; it is a partner"
+    ways = [_body(city, step.body) for step in row.way[1:]]
     if ways:
         said += f" reports to {', then '.join(ways)}"
     if row.status == "dead-end":
         reports = ", which reports" if ways else " reports"
-        return f"{said}{reports} {_nowhere(view, row.leads_to)}."
+        return f"{said}{reports} {_nowhere(city, row.leads_to)}"
     return f"{said}, {_TOP}"
 
 
-_TOP = "the top as far as recorded: it reports to nobody in the file."
+_TOP = "the top as far as recorded: it reports to nobody in the file"
 
 
-def _nowhere(view: CityView, body_id: str | None) -> str:
-    if body_id in view.city.bodies:
-        return f"back to {_body(view, str(body_id))}: a circle"
+def _nowhere(city: City, body_id: str | None) -> str:
+    if body_id in city.bodies:
+        return f"back to {_body(city, str(body_id))}: a circle"
     return f"to '{body_id}', which is no body of the file"
 
 
@@ -100,19 +107,20 @@ def owner_step(view: CityView, row: OwnershipRow) -> str:
     name = term_name(view, "priority", row.priority)
     if row.owner is None:
         return f"{name} has no owner that the file knows, and nor has what it lies within."
+    owner = entry_name(view.city, row.owner)
     if row.inherited:
-        return f"{name} states no owner; that of what it lies within is {_name(view, row.owner)}."
-    return f"The owner of {name} is {_name(view, row.owner)}."
+        return f"{name} states no owner; that of what it lies within is {owner}."
+    return f"The owner of {name} is {owner}."
 
 
 def partner_step(view: CityView, row: OwnershipRow) -> str:
     """Return that a partner answers itself."""
-    return f"{_name(view, str(row.owner))} is a partner and no body: it answers itself."
+    return f"{entry_name(view.city, str(row.owner))} is a partner and no body: it answers itself."
 
 
 def members_step(view: CityView, step: OwnershipStep) -> str:
     """Return who sits on a body."""
-    name = _body(view, step.body)
+    name = _body(view.city, step.body)
     if not step.members:
         return f"On {name} no member is recorded: who sits on it is not known."
     names = join_all([partner_name(view, key) for key in step.members])
@@ -121,14 +129,14 @@ def members_step(view: CityView, step: OwnershipStep) -> str:
 
 def absent_step(view: CityView, step: OwnershipStep) -> str:
     """Return that a body was not there."""
-    return f"By its start and end, {_body(view, step.body)} was not there on the day."
+    return f"By its start and end, {_body(view.city, step.body)} was not there on the day."
 
 
 def reports_step(view: CityView, step: OwnershipStep, above: str | None) -> str:
     """Return to whom a body reports."""
-    name = _body(view, step.body)
+    name = _body(view.city, step.body)
     if above is None:
         return f"{name} reports to nobody that the file names: it counts as the top."
     if above not in view.city.bodies:
         return f"{name} reports to '{above}', which is no body of the file."
-    return f"{name} reports to {join([_body(view, above)])}."
+    return f"{name} reports to {join([_body(view.city, above)])}."

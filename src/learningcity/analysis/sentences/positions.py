@@ -173,4 +173,4 @@ def _pairs(figure: float | None) -> str:
 
 def _why(row: PositionRow, column: str) -> str:
     code = row.reason(column)
-    return _NO_FIGURE.get(code, code)
+    return _NO_FIGURE[code]

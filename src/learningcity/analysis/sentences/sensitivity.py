@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from learningcity.analysis.sentences.mixing import partners_of
+from learningcity.analysis.sentences.reasons import why_none
 from learningcity.analysis.sentences.words import count, join, number, sentence_case, share
 from learningcity.graph.readings import MEETING
 
@@ -108,7 +109,7 @@ def sensitivity_sentence(row: SensitivityRow, names: Names) -> str:
     """Return a figure, its intervals and its reading in words."""
     name = sentence_case(figure_name(row.figure))
     if row.value is None:
-        return f"{name}: not defined here ({row.reason})."
+        return f"{name}: not defined, as {_why(row)}."
     words = (
         f"{name}: {share(row.value)}; with other initiatives {_interval(row.low, row.high)}, "
         f"with fewer partners {_interval(row.without_low, row.without_high)}."
@@ -117,6 +118,10 @@ def sensitivity_sentence(row: SensitivityRow, names: Names) -> str:
         return words
     said, changed = reading_words(row, names), reversal_words(row)
     return f"{words} It says: {said}; {changed}."
+
+
+def _why(row: SensitivityRow) -> str:
+    return why_none(row.reason or "no-nodes")
 
 
 def sensitivity_summary(rows: Sequence[SensitivityRow]) -> str:
@@ -140,7 +145,7 @@ def value_step(row: SensitivityRow) -> str:
     """Return the figure itself."""
     name = sentence_case(figure_name(row.figure))
     if row.value is None:
-        return f"{name} is not defined here: {row.reason}."
+        return f"{name} is not defined: {_why(row)}."
     return f"{name} is {share(row.value)} with what was recorded."
 
 

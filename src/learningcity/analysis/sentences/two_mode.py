@@ -41,7 +41,7 @@ __all__ = [
     "without_null_step",
 ]
 
-NOTHING = "The graph has no nodes."
+NOTHING = "No partner and no initiative is recorded."
 
 _CALLED = {
     "connectance": "Share of all possible ties",
@@ -92,8 +92,8 @@ def structure_summary(
         )
     if not compared:
         parts.append(
-            "What of this is more than chance is not known: ask with null='margins', which also "
-            "shows nestedness."
+            "What of this is more than chance is not known: no comparison with chance was asked "
+            "for."
         )
     return " ".join(parts)
 
@@ -174,8 +174,8 @@ def modularity_step(communities: int) -> str:
     """Return what the modularity is of, and where to look further."""
     return (
         f"The better of two short searches, the same for the graph and for chance, which ends in "
-        f"{count(communities, 'community', 'communities')}. find_communities searches further and "
-        "shows them."
+        f"{count(communities, 'community', 'communities')}. The search for communities looks "
+        "further and shows them."
     )
 
 
@@ -191,7 +191,7 @@ def without_null_step() -> str:
     """Return why nestedness is not shown alone."""
     return (
         "Not shown without a comparison: how nested a graph looks depends on how many ties each "
-        "node has. Ask with null='margins'."
+        "node has."
     )
 
 
@@ -288,7 +288,8 @@ def communities_summary(
         f"largest has {reading.count(rows, 0)} and {reading.count(columns, 1)}. "
         f"{number(reached)} of {count(starts, 'start')} of the search ended in as much; all of "
         f"them agree by {share(agreement)} (adjusted Rand index, 1 where all are the same). Chance "
-        "alone gives communities too: compare with two_mode_structure(graph, null='margins')."
+        "alone gives communities too; the figures of the two-mode structure say whether these are "
+        "more."
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from learningcity.errors import UnknownIdError
+from learningcity.model.city import City
+from learningcity.model.kinds import KIND_OF_NAME
 from learningcity.model.values import Number, Quantity, Text
 from learningcity.reach.view import CityView, Facet
 
@@ -12,6 +15,8 @@ __all__ = [
     "ALL",
     "amount",
     "count",
+    "entry_name",
+    "entry_names",
     "initiative_name",
     "interval",
     "join",
@@ -112,6 +117,24 @@ def initiative_name(view: CityView, initiative_id: str) -> str:
 def partner_name(view: CityView, partner_id: str) -> str:
     """Return the name of a partner in the language of the city."""
     return text_in(view, view.city.partners[partner_id].name)
+
+
+def entry_name(city: City, reference: str) -> str:
+    """Return the name of an entry in the language of the city, or the reference itself."""
+    kind, _, key = reference.partition(":")
+    if kind not in KIND_OF_NAME:
+        return f"{key} {kind}"
+    try:
+        entry = city.find(reference)
+    except UnknownIdError:
+        return reference
+    name = entry.called
+    return reference if name is None else name.in_language(city.language, "en").rstrip(".")
+
+
+def entry_names(city: City, kind: str, keys: Iterable[str]) -> str:
+    """Return the names of all entries of one kind that are given, with commas between."""
+    return ", ".join(entry_name(city, f"{kind}:{key}") for key in keys)
 
 
 def sentence_case(words: str) -> str:

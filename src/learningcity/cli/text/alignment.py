@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from learningcity.analysis.alignment import Alignment, AlignmentRow, Endorsement, EndorsementRow
 from learningcity.analysis.remit import Remit, RemitRow
 from learningcity.analysis.sentences import words
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed
+from learningcity.cli.layout import first_of, head, named, paragraph, rest, table, typed
 from learningcity.model.city import City
 
 __all__ = ["show_alignment", "show_endorsement", "show_remit"]
@@ -25,7 +25,7 @@ def show_alignment(city: City, found: Alignment, path: str, limit: int) -> str:
     shown = first_of(limit, len(known))
     cells = [
         (
-            "\n".join(_partner(row)),
+            "\n".join(_partner(city, row)),
             _number(row.both),
             _number(row.stated_only),
             _number(row.worked_only),
@@ -36,21 +36,24 @@ def show_alignment(city: City, found: Alignment, path: str, limit: int) -> str:
     lines = [head(city, found)]
     if cells:
         lines += ["", table(columns, cells, flexible=0, gap=0), *rest(shown, len(known))]
-    lines += [""]
-    lines += _silent(len(found.rows) - len(known), "states no priority", "state no priority")
-    lines += [paragraph(_ROLES)]
+    if found.rows:
+        lines += [""]
+        lines += _silent(len(found.rows) - len(known), "states no priority", "state no priority")
+        lines += [paragraph(_ROLES)]
     lines += _next(path, [row.partner for row in known])
     return "\n".join(lines)
 
 
-def _partner(row: AlignmentRow) -> Iterator[str]:
-    yield row.partner
-    if row.stated_only:
-        yield f"  stated, no recorded work: {', '.join(row.stated_only)}"
-    if row.perhaps:
-        yield f"  stated, perhaps worked on: {', '.join(row.perhaps)}"
-    if row.worked_only:
-        yield f"  worked on, not stated: {', '.join(row.worked_only)}"
+def _partner(city: City, row: AlignmentRow) -> Iterator[str]:
+    yield named(city, "partner", row.partner)
+    parts = {
+        "stated, no recorded work": row.stated_only,
+        "stated, perhaps worked on": row.perhaps,
+        "worked on, not stated": row.worked_only,
+    }
+    for what, keys in parts.items():
+        if keys:
+            yield f"  {what}: {words.entry_names(city, 'priority', keys)}"
 
 
 def _number(found: Sequence[str] | None) -> str:
@@ -74,7 +77,7 @@ def show_endorsement(city: City, found: Endorsement, path: str, limit: int) -> s
     lines = [head(city, found)]
     shown = first_of(limit, len(found.rows))
     if found.rows:
-        cells = [("\n".join(_priority(row)), *_people(row)) for row in found.rows[:shown]]
+        cells = [("\n".join(_priority(city, row)), *_people(row)) for row in found.rows[:shown]]
         columns = ("priority", "stated by", "worked on by", "perhaps by", "both")
         lines += ["", table(columns, cells, flexible=0, gap=0), *rest(shown, len(found.rows))]
         lines += ["", paragraph(f"{_COUNTED} {_ROLES}")]
@@ -82,10 +85,11 @@ def show_endorsement(city: City, found: Endorsement, path: str, limit: int) -> s
     return "\n".join(lines)
 
 
-def _priority(row: EndorsementRow) -> Iterator[str]:
-    yield row.priority
+def _priority(city: City, row: EndorsementRow) -> Iterator[str]:
+    yield named(city, "priority", row.priority)
     if row.stated_only:
-        yield f"  stated, no recorded work: {', '.join(row.stated_only)}"
+        names = words.entry_names(city, "partner", row.stated_only)
+        yield f"  stated, no recorded work: {names}"
 
 
 def _people(row: EndorsementRow) -> tuple[str, ...]:
@@ -102,22 +106,23 @@ def show_remit(city: City, found: Remit, path: str, limit: int) -> str:
     lines = [head(city, found)]
     if known:
         cells = [
-            ("\n".join(_remit(row)), _number(row.inside), _number(row.partly), _most(row))
+            ("\n".join(_remit(city, row)), _number(row.inside), _number(row.partly), _most(row))
             for row in known[:shown]
         ]
         columns = ("partner", "inside", "partly", "beyond")
         lines += ["", table(columns, cells, flexible=0, gap=0), *rest(shown, len(known))]
-    lines += [""]
-    lines += _silent(len(found.rows) - len(known), "has no remit", "have no remit")
-    lines += [paragraph(f"Initiatives are counted. {_ROLES}")]
+    if found.rows:
+        lines += [""]
+        lines += _silent(len(found.rows) - len(known), "has no remit", "have no remit")
+        lines += [paragraph(f"Initiatives are counted. {_ROLES}")]
     lines += _next(path, [row.partner for row in known])
     return "\n".join(lines)
 
 
-def _remit(row: RemitRow) -> Iterator[str]:
-    yield row.partner
+def _remit(city: City, row: RemitRow) -> Iterator[str]:
+    yield named(city, "partner", row.partner)
     if row.beyond:
-        yield f"  beyond: {', '.join(row.beyond)}"
+        yield f"  beyond: {words.entry_names(city, 'initiative', row.beyond)}"
 
 
 def _most(row: RemitRow) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from learningcity.analysis.brokerage import Brokerage, BrokerageRow, RoleRow
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.words import count, number, share
 from learningcity.cli.layout import entry, first_of, paragraph, rest, table
 from learningcity.model.city import City
@@ -53,7 +54,7 @@ def _who(found: Brokerage, row: BrokerageRow, city: City | None) -> str:
 
 def _count(role: RoleRow) -> str:
     if role.count is None or role.expected is None:
-        return "-"
+        return NONE_SIGN
     return f"{number(role.count)} ({share(role.expected)})"
 
 

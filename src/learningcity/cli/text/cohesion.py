@@ -7,6 +7,7 @@ from learningcity.analysis.core_periphery import CorePeriphery, CoreRow
 from learningcity.analysis.figures import FigureRow, null_test
 from learningcity.analysis.governance_form import GovernanceForm
 from learningcity.analysis.sentences import cohesion as words
+from learningcity.analysis.sentences.reasons import why_below
 from learningcity.analysis.sentences.words import share
 from learningcity.cli.layout import entry, first_of, paragraph, rest, table
 from learningcity.model.city import City
@@ -22,6 +23,8 @@ def show_cohesion(found: NetworkCohesion) -> str:
     heads = ("what", "figure", *(("by chance", "p") if tested else ()))
     rows = [_figure(row, tested) for row in found.rows if row.reason != "untested"]
     lines = [paragraph(found.summary())]
+    if not found.figure("partners").value:
+        return "\n".join(lines)
     for figure in ("degree_centralisation", "betweenness_centralisation", "cut_partners"):
         told = found.told(figure, _MOST_NAMED)
         if told is not None:
@@ -38,8 +41,10 @@ def show_cohesion(found: NetworkCohesion) -> str:
 
 
 def _figure(row: FigureRow, tested: bool) -> tuple[str, ...]:
-    why = "" if row.reason is None else f"\n  {words.WHY_NONE[row.reason]}"
-    cells = (f"{words.ABOUT[row.figure]}{why}", words.figure_value(row.figure, row.value))
+    cells = (
+        f"{words.ABOUT[row.figure]}{why_below(row.reason)}",
+        words.figure_value(row.figure, row.value),
+    )
     if not tested:
         return cells
     if row.null_note == "frozen":
@@ -73,6 +78,8 @@ def _partner(found: CorePeriphery, row: CoreRow, city: City | None) -> tuple[str
 
 def show_governance(found: GovernanceForm) -> str:
     """Return who seems to run the partnership, from which steps, and that it is a rule of thumb."""
+    if found.rows[0].reason == "no-nodes":
+        return paragraph(found.summary())
     steps = found.explain(0).steps
     return "\n".join(
         [paragraph(found.summary()), "", *(paragraph(f"- {step.text}") for step in steps[:-1])]

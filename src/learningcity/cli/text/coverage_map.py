@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 
 from learningcity.analysis.coverage_map import CellRow, CoverageMap
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.coverage_map import STATUS_WORDS
 from learningcity.cli.layout import WIDTH, head, paragraph, table, typed
 from learningcity.model.city import City
@@ -16,7 +17,7 @@ _NAMES = 34
 _WIDEST = 22
 _BETWEEN = 2
 
-_SIGNS = {"not-known": "?", "none-recorded": "none", "none-needed": "-"}
+_SIGNS = {"not-known": "?", "none-recorded": "none", "none-needed": NONE_SIGN}
 
 
 def show_coverage_map(city: City, found: CoverageMap, path: str) -> str:

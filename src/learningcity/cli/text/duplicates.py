@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from learningcity.analysis.duplicates import DuplicateRow, Duplicates
 from learningcity.analysis.groups import Groups
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.duplicates import moot_sentence
 from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
 from learningcity.model.city import City
@@ -26,7 +27,7 @@ def show_duplicates(city: City, found: Duplicates, groups: Groups, path: str, li
                 "\n".join(row.facets),
                 f"{row.overlap:.2f}",
                 f"{row.score:.2f}",
-                "\n".join(row.unknowns) or "-",
+                "\n".join(row.unknowns) or NONE_SIGN,
             )
             for row in rows[:shown]
         ]
@@ -45,8 +46,10 @@ def show_duplicates(city: City, found: Duplicates, groups: Groups, path: str, li
     if groups.rows:
         lines.append(paragraph(f"{groups.summary()} See them with --table groups."))
     if rows:
-        example = rows[0].initiatives[0]
-        lines.append(f"Next: learningcity show {typed(path)} initiative:{example}")
+        always = "" if found.parameters.on else " --ever"
+        lines.append(
+            f"Next: learningcity show {typed(path)} {' '.join(rows[0].initiatives)}{always}"
+        )
     return "\n".join(lines)
 
 

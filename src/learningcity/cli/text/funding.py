@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from learningcity.analysis.funding import Funding, FundingRow
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.words import amount
 from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
 from learningcity.model.city import City
@@ -71,7 +72,7 @@ def _about(city: City, row: FundingRow, *, capital: bool) -> str:
 def _interval(low: Number | None, high: Number | None, about: str) -> str:
     """Return bounds, on two lines where they differ; nothing where no such money is recorded."""
     if low is None:
-        return "-"
+        return NONE_SIGN
     if low == high:
         return f"{about}{amount(low)}"
     if high is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from learningcity.analysis.crowding import Crowding, CrowdingRow
 from learningcity.analysis.groups import GroupRow, Groups
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.words import interval
 from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
 from learningcity.model.city import City
@@ -55,7 +56,7 @@ def _verdicts(row: GroupRow) -> str:
 
 
 def _unknowns(row: GroupRow) -> str:
-    return "\n".join(row.unknowns) or "-"
+    return "\n".join(row.unknowns) or NONE_SIGN
 
 
 def show_crowding(city: City, found: Crowding, path: str, limit: int) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from learningcity.analysis.figures import FigureRow
 from learningcity.analysis.mixing import SectorMixing
 from learningcity.analysis.mixing_tables import MixingInitiatives, MixingPartners
+from learningcity.analysis.sentences.absent import NONE_SIGN, NOT_DEFINED
 from learningcity.analysis.sentences.nulls import TWO_SIDED
+from learningcity.analysis.sentences.reasons import why_below
 from learningcity.analysis.sentences.words import number, share
 from learningcity.cli.layout import entry, first_of, paragraph, rest, table
 from learningcity.model.city import City
@@ -23,14 +25,14 @@ _FIGURES = {
     "all_groups_high": "the same as a share of all initiatives, at most",
 }
 
-_NOT_DEFINED = "-"
-
 
 def show_mixing(found: SectorMixing, limit: int) -> str:
     """Return which groups meet as text: the pairs of groups, the groups, then the figures."""
     lines = [paragraph(found.summary())]
     if found.matrix.rows:
         lines += [paragraph(found.matrix.summary()), "", _matrix(found), "", _groups(found)]
+    if all(row.value is None for row in found.rows):
+        return "\n".join(lines)
     lines += ["", _figures(found)]
     having = [row for row in found.initiatives.rows if row.all_groups == "yes"]
     if having:
@@ -84,18 +86,23 @@ def _groups(found: SectorMixing) -> str:
 
 def _figures(found: SectorMixing) -> str:
     cells = [
-        (_FIGURES[row.figure], _value(row), _or_none(row.null_mean), _or_none(row.p))
+        (
+            f"{_FIGURES[row.figure]}{why_below(row.reason)}",
+            _value(row),
+            _or_none(row.null_mean),
+            _or_none(row.p),
+        )
         for row in found.rows
     ]
     return table(("figure", "value", "by chance", "p"), cells, flexible=0, gap=0)
 
 
 def _value(row: FigureRow) -> str:
-    return str(row.reason) if row.value is None else share(row.value)
+    return NOT_DEFINED if row.value is None else share(row.value)
 
 
 def _or_none(value: float | None) -> str:
-    return _NOT_DEFINED if value is None else share(value)
+    return NONE_SIGN if value is None else share(value)
 
 
 def show_mixing_partners(found: MixingPartners, limit: int, *, city: City | None = None) -> str:
@@ -107,8 +114,8 @@ def show_mixing_partners(found: MixingPartners, limit: int, *, city: City | None
             (
                 entry(found.names.partner(row.partner), "partner", row.partner, city),
                 "not known" if row.group is None else str(row.group),
-                _NOT_DEFINED if row.within is None else number(row.within),
-                _NOT_DEFINED if row.across is None else number(row.across),
+                NONE_SIGN if row.within is None else number(row.within),
+                NONE_SIGN if row.across is None else number(row.across),
                 number(row.unknown_ties),
                 _or_none(row.ei_index),
                 _or_none(row.ei_index_random_mixing),
@@ -144,4 +151,4 @@ def show_mixing_initiatives(
 
 
 def _listed(values: tuple[object, ...]) -> str:
-    return "\n".join(map(str, values)) or _NOT_DEFINED
+    return "\n".join(map(str, values)) or NONE_SIGN

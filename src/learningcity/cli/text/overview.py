@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from learningcity.analysis.overview import Overview
 from learningcity.analysis.sentences import words
@@ -31,13 +31,15 @@ def show_overview(found: Overview, path: str) -> str:
     }
     lines = [
         paragraph(title(city, pairs.parameters)),
-        paragraph(f"{words.count(len(city.partners), 'partner')}: {', '.join(sectors)}"),
+        paragraph(_parted(words.count(len(city.partners), "partner"), sectors)),
         paragraph(
-            f"{words.count(len(city.initiatives), 'initiative')}: "
-            + ", ".join(f"{number} {running[word]}" for word, number in found.running.items())
+            _parted(
+                words.count(len(city.initiatives), "initiative"),
+                [f"{number} {running[word]}" for word, number in found.running.items() if number],
+            )
         ),
         paragraph(
-            f"priorities and objectives: {len(city.priorities)}, "
+            f"{words.count(len(city.priorities), 'priority', 'priorities and objectives')}, "
             f"{words.count(len(city.places), 'place')}, "
             f"{words.count(len(city.sources), 'source')}"
         ),
@@ -56,6 +58,10 @@ def show_overview(found: Overview, path: str) -> str:
     lines += _asks(found)
     lines.append(f"Next: learningcity duplicates {typed(path)}; learningcity gaps {typed(path)}")
     return "\n".join(lines)
+
+
+def _parted(what: str, parts: Sequence[str]) -> str:
+    return f"{what}: {', '.join(parts)}" if parts else what
 
 
 def _asks(found: Overview) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from learningcity.analysis.positions import PositionRow, Positions
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.cli.layout import entry, first_of, paragraph, rest, table, typed
 
 __all__ = ["show_positions"]
@@ -41,7 +42,7 @@ def show_positions(found: Positions, path: str, limit: int) -> str:
 
 
 def _figure(figure: float | None) -> str:
-    return "–" if figure is None else f"{figure:.3f}"
+    return NONE_SIGN if figure is None else f"{figure:.3f}"
 
 
 def _size(row: PositionRow) -> str:

@@ -6,6 +6,7 @@ from learningcity.analysis.breaking import BreakingRow, BreakingSets
 from learningcity.analysis.resilience import Resilience, ResilienceRow
 from learningcity.analysis.result import Parameters
 from learningcity.analysis.robustness import Robustness, RobustnessRow
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.words import interval, money_words, share
 from learningcity.analysis.withdrawals import Withdrawals
 from learningcity.cli.layout import (
@@ -55,12 +56,12 @@ def _money(row: ResilienceRow) -> str:
     sums = [money_words(item.currency, item.low, item.high) for item in row.money]
     if row.money_unknown:
         sums.append("a sum that is not known")
-    return "\n".join(dict.fromkeys(sums)) or "-"
+    return "\n".join(dict.fromkeys(sums)) or NONE_SIGN
 
 
 def _places(row: ResilienceRow) -> str:
     if not row.initiatives_undelivered:
-        return "-"
+        return NONE_SIGN
     if row.capacity_low is None or (row.capacity_low == 0 and row.capacity_high is None):
         return "not known"
     return interval(row.capacity_low, row.capacity_high)
@@ -124,7 +125,7 @@ def show_breaking_sets(city: City, found: BreakingSets, path: str, limit: int) -
             (
                 f"{row.sentence}\n  {row.priority}  {where(city, f'priority:{row.priority}')}",
                 _survives(row),
-                "\n".join(row.partners) or "-",
+                "\n".join(row.partners) or NONE_SIGN,
             )
             for row in rows[:shown]
         ]
@@ -149,4 +150,4 @@ def _ease(row: BreakingRow) -> tuple[bool, int, bool]:
 
 
 def _survives(row: BreakingRow) -> str:
-    return "-" if row.survives is None else str(row.survives)
+    return NONE_SIGN if row.survives is None else str(row.survives)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from learningcity.analysis.graph_result import Names
 from learningcity.analysis.sensitivity import Sensitivity, SensitivityRow
+from learningcity.analysis.sentences.absent import NOT_DEFINED
+from learningcity.analysis.sentences.reasons import why_below
 from learningcity.analysis.sentences.sensitivity import (
     few_words,
     figure_name,
@@ -19,11 +21,11 @@ def show_sensitivity(found: Sensitivity, limit: int) -> str:
     """Return figures with their intervals, those first that say something that could change."""
     lines = [paragraph(found.summary())]
     shown = first_of(limit, len(found.rows))
-    if found.rows:
+    if any(row.low is not None or row.without_low is not None for row in found.rows):
         cells = [
             (
                 _said(row, found.names),
-                "–" if row.value is None else share(row.value),
+                NOT_DEFINED if row.value is None else share(row.value),
                 _interval(row.low, row.high),
                 _interval(row.without_low, row.without_high),
                 "" if row.reading is None else few_words(row),
@@ -54,5 +56,6 @@ def _interval(low: float | None, high: float | None) -> str:
 
 
 def _said(row: SensitivityRow, names: Names) -> str:
-    said = reading_words(row, names) if row.reading is not None else row.reason
-    return figure_name(row.figure) + (f"\n  {said}" if said else "")
+    if row.reading is None:
+        return f"{figure_name(row.figure)}{why_below(row.reason)}"
+    return f"{figure_name(row.figure)}\n  {reading_words(row, names)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from learningcity.analysis.sentences import words
 from learningcity.analysis.sentences.sustainability import runway_words
 from learningcity.analysis.sustainability import Sustainability, SustainabilityRow
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed
+from learningcity.cli.layout import first_of, head, line_named, named, paragraph, rest, table, typed
 from learningcity.model.city import City
 
 __all__ = ["show_sustainability"]
@@ -26,16 +26,22 @@ _NOTES = (
 def show_sustainability(city: City, found: Sustainability, path: str, limit: int) -> str:
     """Return how long the money of each priority or partner lasts as text."""
     lines = [head(city, found)]
+    if not found.rows and not any(row.initiatives for row in found.total):
+        return "\n".join(lines)
     shown = first_of(limit, len(found.rows))
-    cells = [("\n".join(_name(row)), *_figures(row)) for row in found.rows[:shown]]
-    cells = [("\n".join(_name(row)), *_figures(row)) for row in found.total] + cells
+    cells = [
+        ("\n".join(_name(city, row)), *_figures(row)) for row in (*found.total, *found.rows[:shown])
+    ]
     columns = (found.parameters.by, "runway", "undated", "largest", "stages", "no end")
     lines += ["", table(columns, cells, flexible=0, gap=0), *rest(shown, len(found.rows))]
     ending = list(dict.fromkeys(line for row in found.total for line in row.ending))
     if ending:
         lines += ["", "Funding lines that run, each with its last day:"]
         most = first_of(limit, len(ending))
-        lines += [f"  {line.last_day}  {line.line}" for line in ending[:most]]
+        lines += [
+            paragraph(f"{line.last_day}  {line_named(city, line.line)}", "  ")
+            for line in ending[:most]
+        ]
         lines += rest(most, len(ending))
     lines += ["", paragraph(_NOTES)]
     named = [row.subject for row in found.rows if row.subject is not None]
@@ -43,12 +49,15 @@ def show_sustainability(city: City, found: Sustainability, path: str, limit: int
     return "\n".join(lines)
 
 
-def _name(row: SustainabilityRow) -> Iterator[str]:
+def _name(city: City, row: SustainabilityRow) -> Iterator[str]:
     kind, _, key = (row.subject or "").partition(":")
-    name = {"": "no priority stated", "city": "whole city"}.get(kind, key)
-    yield f"{name}, {row.currency}" if row.currency else name
+    currency = f", {row.currency}" if row.currency else ""
+    if kind in ("", "city"):
+        yield ("whole city" if kind else "no priority stated") + currency
+    else:
+        yield named(city, kind, key, currency)
     if row.largest_funder is not None:
-        yield f"  largest funder {row.largest_funder}"
+        yield f"  largest funder {words.entry_name(city, f'partner:{row.largest_funder}')}"
 
 
 def _figures(row: SustainabilityRow) -> tuple[str, ...]:

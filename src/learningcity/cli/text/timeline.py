@@ -7,9 +7,20 @@ from collections.abc import Iterator, Sequence
 from learningcity.analysis.cliff import CliffRow, EndingLine, FundingCliff
 from learningcity.analysis.endings import EndingRow, Endings
 from learningcity.analysis.sentences import words
+from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.time import pace_words, sums_words
 from learningcity.analysis.timeline import Timeline, TimelineRow
-from learningcity.cli.layout import first_of, head, paragraph, rest, supposed, table, typed, where
+from learningcity.cli.layout import (
+    first_of,
+    head,
+    line_named,
+    named,
+    paragraph,
+    rest,
+    supposed,
+    table,
+    typed,
+)
 from learningcity.model.city import City
 
 __all__ = ["show_cliff", "show_endings", "show_periods"]
@@ -21,6 +32,8 @@ def show_periods(city: City, found: Timeline, path: str, limit: int) -> str:
     when = f"read on the last day of each {found.parameters.step}"
     lines = [paragraph(f"{name}, {when}{supposed(city)}")]
     lines.append(paragraph(found.summary()))
+    if not any(_says(row) for row in found.rows):
+        return "\n".join(lines)
     shown = first_of(limit, len(found.rows))
     columns = ("", "surely", "presumed", "may run", "money", "undated", "places a year", "needs")
     cells = [_period_cells(found, row) for row in found.rows[:shown]]
@@ -41,9 +54,18 @@ def show_periods(city: City, found: Timeline, path: str, limit: int) -> str:
     return "\n".join(lines)
 
 
+def _says(row: TimelineRow) -> bool:
+    """Return whether anything is recorded that a row could show."""
+    return bool(row.yes + row.presumed + row.unknown + row.undated or row.committed or _needs(row))
+
+
+def _needs(row: TimelineRow) -> int:
+    met = row.needs_general + row.needs_partial + row.needs_reached
+    return row.needs_absent + row.needs_possible + met
+
+
 def _period_cells(found: Timeline, row: TimelineRow) -> tuple[str, ...]:
     named = row.needs_partial + row.needs_reached
-    needs = named + row.needs_absent + row.needs_possible + row.needs_general
     low, high = row.capacity_low, row.capacity_high
     nothing = not low and high is None
     return (
@@ -51,21 +73,23 @@ def _period_cells(found: Timeline, row: TimelineRow) -> tuple[str, ...]:
         words.number(row.yes),
         words.number(row.presumed),
         words.number(row.unknown),
-        sums_words(row.committed) or "-",
+        sums_words(row.committed) or NONE_SIGN,
         words.number(row.undated),
         "not known" if nothing else words.interval(low, high),
-        f"{words.number(named)} of {words.number(needs)}",
+        f"{words.number(named)} of {words.number(_needs(row))}",
     )
 
 
 def show_cliff(city: City, found: FundingCliff, path: str, limit: int) -> str:
     """Return the money that ends as text."""
     lines = [head(city, found)]
+    if not found.rows and not any(row.reason != "no-money" or row.undated for row in found.total):
+        return "\n".join(lines)
     shown = first_of(limit, len(found.rows))
     rows = [*((None, row) for row in found.total), *((row, row) for row in found.rows[:shown])]
     cells = [
         (
-            "whole city" if own is None else own.priority or "no priority stated",
+            "whole city" if own is None else _priority(city, own.priority),
             pace_words(row),
             pace_words(row, later=True),
             words.number(len(row.ending)),
@@ -84,7 +108,9 @@ def show_cliff(city: City, found: FundingCliff, path: str, limit: int) -> str:
     ending = sorted(_ending(found.total), key=lambda line: line.last_day)
     if ending:
         lines += ["", "What ends:"]
-        lines += [f"  {line.last_day}  {line.line}  {_where(city, line)}" for line in ending]
+        lines += [
+            paragraph(f"{line.last_day}  {line_named(city, line.line)}", "  ") for line in ending
+        ]
     notes = (
         "a year: money of lines with a recorded start and end, at the pace of the day; ending: "
         "lines that end before the later day; undated: lines without a start or an end, in no "
@@ -101,9 +127,8 @@ def _ending(rows: Sequence[CliffRow]) -> Iterator[EndingLine]:
         yield from row.ending
 
 
-def _where(city: City, line: EndingLine) -> str:
-    initiative_id, _, line_id = line.line.partition("/")
-    return where(city, f"initiative:{initiative_id}", "funding", line_id)
+def _priority(city: City, priority: str | None) -> str:
+    return "no priority stated" if priority is None else named(city, "priority", priority)
 
 
 def show_endings(city: City, found: Endings, path: str, limit: int) -> str:
@@ -126,13 +151,17 @@ def show_endings(city: City, found: Endings, path: str, limit: int) -> str:
 
 
 def _ending_cells(city: City, row: EndingRow) -> tuple[str, ...]:
-    told = [row.initiative, f"  {where(city, f'initiative:{row.initiative}')}"]
+    told = [named(city, "initiative", row.initiative)]
     if row.leads:
-        told.append(f"  led by {words.join(row.leads)}")
+        names = [words.entry_name(city, f"partner:{key}") for key in row.leads]
+        told.append(f"  led by {words.join(names)}")
     if row.umbrella is not None:
-        told.append(f"  part of {row.umbrella}, which may run on")
+        above = words.entry_name(city, f"initiative:{row.umbrella}")
+        told.append(f"  part of {above}, which may run on")
     if row.under is not None:
-        told.append(f"  part of {row.under}, which ends too")
+        told.append(
+            f"  part of {words.entry_name(city, f'initiative:{row.under}')}, which ends too"
+        )
     return (
         "\n".join(_last_day(row)),
         "\n".join(told),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from learningcity.analysis.communities import Communities
 from learningcity.analysis.redundancy import Redundancy, RedundancyRow
+from learningcity.analysis.sentences.absent import NONE_SIGN, NOT_DEFINED
 from learningcity.analysis.sentences.nulls import TWO_SIDED
+from learningcity.analysis.sentences.reasons import why_below
 from learningcity.analysis.sentences.two_mode import subject
 from learningcity.analysis.sentences.words import number, share
 from learningcity.analysis.two_mode import TwoModeStructure
@@ -16,16 +18,19 @@ __all__ = ["show_communities", "show_redundancy", "show_two_mode"]
 
 def show_two_mode(found: TwoModeStructure) -> str:
     """Return the figures as text, with what chance gives where that was asked for."""
+    if all(row.value is None for row in found.rows):
+        return paragraph(found.summary())
     compared = found.parameters.null is not None
     columns = ("figure", "", "value", *(("by chance", "z", "p") if compared else ()))
     cells = [
         (
-            subject(row.figure, found.reading),
+            f"{subject(row.figure, found.reading)}{why_below(row.reason)}",
             row.figure,
-            row.reason or _number(row.value),
+            NOT_DEFINED if row.value is None else share(row.value),
             *((_number(row.null_mean), _number(row.z), _number(row.p)) if compared else ()),
         )
         for row in found.rows
+        if row.reason != "untested"
     ]
     lines = [paragraph(found.summary()), "", table(columns, cells, flexible=0, gap=0)]
     if compared:
@@ -61,7 +66,7 @@ def _compared(found: TwoModeStructure) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "-" if value is None else share(value)
+    return NONE_SIGN if value is None else share(value)
 
 
 def show_redundancy(found: Redundancy, limit: int, *, city: City | None = None) -> str:
