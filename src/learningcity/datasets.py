@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from learningcity.errors import UnknownIdError
 from learningcity.io.reader import CheckResult, check_city, read_city
-from learningcity.io.yaml_events import CONTROL, describe_control
+from learningcity.io.yaml_events import CONTROL
 from learningcity.io.yaml_text import Bare, yaml_lines
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.entities import CityHead
 from learningcity.model.suggest import closest
-from learningcity.model.values import mend_id
+from learningcity.model.values import describe_control, mend_id
 from learningcity.model.vocabulary import DATA
 
 __all__ = ["EXAMPLES", "check_example", "copy_example", "new_city", "open_example"]

@@ -329,7 +329,7 @@ def _text(words: str, most: int = _MOST_LETTERS) -> str:
 
 
 def _calm(character: str) -> str:
-    if character in _TURNING or unicodedata.category(character) in ("Cc", "Cs"):
+    if character in _TURNING or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp"):
         return " " if character in "\n\t" else _visible(character)
     return character
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-__all__ = ["Page", "acting", "formula", "read_csv", "read_json"]
+__all__ = ["Page", "acting", "formula", "read_csv", "read_json", "steering"]
 
 _ACTS = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _QUOTED_TAG = re.compile(
@@ -28,6 +29,16 @@ def acting(text: str) -> str:
     """The characters of a text that could act on a terminal, as code points."""
     found = (c for c in set(text) - {"\n"} - _JOINERS if unicodedata.category(c) in _ACTS)
     return " ".join(sorted(f"U+{ord(c):04X}" for c in found))
+
+
+def steering(text: str) -> str:
+    """The characters of a text that turn a page around or break its lines, as code points.
+
+    Others that a browser does not show, such as soft hyphens, harm nothing inside an element.
+    """
+    found = (c for c in set(text) - {"\n"} if unicodedata.category(c) in _ACTS - {"Cf", "Co"})
+    turning = set(text) & _TURNING
+    return " ".join(sorted(f"U+{ord(c):04X}" for c in {*found, *turning}))
 
 
 def formula(cell: str) -> bool:

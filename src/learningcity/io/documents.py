@@ -12,8 +12,9 @@ from learningcity.diagnostics import Location, Problem, Related
 from learningcity.io.faults import UNSEEN, Fault
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
 from learningcity.io.positions import Positions
-from learningcity.io.yaml_events import CONTROL, describe_control, read_yaml
+from learningcity.io.yaml_events import CONTROL, read_yaml
 from learningcity.io.yaml_syntax import token_length
+from learningcity.model.values import describe_control
 
 __all__ = ["Document", "Lines", "Step", "read_document"]
 

@@ -19,8 +19,8 @@ from learningcity.io.assembly import too_many
 from learningcity.io.documents import Document, Step
 from learningcity.io.faults import LOST_KEY, UNREAD
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
-from learningcity.io.yaml_events import CONTROL, describe_control
-from learningcity.model.values import quote
+from learningcity.io.yaml_events import CONTROL
+from learningcity.model.values import describe_control, quote
 
 __all__ = ["document_of"]
 

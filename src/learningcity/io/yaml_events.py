@@ -35,9 +35,9 @@ from learningcity.io.limits import DEFAULT_LIMITS, Limits
 from learningcity.io.positions import Positions
 from learningcity.io.yaml_parsers import EventParser, YamlEvent, new_parser
 from learningcity.io.yaml_syntax import explain_escape, explain_syntax, token_length
-from learningcity.model.values import quote
+from learningcity.model.values import describe_control, quote
 
-__all__ = ["CONTROL", "Reading", "describe_control", "paused_gc", "read_number", "read_yaml"]
+__all__ = ["CONTROL", "Reading", "paused_gc", "read_number", "read_yaml"]
 
 CONTROL: Final = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -66,12 +66,6 @@ _DROPPED: Final = object()
 
 _Box: TypeAlias = Any  # a list or a dict; which of them, the key beside it says
 _Frame: TypeAlias = tuple[_Box, object, int, str | None, bool]
-
-
-def describe_control(character: str) -> str:
-    """Return what to say about a character that does not belong in text."""
-    what = "half of a character" if "\ud800" <= character <= "\udfff" else "a hidden character"
-    return f"there is {what} here, U+{ord(character):04X}"
 
 
 def _join_surrogates(pair: re.Match[str]) -> str:

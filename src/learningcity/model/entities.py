@@ -37,6 +37,7 @@ from learningcity.model.values import (
     Quantity,
     Text,
     WebAddress,
+    Word,
     quote,
     refuse,
 )
@@ -278,7 +279,7 @@ class Term(Keyed):
 class Place(Term):
     """An area or a spot: a city, a ward, a neighbourhood, a region."""
 
-    kind: str | None = None
+    kind: Word | None = None
     """What sort of place it is; free words. Absent: not said."""
     population: People | None = None
     """People who live there. Absent: not known."""
@@ -287,7 +288,7 @@ class Place(Term):
 class Audience(Term):
     """A group of people for whom something is offered or who need something."""
 
-    by: str | None = None
+    by: Word | None = None
     """The line along which people are grouped, such as age or language.
 
     Groups along different lines may be the same people. Absent: that of the group it is within.
@@ -321,7 +322,7 @@ class Body(Keyed):
 
     name: Text
     """Its name."""
-    kind: str | None = None
+    kind: Word | None = None
     """What sort of body it is; free words. Absent: not said."""
     reports_to: Id | None = None
     """The body above it. Absent: it is a top body, or that is not known."""
@@ -370,7 +371,7 @@ class Partner(Keyed):
     """Its name."""
     sector: Literal["public", "private", "third", "mixed", "unknown"] = "unknown"
     """The sector it belongs to. Absent: not known."""
-    kind: str | None = None
+    kind: Word | None = None
     """What sort of organisation it is, from an open list. Absent: not known."""
     core: bool = False
     """Whether it is one of the partners that carry the partnership. Absent: it is not."""

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Annotated, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, PlainValidator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 __all__ = [
@@ -32,6 +32,8 @@ __all__ = [
     "Quantity",
     "Text",
     "WebAddress",
+    "Word",
+    "describe_control",
     "hidden_sign",
     "line_name",
     "mend_id",
@@ -81,7 +83,14 @@ def refuse(code: str, message: str, hint: str) -> PydanticCustomError:
     so that no text of a file is ever taken for a template.
     """
     # Values are filled in one after the other: what comes last is not looked into again.
-    return PydanticCustomError(code, "{message}", {"hint": hint, "message": message})
+    return PydanticCustomError(
+        code, "{message}", {"hint": _whole(hint), "message": _whole(message)}
+    )
+
+
+def _whole(words: str) -> str:
+    """Return words with escapes for halves of characters, over which pydantic stumbles."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 # -- lists ---------------------------------------------------------------------------------------
@@ -254,13 +263,34 @@ class Text:
         return _plain_schema(cls.parse, lambda text: text.to_plain())
 
 
+def describe_control(character: str) -> str:
+    """Return what to say about a character that does not belong in text."""
+    what = "half of a character" if "\ud800" <= character <= "\udfff" else "a hidden character"
+    return f"there is {what} here, U+{ord(character):04X}"
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character. It cannot be written to a file, and no reader lets it in."""
+
+
 def _full(value: object) -> str:
     if not isinstance(value, str):
         hint = "put it in quotes" if isinstance(value, int | Decimal) else _TEXT_FORMS
         raise refuse("wrong-text", f"text is expected here, not {quote(value)}", hint)
     if not value.strip():
         raise refuse("wrong-text", "the text is empty", "write it, or leave the key out")
+    return _unbroken(value)
+
+
+def _unbroken(value: str) -> str:
+    """Return text that holds no half of a character, as no file could."""
+    if not value.isascii() and (half := _HALF.search(value)):
+        raise refuse("control-character", describe_control(half.group()), "delete it")
     return value
+
+
+Word = Annotated[str, AfterValidator(_unbroken)]
+"""A word of an open list, such as a kind."""
 
 
 def _plain_schema(
