@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import cast
 
 from learningcity.diagnostics import Severity
@@ -187,8 +188,6 @@ def _shared_identifiers(draft: Draft) -> Iterator[Fault]:
 
 def _similar_names(draft: Draft) -> Iterator[Fault]:
     """Report each partner whose name an earlier one nearly has, once."""
-    from rapidfuzz import fuzz
-
     names = [
         (plain, digits_of(plain), number)
         for number, partner in enumerate(draft.partners)
@@ -206,13 +205,26 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
             if abs(length - other_length) * 100 > (length + other_length) * (100 - NEAR):
                 continue  # so different in length that no sign in common makes up for it
             later = max(number, other)
-            if later in reported or fuzz.ratio(name, other_name, score_cutoff=NEAR) < NEAR:
+            if later in reported or _likeness(name, other_name) < NEAR:
                 continue
             differing = numbers_differ(draft.partners[number], draft.partners[other])
             if differing is not None and name != other_name:
                 continue  # their numbers tell them apart
             reported.add(later)
             yield _similar(draft.partners[min(number, other)], draft.partners[later], differing)
+
+
+def _likeness(name: str, other: str) -> float:
+    """Return how like two names are, from 0 to 100; below what is near it is 0."""
+    return _ratio()(name, other, score_cutoff=NEAR)
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    """Load what compares names; cities whose names all differ in length or digits need none."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio
 
 
 def _similar(first: Partner, second: Partner, number: str | None) -> Fault:
@@ -479,14 +491,16 @@ def _rare_words(draft: Draft) -> Iterator[Fault]:
 
     Kinds of partner have a list of their own and are measured by it.
     """
-    from rapidfuzz import fuzz, process
-
     for section, name in (("places", "kind"), ("bodies", "kind"), ("audiences", "by")):
         said = [(entry.id, getattr(entry, name)) for entry in draft.keyed(section)]
         uses = Counter(word for _, word in said if word is not None)
         often = [word for word, number in uses.most_common(_MOST_USED) if number >= _OFTEN]
         rare = [(entry_id, word) for entry_id, word in said if uses[word] == 1]
-        for entry_id, word in rare if often else ():
+        if not (often and rare):
+            continue
+        from rapidfuzz import fuzz, process
+
+        for entry_id, word in rare:
             found = process.extractOne(
                 word, often, scorer=fuzz.ratio, processor=plain_name, score_cutoff=_MISSPELT
             )
