@@ -43,7 +43,7 @@ def areas() -> dict[str, str]:
     package = import_module("benchmarks")
     found = {}
     for name in sorted(module.name for module in iter_modules(package.__path__)):
-        if name not in ("run", "runner", "generate"):
+        if name not in ("bare", "generate", "run", "runner"):
             module = import_module(f"benchmarks.{name}")
             if hasattr(module, "cases"):
                 found[name] = str(module.__doc__).partition(".")[0]

@@ -12,6 +12,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from docs.api_page import api_entries, hide_signature
 from docs.downloads import write_notebook
 from docs.inventories.refresh import MAPPING
 from docs.problem_page import problem_page
@@ -50,17 +51,19 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = False
+python_maximum_signature_line_length = 88
 
 html_theme = "pydata_sphinx_theme"
 html_title = "learningcity"
 html_show_sourcelink = False
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_sidebars = {"index": []}
 html_theme_options = {
     "navbar_start": ["navbar-logo", "version"],
     "navbar_end": ["theme-switcher"],
-    "footer_start": ["copyright"],
+    "footer_start": ["copyright", "version"],
     "footer_end": [],
     "navigation_with_keys": False,
     "secondary_sidebar_items": ["page-toc", "notebook"],
@@ -101,6 +104,7 @@ def write_package_data(_app: Sphinx, page: str, source: list[str]) -> None:
         source[0] = source[0].replace("<!-- problems -->", problem_page())
     for mark, text in MADE.get(page, dict)().items():
         source[0] = source[0].replace(mark, text)
+    source[0] = api_entries(source[0])
 
 
 def name_files(_app: Sphinx, _page: str, source: list[str]) -> None:
@@ -121,5 +125,6 @@ def setup(app: Sphinx) -> None:
     """Connect what this file adds to the build."""
     app.connect("source-read", name_files)
     app.connect("source-read", write_package_data)
+    app.connect("autodoc-process-signature", hide_signature)
     app.connect("missing-reference", write_out_short_names, priority=400)
     app.connect("html-page-context", write_notebook)

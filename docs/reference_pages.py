@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from docs.api_page import all_names
 from docs.format_page import format_page
 
 __all__ = ["MADE"]
 
 MADE: Mapping[str, Callable[[], Mapping[str, str]]] = {
+    "reference/api": all_names,
     "reference/file-format": format_page,
 }
 """By page: what makes the texts that stand for its marks."""

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from doctest import DocTestFinder
 from pathlib import Path
 
+import pytest
+
 from docs import format_page
+from docs.api_page import MARK, all_names, api_entries, found, public_names
+from learningcity.analysis.answer_schema import row_of
+from learningcity.analysis.result import Result
 from learningcity.io.documents import read_document
 from learningcity.io.reader import check_city
 from learningcity.model import entities
@@ -79,3 +85,46 @@ def within(value: object, whole: object) -> bool:
     if isinstance(value, dict) and isinstance(whole, dict):
         return list(value.items()) == list(whole.items())[: len(value)]
     return value == whole
+
+
+# -- the Python interface ------------------------------------------------------------------------
+
+
+def entries() -> list[str]:
+    pages = (REFERENCE / "api").glob("*.md")
+    marks = [mark for path in pages for mark in MARK.findall(path.read_text("utf-8"))]
+    return [name for mark in marks for name in mark.split()]
+
+
+def test_every_public_name_has_one_entry_of_its_own() -> None:
+    named = entries()
+    assert sorted(named) == sorted(set(named))
+    assert set(public_names()) <= set(named)
+    listed = all_names()["<!-- all names -->"]
+    assert all(f"~learningcity.{name}`" in listed for name in public_names())
+
+
+def test_every_page_of_the_interface_is_in_the_list_of_pages() -> None:
+    listed = re.findall(r"^api/(.*)$", page("api"), re.MULTILINE)
+    assert sorted(listed) == sorted(path.stem for path in (REFERENCE / "api").glob("*.md"))
+
+
+@pytest.mark.parametrize("name", public_names())
+def test_every_public_name_has_an_example_that_prints_something(name: str) -> None:
+    (example, *_) = [
+        test for test in DocTestFinder(recurse=False).find(found(name), name) if test.examples
+    ]
+    assert any(each.want for each in example.examples)
+
+
+def test_every_row_of_a_public_result_is_on_a_page() -> None:
+    written = "".join(
+        api_entries(path.read_text("utf-8")) for path in (REFERENCE / "api").glob("*.md")
+    )
+    directives = re.findall(r"^\.\. auto\w+:: (\S+)$", written, re.MULTILINE)
+    assert sorted(directives) == sorted(set(directives))
+    shown = {directive.rpartition(".")[2] for directive in directives}
+    for name in public_names():
+        value = found(name)
+        if isinstance(value, type) and issubclass(value, Result):
+            assert row_of(value).__name__ in shown

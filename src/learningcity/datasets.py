@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
-from importlib.resources import as_file, files
 from pathlib import Path
-from string import Template
 
 from pydantic import ValidationError
 
@@ -19,6 +17,7 @@ from learningcity.model.dates import PartialDate
 from learningcity.model.entities import CityHead
 from learningcity.model.suggest import closest
 from learningcity.model.values import mend_id
+from learningcity.model.vocabulary import DATA
 
 __all__ = ["EXAMPLES", "check_example", "copy_example", "new_city", "open_example"]
 
@@ -60,14 +59,12 @@ def open_example(name: str) -> City:
     >>> learningcity.open_example("wolverhampton").head.country
     'GB'
     """
-    with as_file(files("learningcity").joinpath("data", _known(name))) as folder:
-        return read_city(folder, name=name)
+    return read_city(DATA / _known(name), name=name)
 
 
 def check_example(name: str) -> CheckResult:
     """Return the problems of a packaged city, with the city."""
-    with as_file(files("learningcity").joinpath("data", _known(name))) as folder:
-        return check_city(folder, name=name)
+    return check_city(DATA / _known(name), name=name)
 
 
 def copy_example(name: str, folder: Path) -> tuple[Path, ...]:
@@ -80,12 +77,12 @@ def copy_example(name: str, folder: Path) -> tuple[Path, ...]:
     FileExistsError
         The folder is there and not empty; nothing is written.
     """
-    with as_file(files("learningcity").joinpath("data", _known(name))) as origin:
-        _take(folder)
-        copies = []
-        for path in sorted(origin.iterdir()):
-            copies.append(folder / path.name)
-            copies[-1].write_bytes(path.read_bytes())
+    origin = DATA / _known(name)
+    _take(folder)
+    copies = []
+    for path in sorted(origin.iterdir()):
+        copies.append(folder / path.name)
+        copies[-1].write_bytes(path.read_bytes())
     return tuple(copies)
 
 
@@ -140,6 +137,8 @@ def new_city(
     >>> learningcity.read_city("my-city").head.country
     'GB'
     """
+    from string import Template
+
     place = Path(folder)
     said = _heading(_name_of(place) if name is None else name, country, language, as_of)
     city_id = said["id"]
@@ -152,7 +151,7 @@ def new_city(
     }
     _take(place)
     made = []
-    origin = files("learningcity").joinpath("data", "new")
+    origin = DATA / "new"
     for path in sorted(origin.iterdir(), key=lambda path: path.name):
         text = Template(path.read_text(encoding="utf-8")).substitute(written)
         made.append(place / path.name)

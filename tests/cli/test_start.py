@@ -60,6 +60,12 @@ def test_a_command_loads_no_other_command() -> None:
     )
 
 
+def test_a_check_loads_nothing_about_scenarios_and_no_analysis() -> None:
+    loaded = loaded_by("check", "example:wolverhampton")
+    assert loaded.isdisjoint({"learningcity.io.changes", "learningcity.io.scenarios"})
+    assert not {name for name in loaded if name.startswith("learningcity.analysis")}
+
+
 def test_help_says_of_each_command_what_the_command_says_of_itself() -> None:
     said = " ".join(CliRunner().invoke(main, ["--help"]).stdout.split())
     for name, command in main.commands.items():

@@ -74,6 +74,7 @@ __all__ = [
     "Verdict",
     "Vision",
     "altered",
+    "stated",
 ]
 
 InitiativeKind = Literal[
@@ -140,7 +141,7 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _leave_out_blanks(cls, said: object) -> object:
-        if not isinstance(said, Mapping) or all(value is not None for value in said.values()):
+        if not isinstance(said, Mapping) or None not in said.values():
             return said
         optional = {
             info.alias or name for name, info in cls.model_fields.items() if not info.is_required()
@@ -170,6 +171,11 @@ def _in_order(said: object) -> object:
     last = [name for name in _BESIDE if name in said and name not in ("id", "core")]
     first = [name for name in said if name not in last]
     return {name: _in_order(said[name]) for name in (*first, *last)}
+
+
+def stated(part: BaseModel) -> list[tuple[str, object]]:
+    """Return the fields in which a part says something, in their order, with their values."""
+    return [field for field in vars(part).items() if field[1]]
 
 
 P = TypeVar("P", bound=Part)
