@@ -20,7 +20,8 @@ any kind with the name of a file
     file in ``.github/workflows`` is used by running its steps, ``.pre-commit-config.yaml`` by
     running what it enters.
 ``diff`` with the name of a file
-    The lines with ``-`` are found in that file, once, and give way to those with ``+``.
+    The lines with ``-`` are found in that file, once, and give way to those with ``+``. Lines that
+    begin with a space stay, and help to find them.
 ``{code-cell}``
     Is run by the build of the documentation, so only a notebook may have it.
 ``text``, ``html``, ``bibtex``
