@@ -39,7 +39,9 @@ def beside_check(name: str, city: str, *, goal: float | None = None) -> Case:
         if name != "report":
             return command(name, example)()
         with TemporaryDirectory() as folder:
-            return command(name, example, "-o", str(Path(folder) / "report.html"))()
+            page = Path(folder) / "report.html"
+            command(name, example, "-o", str(page))()
+            return page.read_bytes()
 
     return Case(
         f"{name}-{city}",
