@@ -11,16 +11,18 @@ COV    ?= --cov
 ARGS   ?=
 
 BIN := $(VENV)/bin
+PLAIN := $(abspath $(VENV))-plain
 UV  := $(shell command -v uv 2>/dev/null)
 
 # What each environment stamp installs: the library alone, with its tests, with everything.
-PACKAGES_run  := --editable .
-PACKAGES_test := --editable . --group test
-PACKAGES_dev  := --editable . --group dev
-STAMPS        := $(VENV)/.run $(VENV)/.test $(VENV)/.dev
+PACKAGES_run   := --editable .
+PACKAGES_test  := --editable . --group test
+PACKAGES_dev   := --editable . --group dev
+PACKAGES_bench := --editable . --group bench
+STAMPS         := $(VENV)/.run $(VENV)/.test $(VENV)/.dev $(VENV)/.bench
 
 .DEFAULT_GOAL := help
-.PHONY: report test chromium browser lint format docs bench fuzz atheris growth digests mutants clean help
+.PHONY: report test chromium browser lint format docs pictures news bench fuzz atheris growth digests mutants clean help
 
 report: $(VENV)/.run  ## Print what may be duplicated and what is missing, and write report.html
 	@$(BIN)/learningcity overview $(CITY)
@@ -39,12 +41,13 @@ chromium:  ## Install the browser that looks at the report (Debian; as root)
 browser: chromium $(VENV)/.dev  ## Look at the report in a real browser
 	$(BIN)/python -m pytest tests/report/test_browser.py $(ARGS)
 
-lint: $(VENV)/.dev  ## Check format, style, types, layers and declared dependencies
+lint: $(VENV)/.dev  ## Check format, style, types, layers, declared dependencies and docstrings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
+	$(BIN)/python -m checks.docstrings
 
 format: $(VENV)/.dev  ## Format the code and mend what can be mended
 	$(BIN)/ruff format .
@@ -54,8 +57,17 @@ docs: $(VENV)/.dev  ## Build the documentation and run its notebooks; a warning 
 	$(BIN)/python -m sphinx -W --keep-going -E -q -b html docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
 
-bench: $(VENV)/.run  ## Measure speed as ratios on this machine
-	$(BIN)/python -m benchmarks.run $(ARGS)
+pictures: chromium $(VENV)/.dev  ## Make the pictures of the front page again
+	$(BIN)/python -m checks.pictures
+
+news: $(VENV)/.test  ## Show what the changelog of the next release will say
+	@$(BIN)/towncrier build --draft --version next
+
+# Whole processes are measured where the library alone is installed, as its users have it.
+bench: $(VENV)/.bench  ## Measure speed as ratios on this machine, into bench.json too
+	@$(PYTHON) -m venv --clear $(PLAIN)
+	@$(PLAIN)/bin/python -m pip install -qq --disable-pip-version-check .
+	LEARNINGCITY_PYTHON=$(PLAIN)/bin/python $(BIN)/python -m benchmarks.run --json bench.json $(ARGS)
 
 fuzz: $(VENV)/.test  ## Read a million documents changed at random
 	$(BIN)/python -m checks.fuzz $(ARGS)
@@ -75,7 +87,7 @@ mutants: $(VENV)/.test  ## Break the reader in many places and see whether its t
 	$(BIN)/python -m checks.mutants $(ARGS)
 
 clean:  ## Remove everything that was made here
-	rm -rf $(VENV) .venv-* build dist docs/_build .coverage htmlcov $(REPORT)
+	rm -rf $(VENV) .venv-* build dist docs/_build .coverage htmlcov $(REPORT) bench.json
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -1,9 +1,37 @@
 """Work on networks, and the same done as textbooks show it."""
 
+from collections.abc import Iterator
+from functools import cache
 from random import Random
 
+from benchmarks.runner import Case
 from learningcity.graph.incidence import Incidence
 from learningcity.graph.nulls import TRADES_PER_ROW, Margins
+
+
+def cases() -> Iterator[Case]:
+    """Compare random graphs that keep all counts with trades of sets."""
+    yield null_samples(300, 50, 700, samples=1000)
+    yield null_samples(300, 50, 4000, samples=1000)
+
+
+def null_samples(partners: int, initiatives: int, ties: int, *, samples: int) -> Case:
+    """Compare so many random graphs by the library with as many by the textbook."""
+
+    @cache
+    def found() -> Incidence:
+        return partnership(partners, initiatives, ties)
+
+    return Case(
+        f"nulls-{ties}",
+        f"{samples:,} random graphs, {partners} × {initiatives}, {ties:,} ties",
+        {
+            "ours": lambda: shuffles(found(), samples),
+            "curveball with sets": lambda: textbook_shuffles(found(), samples),
+        },
+        lambda ours, theirs: same_counts(found(), samples, ours, theirs),
+        repeats=5,
+    )
 
 
 def partnership(partners: int, initiatives: int, ties: int) -> Incidence:

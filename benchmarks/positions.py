@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from math import isclose
 from typing import Any
 
@@ -9,7 +11,35 @@ import networkx as nx
 
 import learningcity as lc
 from benchmarks.networks import partnership
+from benchmarks.runner import Case
 from learningcity.graph.projection import projected
+
+
+def cases() -> Iterator[Case]:
+    """Compare the measures of each partner with the betweenness of networkx alone."""
+    yield positions("python", 1000)
+    yield positions("rustworkx", 1000)
+    yield positions("python", 300, two_mode=True)
+    yield positions("rustworkx", 300, two_mode=True)
+
+
+def positions(engine: str, partners: int, *, two_mode: bool = False) -> Case:
+    """Compare all measures of each partner with the betweenness of networkx on the same graph."""
+
+    @cache
+    def graph() -> nx.Graph[Any]:
+        return (who_takes_part_in_what if two_mode else who_works_with_whom)(partners)
+
+    return Case(
+        f"positions-{'two-mode-' if two_mode else ''}{engine}",
+        f"partner_positions with {engine}, {partners:,} partners{', two-mode' if two_mode else ''}",
+        {
+            "ours": lambda: lc.partner_positions(graph(), engine=engine),
+            "networkx betweenness": lambda: by_networkx(graph()),
+        },
+        same_betweenness,
+        repeats=5,
+    )
 
 
 def who_works_with_whom(partners: int) -> nx.Graph[Any]:

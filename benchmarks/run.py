@@ -1,222 +1,191 @@
-"""Measure the library against a known piece of work on the same machine.
+"""Measure the library against known pieces of work on the same machine, as ratios.
 
-Seconds differ from machine to machine; ratios differ little. So each case has two sides, A and B,
-that run in turn (A B A B …), and the ratio of their medians is the figure. Where the two sides must
-give the same, their results are compared before anything is timed.
+    python -m benchmarks.run [--repeats N] [--json FILE] [--page FILE] [AREA or CASE …]
 
-    python -m benchmarks.run [--repeats 7] [CASE …]
+An area is a module of this folder with a function ``cases``. Each case is measured in a process of
+its own, so that what one leaves in memory slows no other.
 """
 
+from __future__ import annotations
+
 import argparse
-import gc
-import subprocess
+import json
+import os
+import platform
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from statistics import median
-from time import perf_counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from multiprocessing import get_context
+from pathlib import Path
+from pkgutil import iter_modules
 
-import yaml
+from benchmarks.runner import Case, Count, DifferentAnswersError, Measured, measure, table
 
-import learningcity as lc
-from benchmarks.generate import city_text
-from benchmarks.networks import partnership, same_counts, shuffles, textbook_shuffles
-from benchmarks.positions import (
-    by_networkx,
-    same_betweenness,
-    who_takes_part_in_what,
-    who_works_with_whom,
+__all__ = ["main"]
+
+FIRST = ("start", "reading")
+"""Areas that are shown before the others, which follow in the order of their names."""
+LIBRARIES = (
+    "learningcity",
+    *("click", "networkx", "numpy", "pydantic", "PyYAML"),
+    *("duckdb", "igraph", "msgspec", "networkit", "pandas", "polars", "rustworkx", "ryaml"),
+    *("scikit-learn", "scipy"),
 )
-from learningcity.io.documents import Document, read_document
-
-EXAMPLE = "example:wolverhampton"
-START = "from learningcity.cli import main; main()"
+MARKS = ("<!-- measured: begin -->", "<!-- measured: end -->")
+"""What stands around the tables on the page that shows them."""
 
 
-@dataclass(frozen=True)
-class Case:
-    """Two pieces of work, whose results must agree and whose times are compared."""
-
-    name: str
-    what: str
-    ours: Callable[[], object]
-    theirs: Callable[[], object]
-    same: Callable[[object, object], bool]
-
-
-def yaml_texts(folder: Traversable) -> list[str]:
-    """Return the texts of all YAML files below a folder, in the order of their names."""
-    texts = []
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.is_dir():
-            texts += yaml_texts(entry)
-        elif entry.name.endswith((".yaml", ".yml")):
-            texts.append(entry.read_text(encoding="utf-8"))
-    return texts
+def areas() -> dict[str, str]:
+    """Return the name of each area with its title, in the order in which they are shown."""
+    package = import_module("benchmarks")
+    found = {}
+    for name in sorted(module.name for module in iter_modules(package.__path__)):
+        if name not in ("bare", "generate", "run", "runner"):
+            module = import_module(f"benchmarks.{name}")
+            if hasattr(module, "cases"):
+                found[name] = str(module.__doc__).partition(".")[0]
+    first = {name: found.pop(name) for name in FIRST}
+    return {**first, **found}
 
 
-def reading() -> Case:
-    """Compare reading and checking a whole city with the plain parse of its text."""
-    texts = yaml_texts(files("learningcity") / "data" / "wolverhampton")
-
-    def parse() -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for text in texts:
-            for key, value in yaml.load(text, Loader=yaml.CSafeLoader).items():
-                counts[key] = counts.get(key, 0) + len(value)
-        return counts
-
-    def same(city: object, counts: object) -> bool:
-        assert isinstance(city, lc.City)
-        assert isinstance(counts, dict)
-        kinds = ("partners", "initiatives", "needs", "sources")
-        return all(len(getattr(city, kind)) == counts[kind] for kind in kinds)
-
-    what = "read and check the city / parse its text with CSafeLoader"
-    return Case("reading", what, lambda: lc.open_example("wolverhampton"), parse, same)
+def cases(area: str) -> Iterator[Case | Count]:
+    """Return the cases of an area."""
+    yield from import_module(f"benchmarks.{area}").cases()
 
 
-def command(analysis: str) -> Case:
-    """Compare the whole process of an analysis with that of a check."""
-
-    def run(name: str) -> int:
-        line = [sys.executable, "-c", START, name, EXAMPLE]
-        done = subprocess.run(line, check=False, stdin=subprocess.DEVNULL, capture_output=True)
-        return done.returncode
-
-    what = f"process of `{analysis}` / process of `check`"
-    return Case(
-        analysis,
-        what,
-        lambda: run(analysis),
-        lambda: run("check"),
-        lambda ours, theirs: ours == theirs == 0,
-    )
+def measured(area: str, name: str, repeats: int | None) -> Measured:
+    """Return what a case of an area gives."""
+    return measure(next(case for case in cases(area) if case.name == name), repeats=repeats)
 
 
-def city(count: int) -> str:
-    """Return the text of a city of `count` partners and as many initiatives."""
-    lines = ["format: learningcity/1", "city: {id: demo, name: Demo, as_of: 2025}", "partners:"]
-    for n in range(count):
-        lines += [f"  partner-{n}:", f"    name: Partner {n}", "    sector: public"]
-    lines.append("initiatives:")
-    for n in range(count):
-        lines += [f"  initiative-{n}:", f"    name: Initiative {n}", "    places: [town]"]
-        lines += ["    audiences: [adults]", f"    start: 20{n % 25:02}-01", f"    capacity: {n}"]
-        lines.append(f"    partners: [{{partner: partner-{n}, role: lead}}]")
+def alone(area: str, name: str, repeats: int | None) -> Measured:
+    """Return what a case gives in a process of its own."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measured, area, name, repeats).result()
+
+
+def chosen(wanted: Sequence[str]) -> list[tuple[str, str]]:
+    """Return area and name of each case that is wanted, by its name or by that of its area.
+
+    Raises
+    ------
+    LookupError
+        Something is wanted that is not there.
+    """
+    every = [(area, case.name) for area in areas() for case in cases(area)]
+    known = dict.fromkeys(word for pair in every for word in pair)
+    unknown = [word for word in wanted if word not in known]
+    if unknown:
+        raise LookupError(f"no case {', '.join(unknown)}; there are {', '.join(known)}")
+    return [pair for pair in every if not wanted or not set(wanted).isdisjoint(pair)]
+
+
+def machine() -> dict[str, object]:
+    """Return on what is measured."""
+    libraries = {}
+    for name in LIBRARIES:
+        try:
+            libraries[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return {
+        "system": platform.system(),
+        "machine": platform.machine(),
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "libraries": libraries,
+        "date": datetime.now(UTC).date().isoformat(),
+    }
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.processor())
+
+
+def as_json(where: dict[str, object], found: Iterable[tuple[str, Measured]]) -> str:
+    """Return everything that was measured, with the time of each single run."""
+    rows = [
+        {
+            "area": area,
+            "case": one.name,
+            "what": one.what,
+            "figure": one.figure,
+            "against": one.against,
+            "goal": one.goal,
+            "met": one.met,
+            "collector": one.collector,
+            "left_out": one.left_out,
+            "sides": {
+                side: {"median": one.medians[side], "seconds": times}
+                for side, times in one.seconds.items()
+            },
+        }
+        for area, one in found
+    ]
+    return json.dumps({"machine": where, "cases": rows}, indent=1, ensure_ascii=False) + "\n"
+
+
+def as_text(where: dict[str, object], found: Sequence[tuple[str, Measured]]) -> str:
+    """Return the tables, a section for each area, in Markdown."""
+    libraries = where["libraries"]
+    assert isinstance(libraries, dict)
+    versions = ", ".join(f"{name} {number}" for name, number in libraries.items())
+    lines = [
+        f"Measured on {where['date']}: {where['cores']} cores of {where['processor']}, "
+        f"{where['system']}, {where['python']}. {versions}.",
+    ]
+    for area, title in areas().items():
+        rows = [one for other, one in found if other == area]
+        if rows:
+            lines += ["", f"### {title}", "", table(rows)]
     return "\n".join(lines) + "\n"
 
 
-def values(parts: int) -> Case:
-    """Compare the reader's values with their places with the plain values of PyYAML."""
-    text = city(parts)
-
-    def same(ours: object, theirs: object) -> bool:
-        assert isinstance(theirs, dict)
-        assert isinstance(ours, Document)
-        assert isinstance(ours.data, dict)
-        return not ours.problems and list(ours.data["partners"]) == list(theirs["partners"])
-
-    return Case(
-        f"values-{len(text) // 1_000_000}mb",
-        f"values with places / CSafeLoader, {len(text) / 1e6:.1f} MB",
-        lambda: read_document(text, "city.yaml"),
-        lambda: yaml.load(text, Loader=yaml.CSafeLoader),
-        same,
-    )
-
-
-def large(analysis: Callable[[lc.City], object], initiatives: int) -> Case:
-    """Compare an analysis of a large invented city with reading it."""
-    text = city_text(initiatives)
-    read = lc.parse_city(text)
-    name = analysis.__name__
-    return Case(
-        f"{name}-{initiatives}",
-        f"{name} of {initiatives} invented initiatives / reading their {len(text) / 1e6:.1f} MB",
-        lambda: analysis(read),
-        lambda: lc.parse_city(text),
-        lambda ours, theirs: theirs == read,
-    )
-
-
-def positions(engine: str, partners: int, *, two_mode: bool = False) -> Case:
-    """Compare all measures of each partner with the betweenness of networkx on the same graph."""
-    graph = (who_takes_part_in_what if two_mode else who_works_with_whom)(partners)
-    size = f"{len(graph):,} nodes, {graph.number_of_edges():,} ties"
-    return Case(
-        f"positions-{'two-mode-' if two_mode else ''}{engine}",
-        f"partner_positions with {engine} / betweenness alone with networkx, {size}",
-        lambda: lc.partner_positions(graph, engine=engine),
-        lambda: by_networkx(graph),
-        same_betweenness,
-    )
-
-
-def null_samples(partners: int, initiatives: int, ties: int, samples: int) -> Case:
-    """Compare random graphs that keep all counts with trades of sets."""
-    found = partnership(partners, initiatives, ties)
-    size = f"{partners} × {initiatives}, {ties} ties"
-    return Case(
-        f"nulls-{ties}",
-        f"{samples} random graphs with the counts of {size} / curveball with sets (Strona 2014)",
-        lambda: shuffles(found, samples),
-        lambda: textbook_shuffles(found, samples),
-        partial(same_counts, found, samples),
-    )
-
-
-CASES: dict[str, Callable[[], Case]] = {
-    "reading": reading,
-    "duplicates": partial(command, "duplicates"),
-    "coverage": partial(command, "coverage"),
-    "gaps": partial(command, "gaps"),
-    "overview": partial(command, "overview"),
-    "duplicates-5000": partial(large, lc.find_duplicates, 5000),
-    "coverage-5000": partial(large, lc.need_coverage, 5000),
-    "gaps-5000": partial(large, lc.find_gaps, 5000),
-    "positions-python": partial(positions, "python", 1000),
-    "positions-rustworkx": partial(positions, "rustworkx", 1000),
-    "positions-two-mode-python": partial(positions, "python", 300, two_mode=True),
-    "positions-two-mode-rustworkx": partial(positions, "rustworkx", 300, two_mode=True),
-    "values-1mb": partial(values, 4_400),
-    "values-10mb": partial(values, 43_000),
-    "nulls-700": partial(null_samples, 300, 50, 700, 1000),
-    "nulls-4000": partial(null_samples, 300, 50, 4000, 1000),
-}
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Return the seconds that one call takes, after the rubbish of earlier ones is gone."""
-    gc.collect()
-    start = perf_counter()
-    work()
-    return perf_counter() - start
-
-
-def measure(case: Case, repeats: int) -> tuple[float, float]:
-    """Return the median seconds of both sides, run in turn."""
-    if not case.same(case.ours(), case.theirs()):
-        raise SystemExit(f"{case.name}: the two sides do not give the same")
-    pairs = [(timed(case.ours), timed(case.theirs)) for _ in range(repeats)]
-    return median(ours for ours, _ in pairs), median(theirs for _, theirs in pairs)
+def put_into(page: Path, text: str) -> None:
+    """Put the tables into a page, between its marks."""
+    begin, end = MARKS
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, mark, after = rest.partition(end)
+    if not mark:
+        raise SystemExit(f"{page} lacks the marks {begin} and {end}")
+    page.write_text(f"{before}{begin}\n\n{text}\n{end}{after}", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure speed as ratios on this machine.")
-    parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(CASES)}")
-    parser.add_argument("--repeats", type=int, default=7, help="times each side runs (7)")
+    parser.add_argument("wanted", nargs="*", metavar="AREA or CASE", help="what to measure (all)")
+    parser.add_argument("--repeats", type=int, help="how often each side runs (as the case says)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all times there")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="put the tables into this page")
     options = parser.parse_args()
-    if unknown := sorted(set(options.cases) - set(CASES)):
-        parser.error(f"no case {', '.join(unknown)}; there are {', '.join(CASES)}")
-    for name in options.cases or CASES:
-        case = CASES[name]()
-        ours, theirs = measure(case, options.repeats)
-        print(f"{name:<15} {ours / theirs:6.2f}   {case.what}")
-        print(f"{'':<22}   {ours * 1000:.1f} ms / {theirs * 1000:.1f} ms")
+    try:
+        pairs = chosen(options.wanted)
+    except LookupError as error:
+        parser.error(str(error.args[0]))
+    found: list[tuple[str, Measured]] = []
+    failed: list[str] = []
+    for area, name in pairs:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        try:
+            found.append((area, alone(area, name, options.repeats)))
+        except (DifferentAnswersError, LookupError) as error:
+            failed.append(str(error.args[0]))
+    where = machine()
+    text = as_text(where, found)
+    print(text)
+    if options.json:
+        options.json.write_text(as_json(where, found), encoding="utf-8")
+    if options.page:
+        put_into(options.page, text)
+    if failed:
+        sys.exit("\n".join(f"not measured: {line}" for line in failed))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ loaded from its module when it is first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False
+"""Type checkers take this as true. Importing it from ``typing`` would take longer than the rest."""
 
 if TYPE_CHECKING:
     from learningcity.analysis.alignment import Alignment, Endorsement, alignment
@@ -332,10 +332,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Load a public name when it is first used."""
-    if name == "__version__":
-        from importlib.metadata import version
+    from importlib import import_module
 
-        value: object = version("learningcity")
+    if name == "__version__":
+        value: object = import_module("importlib.metadata").version("learningcity")
     elif name in _HOMES:
         value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     else:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
-from importlib.resources import as_file, files
 from pathlib import Path
-from string import Template
 
 from pydantic import ValidationError
 
@@ -19,6 +17,7 @@ from learningcity.model.dates import PartialDate
 from learningcity.model.entities import CityHead
 from learningcity.model.suggest import closest
 from learningcity.model.values import mend_id
+from learningcity.model.vocabulary import DATA
 
 __all__ = ["EXAMPLES", "check_example", "copy_example", "new_city", "open_example"]
 
@@ -34,10 +33,25 @@ def open_example(name: str) -> City:
     was judged rather than read is marked ``inferred``. ``lanternport`` is invented: it says
     everything that real cities leave out, so that every figure has a value.
 
+    Parameters
+    ----------
+    name
+        One of these three names.
+
+    Returns
+    -------
+    City
+        The city.
+
     Raises
     ------
     UnknownIdError
         No city of that name is packaged.
+
+    See Also
+    --------
+    learningcity.read_city : A city of your own.
+    learningcity.new_city : The beginnings of one.
 
     Examples
     --------
@@ -45,14 +59,12 @@ def open_example(name: str) -> City:
     >>> learningcity.open_example("wolverhampton").head.country
     'GB'
     """
-    with as_file(files("learningcity").joinpath("data", _known(name))) as folder:
-        return read_city(folder, name=name)
+    return read_city(DATA / _known(name), name=name)
 
 
 def check_example(name: str) -> CheckResult:
     """Return the problems of a packaged city, with the city."""
-    with as_file(files("learningcity").joinpath("data", _known(name))) as folder:
-        return check_city(folder, name=name)
+    return check_city(DATA / _known(name), name=name)
 
 
 def copy_example(name: str, folder: Path) -> tuple[Path, ...]:
@@ -65,12 +77,12 @@ def copy_example(name: str, folder: Path) -> tuple[Path, ...]:
     FileExistsError
         The folder is there and not empty; nothing is written.
     """
-    with as_file(files("learningcity").joinpath("data", _known(name))) as origin:
-        _take(folder)
-        copies = []
-        for path in sorted(origin.iterdir()):
-            copies.append(folder / path.name)
-            copies[-1].write_bytes(path.read_bytes())
+    origin = DATA / _known(name)
+    _take(folder)
+    copies = []
+    for path in sorted(origin.iterdir()):
+        copies.append(folder / path.name)
+        copies[-1].write_bytes(path.read_bytes())
     return tuple(copies)
 
 
@@ -82,7 +94,7 @@ def new_city(
     language: str | None = None,
     as_of: date | None = None,
 ) -> tuple[Path, ...]:
-    """Write the commented beginnings of a city into a new or empty folder, and return the files.
+    """Write the commented beginnings of a city into a new or empty folder.
 
     The files have no errors. Their warnings say what to write next.
 
@@ -99,13 +111,34 @@ def new_city(
     as_of
         The day that the files speak of; its month is written. ``None`` is today.
 
+    Returns
+    -------
+    tuple of Path
+        The files, in the order of their names.
+
     Raises
     ------
     ValueError
         The name, country or language cannot be that of a city.
     FileExistsError
         The folder is there and not empty; nothing is written.
+
+    See Also
+    --------
+    learningcity.check_city : Says what to write next.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> files = learningcity.new_city("my-city", name="Riverton", country="GB")
+    >>> [path.name for path in files]
+    ['1-city.yaml', '2-aims.yaml', '3-partners.yaml', '4-initiatives.yaml', '5-needs.yaml',
+    '6-sources.yaml']
+    >>> learningcity.read_city("my-city").head.country
+    'GB'
     """
+    from string import Template
+
     place = Path(folder)
     said = _heading(_name_of(place) if name is None else name, country, language, as_of)
     city_id = said["id"]
@@ -118,7 +151,7 @@ def new_city(
     }
     _take(place)
     made = []
-    origin = files("learningcity").joinpath("data", "new")
+    origin = DATA / "new"
     for path in sorted(origin.iterdir(), key=lambda path: path.name):
         text = Template(path.read_text(encoding="utf-8")).substitute(written)
         made.append(place / path.name)

@@ -16,7 +16,18 @@ __all__ = ["Location", "Problem", "Related", "Severity", "count_problems"]
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops the reading, the others do not."""
+    """How much a problem matters: an error stops the reading, the others do not.
+
+    See Also
+    --------
+    learningcity.Problem : Has one.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> [str(severity) for severity in learningcity.Severity]
+    ['error', 'warning', 'info']
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -30,13 +41,28 @@ class Location:
     ``line`` and ``column`` count from 1, columns in characters. Both are ``None`` where the whole
     file is meant, or where the data never were a file; then ``path`` says what they were.
     ``text`` is the line itself and ``length`` the number of characters to mark in it.
+
+    See Also
+    --------
+    learningcity.Problem : Has one.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> print(learningcity.Location("city.yaml", line=14, column=9))
+    city.yaml:14:9
     """
 
     path: str
+    """The file, as it was named; or what the data were."""
     line: int | None = None
+    """The line, from 1."""
     column: int | None = None
+    """The column, from 1, in characters."""
     length: int = 1
+    """The number of characters to mark."""
     text: str | None = None
+    """The line itself."""
 
     def __str__(self) -> str:
         """Return ``path:line:column``, as editors and terminals understand it."""
@@ -49,24 +75,50 @@ class Related:
     """Another place that a problem is about, such as the first of two equal ids."""
 
     message: str
+    """What stands there."""
     location: Location
+    """Where it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, or doubtful, in what was read.
+    r"""One thing that is wrong, or doubtful, in what was read.
 
     ``code`` is stable and may be relied on; the wording is not. ``key`` is the way to the value in
     the data, such as ``initiatives/wolves-at-work/start``.
+
+    See Also
+    --------
+    learningcity.check_city : Finds them.
+    learningcity.CheckResult : Holds them.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> try:
+    ...     learningcity.parse_city("format: learningcity/1\nctiy: {}")
+    ... except learningcity.CityFileError as error:
+    ...     problem = error.problems[0]
+    >>> problem.code, problem.location.line
+    ('unknown-key', 2)
+    >>> str(problem.severity), problem.hint
+    ('error', "did you mean 'city'?")
     """
 
     code: str
+    """The stable name of the problem, such as ``unknown-reference``."""
     message: str
+    """What is wrong, in words that may change."""
     location: Location
+    """Where it is."""
     severity: Severity = Severity.ERROR
+    """How grave it is."""
     hint: str | None = None
+    """What to do; ``None`` where there is nothing to add."""
     related: tuple[Related, ...] = ()
+    """Other places that it is about."""
     key: str | None = None
+    """The way to the value in the data; ``None`` where it is about no value."""
 
     def to_record(self) -> dict[str, object]:
         """Return the problem as plain data, with the keys of the JSON output."""

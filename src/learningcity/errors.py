@@ -40,11 +40,39 @@ _SHOWN_SIGNS = 12
 
 
 class LearningCityError(Exception):
-    """Anything that this library raises about data or its surroundings."""
+    """Anything that this library raises about data or its surroundings.
+
+    See Also
+    --------
+    learningcity.CityFileError : What was read is not a sound city.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> try:
+    ...     learningcity.read_city("nowhere")
+    ... except learningcity.LearningCityError as error:
+    ...     print(type(error).__name__)
+    CityNotFoundError
+    """
 
 
 class CityFileError(LearningCityError, ValueError):
-    """What was read is not a sound city. ``problems`` has every problem, in file order."""
+    """What was read is not a sound city. ``problems`` has every problem, in file order.
+
+    See Also
+    --------
+    learningcity.check_city : The same problems, without an error.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> try:
+    ...     learningcity.parse_city("format: learningcity/1")
+    ... except learningcity.CityFileError as error:
+    ...     print([problem.code for problem in error.problems])
+    ['missing-city']
+    """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
@@ -59,7 +87,21 @@ class CityFileError(LearningCityError, ValueError):
 
 
 class CityNotFoundError(LearningCityError, FileNotFoundError):
-    """There is no file or folder at the path that was given."""
+    """There is no file or folder at the path that was given.
+
+    See Also
+    --------
+    learningcity.read_city : Raises it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> try:
+    ...     learningcity.read_city("nowhere")
+    ... except learningcity.CityNotFoundError as error:
+    ...     print(error, error.path)
+    there is no file or folder 'nowhere' nowhere
+    """
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -71,7 +113,22 @@ class CityNotFoundError(LearningCityError, FileNotFoundError):
 
 
 class UnknownIdError(LearningCityError, KeyError):
-    """An id that the city does not have; ``suggestion`` is the closest one it has."""
+    """An id that the city does not have; ``suggestion`` is the closest one it has.
+
+    See Also
+    --------
+    learningcity.City : Raises it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> try:
+    ...     city.partners["port-colege"]
+    ... except learningcity.UnknownIdError as error:
+    ...     print(error, error.suggestion)
+    unknown partner 'port-colege', did you mean 'port-college'? port-college
+    """
 
     def __init__(self, kind: str, wanted: str, suggestion: str | None = None) -> None:
         super().__init__(kind, wanted, suggestion)
@@ -86,7 +143,18 @@ class UnknownIdError(LearningCityError, KeyError):
 
 
 class MissingExtraError(LearningCityError, ImportError):
-    """An optional package is missing; the message says which command installs it."""
+    """An optional package is missing; the message says which command installs it.
+
+    See Also
+    --------
+    learningcity.plotting.plot_network : One of the functions that raise it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> print(learningcity.MissingExtraError("a picture", "plot"))
+    a picture needs more packages. Run: pip install "learningcity[plot]"
+    """
 
     def __init__(self, purpose: str, extra: str) -> None:
         super().__init__(purpose, extra)
@@ -99,7 +167,19 @@ class MissingExtraError(LearningCityError, ImportError):
 
 
 class MissingFontError(LearningCityError, RuntimeError):
-    """No installed font has all signs of a picture; the message says which to install."""
+    """No installed font has all signs of a picture; the message says which to install.
+
+    See Also
+    --------
+    learningcity.plotting.plot_network : One of the functions that raise it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> error = learningcity.MissingFontError("학습", ("Noto Sans KR",))
+    >>> error.signs, error.fonts
+    ('학습', ('Noto Sans KR',))
+    """
 
     def __init__(self, signs: str, fonts: tuple[str, ...]) -> None:
         super().__init__(signs, fonts)

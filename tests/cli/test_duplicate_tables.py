@@ -227,3 +227,13 @@ def test_tables_show_names_with_the_id_and_the_place_below(
     assert name in text
     assert below in done.stdout
     assert "lanternport/" in text
+
+
+def test_what_comes_next_is_why_the_first_pair_is_there_read_in_the_same_way() -> None:
+    for read in ([], ["--ever"]):
+        done = CliRunner().invoke(main, ["duplicates", "example:lanternport", *read])
+        *_, line = done.stdout.splitlines()
+        words = line.removeprefix("Next: learningcity ").split()
+        assert (words[:2], words[4:]) == (["show", "example:lanternport"], read)
+        shown = CliRunner().invoke(main, words)
+        assert "Reading Circle and Literacy Evenings: reviewed:duplicate" in shown.stdout

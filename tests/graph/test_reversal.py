@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learningcity.datasets import open_example
 from learningcity.graph import readings
+from learningcity.graph.affiliation import affiliation_graph
 from learningcity.graph.incidence import Incidence, incidence
+from learningcity.graph.one_mode import groups_of, without_funds
 from learningcity.graph.projection import projected
-from learningcity.graph.reversal import Reading, Reversal, fewest_additions, recorded
+from learningcity.graph.reversal import (
+    Reading,
+    Recorded,
+    Reversal,
+    Said,
+    fewest_additions,
+    recorded,
+)
+from learningcity.model.vocabulary import WORKING_ROLES
 from tests.graph import oracle_resampling as oracle
-from tests.graph.graphs import SECTORS, small_two_mode_graphs, two_mode, worked
+from tests.graph.graphs import SECTORS, small_two_mode_graphs, two_mode, two_mode_graphs, worked
 
 NAMES = ("pieces", "largest", "most_ties", "across", "alike", "x+y", "x+x")
 READINGS = {
@@ -27,6 +39,11 @@ READINGS = {
         name.removeprefix(readings.MEETING): reading
         for name, reading in readings.meetings("xyz", group="sector")[1].items()
     },
+}
+SHIPPED = {
+    "most_ties": readings.READINGS["degree_centralisation"],
+    "across": readings.READINGS["ei_index"],
+    "alike": readings.READINGS["assortativity"],
 }
 names = pytest.mark.parametrize("name", NAMES)
 
@@ -208,3 +225,37 @@ def test_groups_that_are_not_there_do_not_meet() -> None:
     assert figures["meeting:x+x"].function(graph).reason == "no-pairs"
     graph.remove_edge(0, 1)
     assert figures["meeting:x+y"].function(graph).reason == "no-ties"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@given(data=st.data())
+def test_memberships_of_one_effect_need_be_tried_only_once(name: str, data: st.DataObject) -> None:
+    found = incidence(data.draw(two_mode_graphs()))
+    groups = data.draw(st.tuples(*[st.sampled_from(("x", "y", None)) for _ in found.rows]))
+    state, shipped = recorded(found, groups), SHIPPED[name]
+    each = replace(shipped, effects=lambda _: lambda row, met: (row, met, len(tried)))
+    looked, tried = [], []  # type: tuple[list[int], list[int]]
+
+    def counting(into: list[int], reading: Reading) -> Reading:
+        def function(now: Recorded) -> Said | None:
+            into.append(1)
+            return reading.function(now)
+
+        return replace(reading, function=function)
+
+    assert fewest_additions(state, counting(looked, shipped)) == fewest_additions(
+        state, counting(tried, each)
+    )
+    assert len(looked) <= len(tried)
+
+
+def test_less_than_a_third_of_the_memberships_of_a_city_are_tried() -> None:
+    graph = affiliation_graph(open_example("wolverhampton"), roles=WORKING_ROLES)
+    found = incidence(without_funds(graph))
+    sectors = groups_of(graph)
+    state = recorded(found, [sectors.get(row) for row in found.rows])
+    every = sum(1 for _ in state.candidates())
+    for reading in SHIPPED.values():
+        effect = reading.effects(state)
+        different = {effect(row, state.met(row, column)) for row, column in state.candidates()}
+        assert 3 * len(different) < every

@@ -5,14 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 
 from benchmarks.generate import city_text
-from learningcity.analysis.duplicates import duplicates_of
 from learningcity.analysis.study import Study
 from learningcity.io.reader import city_from_mapping, parse_city
 from learningcity.model.running import Calendar
-from learningcity.reach.index import OfferIndex, members
+from learningcity.reach.bits import members
+from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import Reach, facets_of, reach_need
-from learningcity.reach.pairs import compare
 from learningcity.reach.view import CityView
 from tests.oracle.plain import Data
 from tests.strategies import city_mappings, thorough
@@ -24,31 +23,6 @@ def index_of(mapping: Data) -> tuple[CityView, Likeness, OfferIndex]:
     view = CityView(city, Calendar(city))
     likeness = Likeness(view)
     return view, likeness, OfferIndex(view, likeness)
-
-
-def test_the_bits_of_a_number_are_its_members() -> None:
-    assert list(members(0)) == []
-    assert list(members(0b101001)) == [0, 3, 5]
-    assert list(members(1 << 5000)) == [5000]
-
-
-@thorough
-@given(city_mappings())
-def test_no_pair_that_overlaps_is_missing_and_with_single_lines_none_is_too_many(
-    mapping: Data,
-) -> None:
-    view, likeness, _ = index_of(mapping)
-    index = OfferIndex(view, likeness, silent=False)
-    for number, one in enumerate(index.ids):
-        found = set(members(index.overlapping(one)))
-        for other, name in enumerate(index.ids):
-            if other == number:
-                continue
-            pair = compare(view, likeness, one, name, threshold=0.5)
-            if pair is not None and pair.overlap > 0:
-                assert other in found
-            if pair is not None and len(view.lines[one]) == len(view.lines[name]) == 1:
-                assert (other in found) == (pair.overlap > 0)
 
 
 @thorough
@@ -73,13 +47,10 @@ def test_who_meets_and_who_fails_is_as_line_by_line(mapping: Data) -> None:
         assert reaching <= set(members(fails_nowhere))
 
 
-def test_few_pairs_are_looked_at_in_vain_however_large_the_city() -> None:
+def test_few_initiatives_are_looked_at_in_vain_however_large_the_city() -> None:
     """Work grows with the rows: counted, since clocks differ."""
     for size in (200, 800):
         study = Study(parse_city(city_text(size)))
-        looked_at = sum(1 for _ in study.comparable_offers.pairs())
-        rows = len(duplicates_of(study))
-        assert looked_at <= 2 * rows
         reaching = sum(len(study.reach(need.id).found) for need in study.view.needs)
         open_to = sum(
             (

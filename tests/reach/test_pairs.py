@@ -7,9 +7,9 @@ from itertools import combinations, product
 import pytest
 
 from learningcity.model.city import City
-from learningcity.reach.index import OfferIndex, count_unjudged
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.pairs import PairReach, best_lines, compare
+from learningcity.reach.unjudged import count_unjudged
 from tests.builders import Fields, city, view_of
 
 TERMS = {
@@ -70,7 +70,7 @@ def test_one_may_offer_more_of_the_other_than_the_other_way_round() -> None:
 def test_without_activity_and_one_facet_more_nobody_can_judge(here: Fields, there: Fields) -> None:
     assert compared(here, there) is None
     view = view_of(offers(here, there))
-    assert count_unjudged(OfferIndex(view, Likeness(view), silent=False)) == 1
+    assert count_unjudged(view, Likeness(view), view.lines) == 1
 
 
 def test_strangers_are_left_out_of_the_comparison_but_are_not_silent() -> None:
@@ -114,33 +114,6 @@ def test_figures_are_rounded_before_they_are_compared() -> None:
     assert found.alike == (0.666666666667, 1.0)
 
 
-def overlapping(built: City) -> list[tuple[str, str]]:
-    """The pairs that may overlap."""
-    view = view_of(built)
-    return list(OfferIndex(view, Likeness(view), silent=False).pairs())
-
-
-def test_pairs_share_a_part_of_an_activity() -> None:
-    built = city(
-        **TERMS,
-        initiatives={
-            "wide": {"activities": ["basic-skills"]},
-            "chess-club": {"activities": ["chess"]},
-            "fund": {"kind": "fund", "activities": ["english"]},
-            "lines": {"provision": [{"activities": ["chess"]}, {"activities": ["english"]}]},
-            "narrow": {"activities": ["english"]},
-            "silent": {},
-        },
-    )
-    assert overlapping(built) == [
-        ("wide", "lines"),
-        ("wide", "narrow"),
-        ("chess-club", "lines"),
-        ("lines", "narrow"),
-    ]
-    assert overlapping(city()) == []
-
-
 # -- pairs that nobody can judge -----------------------------------------------------------------
 
 AUDIENCES: list[Fields] = [
@@ -177,7 +150,7 @@ def test_unjudged_pairs_are_those_that_cannot_be_compared() -> None:
         compare(view, likeness, here, there, threshold=0.5) is None
         for here, there in combinations(initiatives, 2)
     )
-    assert count_unjudged(OfferIndex(view, likeness, silent=False)) == by_hand
+    assert count_unjudged(view, likeness, view.lines) == by_hand
     assert 0 < by_hand < len(initiatives) * (len(initiatives) - 1) / 2
 
 
@@ -186,7 +159,7 @@ def test_nothing_and_one_alone_leave_nothing_unjudged() -> None:
     sections: list[Fields] = [{}, {"a": {}}, gone]
     for initiatives in sections:
         view = view_of(city(initiatives=initiatives))
-        assert count_unjudged(OfferIndex(view, Likeness(view), silent=False)) == 0
+        assert count_unjudged(view, Likeness(view), view.lines) == 0
 
 
 def test_the_two_lines_that_say_most_are_known_by_number() -> None:

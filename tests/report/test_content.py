@@ -105,7 +105,7 @@ def test_facts_are_told_with_units_and_as_far_as_they_are_known() -> None:
             "e": {"label": "Joined", "value": 2018, "unit": "year"},
         }
     )
-    facts = page(built).opening.facts
+    facts = page(built).figures
     assert facts is not None
     told = [
         tuple(cell if isinstance(cell, str) else getattr(cell, "text", "") for cell in row[1:])
@@ -129,3 +129,103 @@ def test_decisions_about_pairs_that_are_no_findings_are_told() -> None:
     moot = page(built).overlaps.moot
     assert moot is not None
     assert moot.text.startswith("1 reviewed pair is no finding now")
+
+
+def test_the_day_is_said_and_that_of_the_files_where_it_is_another() -> None:
+    built = city(head={"as_of": "2024-05"})
+    assert page(built).opening.read == "The city on 31 May 2024, as its files describe it."
+    assert page(built, on="2023").opening.read == (
+        "The city on 31 December 2023, from files that speak of 31 May 2024."
+    )
+
+
+def test_what_ends_soon_and_leaves_most_needs_is_to_be_discussed() -> None:
+    course = OFFER | {"audiences": ["everyone"], "end": "2025-03", "partners": LED}
+    built = city(
+        places={"l": {}},
+        partners={"p": {"name": "Library"}},
+        initiatives={
+            "other": {
+                "name": "Walks",
+                "activities": ["numeracy"],
+                "start": "2020",
+                "end": "2025-02",
+            },
+            "course": course | {"name": "Readers"},
+        },
+        needs={
+            "n": {"activities": ["literacy"], "audiences": ["everyone"], "places": ["l"]},
+        },
+    )
+    topic = page(built, on="2024-06-30").opening.topics[-1]
+    assert topic.title == "What comes after this?"
+    assert topic.sentence.text == (
+        "Readers ends by 31 March 2025, and nothing is recorded that takes over."
+    )
+    assert [mention.reference for mention in topic.whom] == ["partner:p"]
+    assert topic.anchor == "years"
+
+
+def test_where_nothing_ends_soon_the_withdrawal_that_takes_most_is_to_be_discussed() -> None:
+    topics = page(two()).opening.topics
+    assert topics[-1].title == "What if this partner left?"
+    assert topics[-1].anchor == "indispensable"
+
+
+def test_a_board_is_told_whom_to_ask() -> None:
+    assert [mention.name.text for mention in page(two()).opening.topics[0].whom] == [
+        "Library",
+        "School",
+    ]
+
+
+def test_needs_that_newer_figures_replaced_are_counted_apart() -> None:
+    need = {"statement": "Readers", "audiences": ["everyone"]}
+    made = page(city(needs={"old": need, "new": need | {"replaces": "old"}}))
+    assert made.opening.counts[2] == (
+        "2 needs",
+        "1 of them replaced by newer figures, and not counted below",
+    )
+
+
+def test_groups_of_other_sorts_are_said_to_be_not_compared() -> None:
+    built = city(
+        places={"l": {}},
+        audiences={"young": {"by": "age"}, "ill": {"by": "health"}},
+        initiatives={
+            key: OFFER | {"audiences": [group]} for key, group in (("i", "young"), ("j", "ill"))
+        },
+    )
+    (card,) = page(built).overlaps.cards
+    assert card.strangers
+    (card,) = page(two()).overlaps.cards
+    assert not card.strangers
+
+
+def test_what_is_not_known_to_run_is_said_at_the_head() -> None:
+    built = city(
+        places={"l": {}},
+        initiatives={"i": OFFER | {"status": "unknown"}, "j": OFFER | {"end": "2026"}},
+    )
+    assert page(built, on="2022").opening.doubt == (
+        "The files do not say whether 1 of 2 initiatives runs"
+    )
+    assert page(city()).opening.doubt == ""
+
+
+def test_objectives_are_not_counted_as_nothing_where_nobody_names_any() -> None:
+    built = city(
+        priorities={"r": {}, "s": {"within": "r"}, "t": {"within": "r"}},
+        initiatives={"i": OFFER | {"places": [], "priorities": ["r"]}},
+    )
+    (detail,) = page(built).priorities.rows
+    assert [number for _, number in detail.objectives] == ["not known", "not known"]
+    assert detail.silent
+    assert not any("is served" in said.text for said in detail.gaps)
+    named = city(
+        priorities={"r": {}, "s": {"within": "r"}, "t": {"within": "r"}},
+        initiatives={"i": OFFER | {"places": [], "priorities": ["s"]}},
+    )
+    (detail,) = page(named).priorities.rows
+    assert [number for _, number in detail.objectives] == ["1 initiative", "0 initiatives"]
+    assert not detail.silent

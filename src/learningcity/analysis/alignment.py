@@ -110,7 +110,23 @@ class AlignmentParameters(Parameters):
 
 @dataclass(frozen=True)
 class Alignment(Result[AlignmentRow, AlignmentParameters]):
-    """A row for each partner, in file order."""
+    """A row for each partner, in file order.
+
+    See Also
+    --------
+    learningcity.alignment : Works it out.
+    learningcity.Endorsement : The same by priority.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.alignment(city)
+    >>> row = found.rows[0]
+    >>> row.partner, row.both, row.stated_only
+    ('city-council', ('skills-for-work', 'learning-families'), ('basics-for-all',
+    'green-neighbourhoods'))
+    """
 
     schema: ClassVar[str] = "learningcity/alignment/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -133,7 +149,22 @@ class Alignment(Result[AlignmentRow, AlignmentParameters]):
 
 @dataclass(frozen=True)
 class Endorsement(Result[EndorsementRow, AlignmentParameters]):
-    """A row for each priority and objective in use, in file order."""
+    """A row for each priority and objective in use, in file order.
+
+    See Also
+    --------
+    learningcity.alignment : Works it out, with ``by="priority"``.
+    learningcity.Alignment : The same by partner.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.alignment(city, by="priority")
+    >>> row = found.rows[0]
+    >>> row.priority, row.stated_share, row.worked_only
+    ('skills-for-work', 0.4, ('bay-university', 'harbour-voices'))
+    """
 
     schema: ClassVar[str] = "learningcity/endorsement/1"
     shown: ClassVar[tuple[str, ...]] = (

@@ -24,8 +24,6 @@ from learningcity.graph.order import label
 from learningcity.model.figures import round_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import networkx as nx
 
 __all__ = ["Backbone", "BackboneParameters", "BackboneRow", "Pool", "backbone"]
@@ -99,7 +97,23 @@ class Pool:
 
 @dataclass(frozen=True)
 class Backbone(GraphResult[BackboneRow, BackboneParameters]):
-    """The answer of :func:`backbone`."""
+    """The answer of :func:`backbone`.
+
+    See Also
+    --------
+    learningcity.backbone : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.backbone(graph, samples=200)
+    >>> found.pool.tests, len(found)
+    (136, 38)
+    >>> found.to_graph().number_of_edges()
+    0
+    """
 
     schema: ClassVar[str] = "learningcity/backbone/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -109,6 +123,13 @@ class Backbone(GraphResult[BackboneRow, BackboneParameters]):
         "p",
         "adjusted_p",
         "in_backbone",
+    )
+    extra: ClassVar[tuple[str, ...]] = (
+        "pool.tests",
+        "pool.possibilities",
+        "pool.note",
+        "pool.smallest_p",
+        "pool.fewest",
     )
 
     pool: Pool = field(kw_only=True)
@@ -121,16 +142,6 @@ class Backbone(GraphResult[BackboneRow, BackboneParameters]):
     def summary(self) -> str:
         """Return one honest sentence."""
         return words.backbone_summary(self.rows, self.pool, self.parameters)
-
-    def extras(self) -> Mapping[str, object]:
-        """Return what the JSON form has besides rows: what the pairs were compared with."""
-        return {
-            "tests": self.pool.tests,
-            "possibilities": self.pool.possibilities,
-            "note": self.pool.note,
-            "smallest_p": self.pool.smallest_p,
-            "fewest": self.pool.fewest,
-        }
 
     def to_graph(self) -> nx.Graph[Any]:
         """Return the backbone: all partners, and ties between those in it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
 from learningcity.analysis.explanation import Explanation, Step
 from learningcity.analysis.graph_result import (
@@ -134,9 +134,32 @@ class BrokerageRoles(GraphResult[RoleRow, BrokerageParameters]):
         return self.of.explain(places.index(partner))
 
 
+class BrokerageExtras(TypedDict):
+    """What the JSON form has besides rows."""
+
+    sizes: dict[str, int]
+    """The groups that are known, and how many partners each has."""
+
+
 @dataclass(frozen=True)
 class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
-    """The answer of :func:`brokerage`."""
+    """The answer of :func:`brokerage`.
+
+    See Also
+    --------
+    learningcity.brokerage : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.partnership_graph(city)
+    >>> found = learningcity.brokerage(graph)
+    >>> found.role_names
+    ('coordinator', 'itinerant', 'gatekeeper_representative', 'liaison')
+    >>> found.rows[0].partner, found.rows[0].liaison
+    ('quay-hotels', 3)
+    """
 
     schema: ClassVar[str] = "learningcity/brokerage/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -186,7 +209,7 @@ class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
             self.rows, found, by_chance, group, self.reason, names=self.names
         )
 
-    def extras(self) -> Mapping[str, object]:
+    def extras(self) -> BrokerageExtras:
         """Return the sizes of the groups, which the JSON form has besides rows."""
         return {"sizes": {str(group): size for group, size in self.sizes}}
 

@@ -8,7 +8,7 @@ from itertools import product
 
 from learningcity.analysis.coordination import umbrellas
 from learningcity.model.city import City
-from learningcity.reach.index import members
+from learningcity.reach.bits import members
 from learningcity.reach.view import CityView, Facet, Line
 
 __all__ = [

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, cast
+from typing import ClassVar, TypedDict, cast
 
 from learningcity.analysis.coverage import CoverageRow, coverage_of
 from learningcity.analysis.differences import EntryDifference, find_differences
@@ -194,9 +194,50 @@ def _key(sort: _Sort, row: Row) -> tuple[str, ...]:
     return key
 
 
+class OtherCity(TypedDict):
+    """The second of two cities, in the JSON form."""
+
+    city: str
+    """Its id."""
+    scenarios: list[str]
+    """The scenarios that are on it."""
+
+
+class ChangeExtras(TypedDict):
+    """What the JSON form has besides rows."""
+
+    after: OtherCity
+    """The second city."""
+    differences: list[EntryDifference]
+    """The entries that differ between the two."""
+
+
 @dataclass(frozen=True)
 class FindingChanges(Result[FindingChange, ChangeParameters]):
-    """The findings that differ between two cities, before and after."""
+    """The findings that differ between two cities, before and after.
+
+    See Also
+    --------
+    learningcity.compare_findings : Works it out.
+    learningcity.with_changes : Makes the second city from a scenario.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> scenario = learningcity.scenario_from_mapping(
+    ...     {
+    ...         "format": "learningcity-scenario/1",
+    ...         "scenario": {"id": "no-school", "name": "Without the adult school"},
+    ...         "remove": {"partners": ["adult-school"]},
+    ...     }
+    ... )
+    >>> found = learningcity.compare_findings(city, learningcity.with_changes(city, scenario))
+    >>> found.differences[0].reference, found.differences[0].change
+    ('body:basics-board', 'changed')
+    >>> dict(found.counts["needs"])
+    {'changes': 2}
+    """
 
     schema: ClassVar[str] = "learningcity/changes/1"
     shown: ClassVar[tuple[str, ...]] = ("kind", "change", "sentence")
@@ -230,12 +271,12 @@ class FindingChanges(Result[FindingChange, ChangeParameters]):
             counted[sort] = FrozenMap(numbers)
         return FrozenMap(counted)
 
-    def extras(self) -> Mapping[str, object]:
+    def extras(self) -> ChangeExtras:
         """Return the second city and the entries that differ."""
         supposed = () if self.sides is None else self.sides[1].study.city.origins.scenarios
         return {
             "after": {"city": self.after, "scenarios": [key for key, _ in supposed]},
-            "differences": [difference.to_record() for difference in self.differences],
+            "differences": list(self.differences),
         }
 
     def summary(self) -> str:

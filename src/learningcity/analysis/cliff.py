@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from learningcity.analysis.commitments import Commitments, Pace, add_paces
 from learningcity.analysis.money import LineKey
-from learningcity.analysis.result import Parameters, Result, Row, plain
+from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences.time import cliff_summary
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
@@ -91,7 +91,21 @@ class CliffParameters(Parameters):
 
 @dataclass(frozen=True)
 class FundingCliff(Result[CliffRow, CliffParameters]):
-    """A row for each priority and currency, priorities in file order."""
+    """A row for each priority and currency, priorities in file order.
+
+    See Also
+    --------
+    learningcity.funding_cliff : Works it out.
+    learningcity.Endings : The initiatives that end.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.funding_cliff(city)
+    >>> [(row.currency, row.now_low, row.then_low) for row in found.total]
+    [('EUR', 2699310, 1552307), ('USD', 75000, 0)]
+    """
 
     schema: ClassVar[str] = "learningcity/cliff/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -102,13 +116,10 @@ class FundingCliff(Result[CliffRow, CliffParameters]):
         "then_low",
         "then_high",
     )
+    extra: ClassVar[tuple[str, ...]] = ("total",)
 
     total: tuple[CliffRow, ...]
     """The same for the whole city, each pound once; the rows of priorities do not add up to it."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the figures of the whole city."""
-        return {"total": plain(self.total)}
 
     def summary(self) -> str:
         """Return one sentence with the money of the city on both days and what ends."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from learningcity.reach.index import members
+from learningcity.reach.bits import members
 
 __all__ = ["Cliques", "maximal_cliques"]
 

@@ -37,7 +37,21 @@ _CORE = "core_periphery"
 
 @dataclass(frozen=True)
 class NetworkCohesion(Figures):
-    """Figures of a whole network: size, pieces, centralisation, closeness, core."""
+    """Figures of a whole network: size, pieces, centralisation, closeness, core.
+
+    See Also
+    --------
+    learningcity.network_cohesion : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.network_cohesion(graph, null=None)
+    >>> found.figure("partners").value, found.figure("components").value
+    (18.0, 2.0)
+    """
 
     schema: ClassVar[str] = "learningcity/cohesion/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "reason", "null_mean", "p", "null_note")
@@ -66,11 +80,24 @@ class NetworkCohesion(Figures):
 
         There are some for ``isolates``, ``cut_partners``, ``largest_component`` (of the first of
         that size), and the two centralisations of the one-mode graph (who is in the middle).
+
+        Parameters
+        ----------
+        figure
+            The name of a figure.
         """
         return self._named.get(figure, ())
 
     def told(self, figure: str, shown: int = ALL) -> str | None:
-        """Return in words which partners a figure rests on, or ``None`` where it rests on none."""
+        """Return in words which partners a figure rests on, or ``None`` where it rests on none.
+
+        Parameters
+        ----------
+        figure
+            The name of a figure.
+        shown
+            How many partners to name; the others are counted.
+        """
         named = list(map(self.names.partner, self.named(figure)))
         return words.named_step(figure, named, self._most.get(figure, 0), shown)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from math import fsum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
 from learningcity.analysis.explanation import Explanation
 from learningcity.analysis.graph_result import (
@@ -73,9 +73,39 @@ class CommunityParameters(GraphParameters):
     """Where chance started."""
 
 
+class CommunityExtras(TypedDict):
+    """What the JSON form has besides rows."""
+
+    modularity: float | None
+    """Barber's modularity of the communities; ``None`` without ties."""
+    communities: int
+    """How many communities there are."""
+    reached: int
+    """How many starts ended in a modularity as large."""
+    agreement: float | None
+    """The mean adjusted Rand index between these communities and what each start ended in;
+    ``None`` without ties.
+    """
+
+
 @dataclass(frozen=True)
 class Communities(GraphResult[CommunityRow, CommunityParameters]):
-    """The nodes by their communities, the largest first."""
+    """The nodes by their communities, the largest first.
+
+    See Also
+    --------
+    learningcity.find_communities : Works it out.
+    learningcity.barber_modularity : How good any division is.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.find_communities(graph)
+    >>> len(found.communities), found.rows[0].community
+    (6, 1)
+    """
 
     schema: ClassVar[str] = "learningcity/communities/1"
     shown: ClassVar[tuple[str, ...]] = ("community", "node", "mode", "ties_within", "stability")
@@ -91,7 +121,7 @@ class Communities(GraphResult[CommunityRow, CommunityParameters]):
     reading: TwoModeReading = field(repr=False, compare=False, kw_only=True)
     """The ties, for ``summary`` and ``explain``; no part of what the result says."""
 
-    def extras(self) -> Mapping[str, object]:
+    def extras(self) -> CommunityExtras:
         """Return the modularity, and how sure the search is."""
         return {
             "modularity": self.modularity,

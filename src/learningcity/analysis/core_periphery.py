@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
@@ -75,10 +75,33 @@ class CoreParameters(GraphParameters):
 
 @dataclass(frozen=True)
 class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
-    """Who is in the core: core first, then doubtful, then the others, most ties first."""
+    """Who is in the core: core first, then doubtful, then the others, most ties first.
+
+    See Also
+    --------
+    learningcity.core_periphery : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.core_periphery(graph, samples=50)
+    >>> len(found.members()), len(found), found.proven
+    (8, 18, True)
+    """
 
     schema: ClassVar[str] = "learningcity/core-periphery/1"
     shown: ClassVar[tuple[str, ...]] = ("partner", "in_core", "core_share", "ties")
+    extra: ClassVar[tuple[str, ...]] = (
+        "fit",
+        "proven",
+        "cores",
+        "complete",
+        "core_density",
+        "between_density",
+        "periphery_density",
+    )
 
     fit: FigureRow
     """The correlation of the ties with the pattern of the best core, beside that by chance."""
@@ -111,18 +134,6 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
             kept=self.parameters.null,
             proven=bool(self.proven),
         )
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the fit and its test, how sure the core is, and the densities."""
-        return {
-            "fit": self.fit.to_record(),
-            "proven": self.proven,
-            "cores": self.cores,
-            "complete": self.complete,
-            "core_density": self.core_density,
-            "between_density": self.between_density,
-            "periphery_density": self.periphery_density,
-        }
 
     def _row_type(self) -> type[Row]:
         return CoreRow

@@ -101,7 +101,23 @@ class CoverageParameters(Parameters):
 
 @dataclass(frozen=True)
 class Coverage(Result[CoverageRow, CoverageParameters]):
-    """The needs in file order, each with what reaches it."""
+    """The needs in file order, each with what reaches it.
+
+    See Also
+    --------
+    learningcity.need_coverage : Works it out.
+    learningcity.Gaps : The same needs as gaps, beside what else is missing.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.need_coverage(city)
+    >>> dict(found.counts)
+    {'absent': 1, 'possible': 0, 'general': 1, 'partial': 2, 'reached': 9}
+    >>> found.rows[0].need, found.rows[0].targeted
+    ('job-coaching', ('harbour-job-coaching', 'work-ready', 'harbourside-job-club'))
+    """
 
     schema: ClassVar[str] = "learningcity/coverage/1"
     shown: ClassVar[tuple[str, ...]] = (

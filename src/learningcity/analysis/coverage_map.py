@@ -94,10 +94,25 @@ class MapParameters(Parameters):
 
 @dataclass(frozen=True)
 class CoverageMap(Result[CellRow, MapParameters]):
-    """The cells of a map, row by row."""
+    """The cells of a map, row by row.
+
+    See Also
+    --------
+    learningcity.coverage_map : Works it out.
+    learningcity.plotting.plot_coverage_map : Draws it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.coverage_map(city, "priority", "place")
+    >>> dict(found.counts)
+    {'named': 9, 'general': 11, 'not-known': 0, 'none-recorded': 0, 'none-needed': 0}
+    """
 
     schema: ClassVar[str] = "learningcity/coverage-map/1"
     shown: ClassVar[tuple[str, ...]] = ("row", "column", "status", "initiatives")
+    extra: ClassVar[tuple[str, ...]] = ("row_names", "column_names", "beside")
 
     row_names: FrozenMap[str] = FrozenMap({})  # noqa: RUF009 - it cannot be changed
     """The terms of the rows and what they are called, in their order."""
@@ -123,6 +138,13 @@ class CoverageMap(Result[CellRow, MapParameters]):
     def cell(self, row: str, column: str) -> CellRow:
         """Return the cell where two terms meet.
 
+        Parameters
+        ----------
+        row
+            The id of a term of the rows.
+        column
+            The id of a term of the columns.
+
         Raises
         ------
         ValueError
@@ -134,7 +156,13 @@ class CoverageMap(Result[CellRow, MapParameters]):
         raise ValueError(f"row, column: the map has no cell '{row}', '{column}'")
 
     def figure(self, cell: CellRow) -> str:
-        """Return what a cell shows of the chosen value, for people to read."""
+        """Return what a cell shows of the chosen value, for people to read.
+
+        Parameters
+        ----------
+        cell
+            One of ``rows``.
+        """
         if cell.status not in ("named", "general"):
             return STATUS_WORDS[cell.status]
         if self.parameters.value == "initiatives":
@@ -145,14 +173,6 @@ class CoverageMap(Result[CellRow, MapParameters]):
             low, high = cell.capacity_low, cell.capacity_high
             return "not known" if not low and high is None else words.interval(low, high)
         return sums_words(cell.funding) or "not known"
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the terms of both axes with their names, and who is in no cell."""
-        return {
-            "row_names": dict(self.row_names),
-            "column_names": dict(self.column_names),
-            "beside": list(self.beside),
-        }
 
     def summary(self) -> str:
         """Return one sentence with the number of cells of each status."""

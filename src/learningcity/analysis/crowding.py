@@ -92,10 +92,28 @@ class CrowdingParameters(Parameters):
 
 @dataclass(frozen=True)
 class Crowding(Result[CrowdingRow, CrowdingParameters]):
-    """Groups of people in places for whom many initiatives offer one broad activity."""
+    """Groups of people in places for whom many initiatives offer one broad activity.
+
+    See Also
+    --------
+    learningcity.find_crowding : Works it out.
+    learningcity.Duplicates : The pairs in such a crowd.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_crowding(city)
+    >>> found.largest, found.crowded
+    (8, 14)
+    >>> row = found.rows[0]
+    >>> row.activity, row.audience, row.place
+    ('employment-support', 'young-jobseekers', 'lanternport')
+    """
 
     schema: ClassVar[str] = "learningcity/crowding/1"
     shown: ClassVar[tuple[str, ...]] = ("activity", "audience", "place", "initiatives", "sentence")
+    extra: ClassVar[tuple[str, ...]] = ("crowded", "largest", "unplaced")
 
     crowded: int = 0
     """Initiatives that are in a crowd, whether it has a row of its own or not."""
@@ -103,10 +121,6 @@ class Crowding(Result[CrowdingRow, CrowdingParameters]):
     """The most initiatives that may serve the same people at one time."""
     unplaced: int = 0
     """Initiatives that do not say what, for whom and where, and so are in no crowd."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return how many initiatives are in crowds, the largest, and who cannot be placed."""
-        return {"crowded": self.crowded, "largest": self.largest, "unplaced": self.unplaced}
 
     def summary(self) -> str:
         """Return one sentence with the initiatives in crowds, the largest crowd and the rows."""

@@ -73,7 +73,21 @@ class DoubleFundingRow(Row):
 
 @dataclass(frozen=True)
 class DoubleFunding(Result[DoubleFundingRow, DuplicateParameters]):
-    """Overlapping pairs with a funder in common, in the order of the pairs."""
+    """Overlapping pairs with a funder in common, in the order of the pairs.
+
+    See Also
+    --------
+    learningcity.find_double_funding : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_double_funding(city)
+    >>> row = found.rows[0]
+    >>> row.funder, row.initiatives, row.period
+    ('job-service', ('harbour-job-coaching', 'work-ready'), 'yes')
+    """
 
     schema: ClassVar[str] = "learningcity/double-funding/1"
     shown: ClassVar[tuple[str, ...]] = ("funder", "initiatives", "period", "verdict", "sentence")

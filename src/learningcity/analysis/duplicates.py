@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -20,8 +20,9 @@ from learningcity.model.dates import PartialDate
 from learningcity.model.figures import round_figure
 from learningcity.model.running import CARRY, Running
 from learningcity.model.values import Number
-from learningcity.reach.index import count_unjudged
+from learningcity.reach.joining import OverlapJoin
 from learningcity.reach.pairs import PairReach, best_lines, compare
+from learningcity.reach.unjudged import count_unjudged
 from learningcity.reach.view import Facet
 
 if TYPE_CHECKING:
@@ -103,10 +104,29 @@ class DuplicateParameters(Parameters):
 
 @dataclass(frozen=True)
 class Duplicates(Result[DuplicateRow, DuplicateParameters]):
-    """Pairs of initiatives that overlap, the ones to discuss first."""
+    """Pairs of initiatives that overlap, the ones to discuss first.
+
+    See Also
+    --------
+    learningcity.find_duplicates : Works it out.
+    learningcity.Groups : Three or more that all overlap.
+    learningcity.plotting.plot_overlap : Draws it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_duplicates(city)
+    >>> dict(found.counts)
+    {'reviewed:duplicate': 1, 'candidate': 2, 'coordinated': 3, 'needed': 4,
+    'reviewed:complementary': 1, 'overlap': 1, 'joint': 2}
+    >>> found.unjudged
+    0
+    """
 
     schema: ClassVar[str] = "learningcity/duplicates/1"
     shown: ClassVar[tuple[str, ...]] = ("initiatives", "verdict", "overlap", "score", "unknowns")
+    extra: ClassVar[tuple[str, ...]] = ("unjudged", "moot_reviews")
 
     unjudged: int = 0
     """Pairs for which the file says too little to compare them."""
@@ -121,13 +141,6 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
             if row.under is None:
                 counts[row.verdict] = counts.get(row.verdict, 0) + 1
         return FrozenMap(counts)
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the number of pairs that could not be judged, and the moot reviews."""
-        return {
-            "unjudged": self.unjudged,
-            "moot_reviews": [review.to_record() for review in self.moot_reviews],
-        }
 
     def summary(self) -> str:
         """Return one sentence with the number of candidates, possible and unjudged pairs."""
@@ -222,7 +235,7 @@ def find_duplicates(
 
     What people decided about a pair that is no row now is kept in ``moot_reviews``.
 
-    Cost: the pairs that share an activity, not all pairs.
+    Cost: the rows, and the initiatives; not all pairs.
 
     Examples
     --------
@@ -293,6 +306,10 @@ class Judge:
         pair = self.compare(first, second)
         if pair is None or pair.overlap < self.parameters.minimum:
             return None
+        return self.row_of(first, second, pair)
+
+    def row_of(self, first: str, second: str, pair: PairReach) -> DuplicateRow:
+        """Return the row of a pair of which it is known how the two compare."""
         study, credits = self.study, self.parameters.credits
         together = study.calendar.together(first, second)
         recorded = study.coordination.between(first, second)
@@ -419,11 +436,11 @@ class _Finder:
 
     def unjudged(self) -> int:
         """Return the number of pairs that could not be judged."""
-        return count_unjudged(self.study.comparable_offers)
+        return count_unjudged(self.view, self.study.likeness, self.view.lines)
 
     def rows(self) -> tuple[DuplicateRow, ...]:
         """Return all rows in their order."""
-        found = [row for pair in self._pairs() if (row := self.judge.row(*pair)) is not None]
+        found = [self.judge.row_of(*pair) for pair in self._pairs()]
         verdicts = {row.initiatives: row.verdict for row in found}
         for index, row in enumerate(found):
             under = self._under(row, verdicts)
@@ -431,11 +448,25 @@ class _Finder:
                 found[index] = replace(row, under=under)
         return tuple(sorted(found, key=self._rank))
 
-    def _pairs(self) -> list[tuple[str, str]]:
+    def _pairs(self) -> Iterator[tuple[str, str, PairReach]]:
+        """Return the pairs that overlap enough, each in file order, and how they compare."""
         if self.minimum > 0:
-            return list(self.study.comparable_offers.pairs())
-        ids = [entry.id for entry in self.view.offering]
-        return list(combinations(ids, 2))
+            yield from self.join.pairs()
+            return
+        for first, second in combinations(self.view.lines, 2):
+            if (found := self.judge.compare(first, second)) is not None:
+                yield first, second, found
+
+    @cached_property
+    def join(self) -> OverlapJoin:
+        """The search for pairs that overlap."""
+        return OverlapJoin(
+            self.view,
+            self.study.likeness,
+            self.view.lines,
+            threshold=self.judge.parameters.threshold,
+            minimum=self.minimum,
+        )
 
     def _under(
         self, row: DuplicateRow, verdicts: Mapping[tuple[str, str], str]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from learningcity.analysis.explanation import Explanation, Step, grounded, references
 from learningcity.analysis.result import Parameters, Result, Row
@@ -69,23 +69,33 @@ class EffortParameters(Parameters):
 
 @dataclass(frozen=True)
 class Effort(Result[EffortRow, EffortParameters]):
-    """Pairs of bodies with members in common, those with most first, and the seats of partners."""
+    """Pairs of bodies with members in common, those with most first, and the seats of partners.
+
+    See Also
+    --------
+    learningcity.meeting_effort : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.meeting_effort(city)
+    >>> found.rows[0].bodies, found.rows[0].containment
+    (('skills-board', 'employment-group'), 1.0)
+    >>> found.seats[0].partner, found.seats[0].seats
+    ('city-council', 5)
+    """
 
     schema: ClassVar[str] = "learningcity/effort/1"
     shown: ClassVar[tuple[str, ...]] = ("bodies", "shared", "containment", "jaccard")
+    extra: ClassVar[tuple[str, ...]] = ("basis", "seats", "without_members")
 
+    basis: ClassVar[Literal["count"]] = "count"
+    """What is counted: seats, since the files hold no hours."""
     seats: tuple[SeatRow, ...] = ()
     """Each partner that sits on a body or works in a coordination, those with most seats first."""
     without_members: tuple[str, ...] = ()
     """Bodies of which no member is recorded; they cannot be compared."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return what is counted, the seats, and the bodies without members."""
-        return {
-            "basis": "count",
-            "seats": [row.to_record() for row in self.seats],
-            "without_members": list(self.without_members),
-        }
 
     def summary(self) -> str:
         """Return one sentence with the pairs of bodies and the most seats of one partner."""

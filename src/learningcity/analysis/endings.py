@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from learningcity.analysis.commitments import add_up
 from learningcity.analysis.coordination import umbrellas
 from learningcity.analysis.money import Money
-from learningcity.analysis.result import Parameters, Result, Row, plain
+from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences.time import endings_summary
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
@@ -82,17 +82,29 @@ class EndingParameters(Parameters):
 
 @dataclass(frozen=True)
 class Endings(Result[EndingRow, EndingParameters]):
-    """What ends without a successor: first what ends ahead, then what ended."""
+    """What ends without a successor: first what ends ahead, then what ended.
+
+    See Also
+    --------
+    learningcity.find_endings : Works it out.
+    learningcity.FundingCliff : The money that ends.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_endings(city)
+    >>> [(row.initiative, str(row.ends_by)) for row in found.rows]
+    [('open-doors', '2025-12-31'), ('young-mentors', '2026-02-28'), ('climate-leaders',
+    '2026-06-30')]
+    """
 
     schema: ClassVar[str] = "learningcity/endings/1"
     shown: ClassVar[tuple[str, ...]] = ("initiative", "when", "ends_by", "umbrella", "needs")
+    extra: ClassVar[tuple[str, ...]] = ("followed",)
 
     followed: tuple[Followed, ...]
     """What ends in the same time and has a successor, in file order."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return what ends and has a successor."""
-        return {"followed": plain(self.followed)}
 
     def summary(self) -> str:
         """Return one sentence with how many initiatives end without a successor."""

@@ -207,6 +207,11 @@ class Figures(GraphResult[FigureRow, NullParameters]):
     def figure(self, name: str) -> FigureRow:
         """Return the row of a figure.
 
+        Parameters
+        ----------
+        name
+            The name of the figure, as in the first column.
+
         Raises
         ------
         ValueError

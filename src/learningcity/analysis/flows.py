@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -67,17 +67,30 @@ class FlowParameters(DayParameters):
 
 @dataclass(frozen=True)
 class KnowledgeFlows(Result[FlowRow, FlowParameters]):
-    """A row for each partner, in file order."""
+    """A row for each partner, in file order.
+
+    See Also
+    --------
+    learningcity.knowledge_flows : Works it out.
+    learningcity.tie_graph : The same ties as a graph.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.knowledge_flows(city)
+    >>> found.ties, len(found.outside)
+    (1, 16)
+    >>> found.rows[0].partner, found.rows[0].receives_from
+    ('city-council', ('bay-university',))
+    """
 
     schema: ClassVar[str] = "learningcity/knowledge-flows/1"
     shown: ClassVar[tuple[str, ...]] = ("partner", "gives_to", "receives_from", "hears_from")
+    extra: ClassVar[tuple[str, ...]] = ("ties",)
 
     ties: int = 0
     """How many pairs of partners have such a tie, each direction for itself."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return on how many ties all this rests."""
-        return {"ties": self.ties}
 
     @cached_property
     def outside(self) -> tuple[str, ...] | None:

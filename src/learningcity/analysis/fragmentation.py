@@ -68,7 +68,21 @@ class FragmentationRow(Row):
 
 @dataclass(frozen=True)
 class Fragmentation(Result[FragmentationRow, Parameters]):
-    """How the work for each priority is divided, priorities in file order."""
+    """How the work for each priority is divided, priorities in file order.
+
+    See Also
+    --------
+    learningcity.fragmentation : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.fragmentation(city)
+    >>> row = found.rows[0]
+    >>> row.priority, len(row.leads), row.effective_funders, row.left_out
+    ('skills-for-work', 9, None, ('first-step-placements/total', 'ship-welding/total'))
+    """
 
     schema: ClassVar[str] = "learningcity/fragmentation/1"
     shown: ClassVar[tuple[str, ...]] = (

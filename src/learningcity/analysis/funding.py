@@ -88,12 +88,28 @@ class FundingParameters(DayParameters):
 
 @dataclass(frozen=True)
 class Funding(Result[FundingRow, FundingParameters]):
-    """The money that the files record, each pound once."""
+    """The money that the files record, each pound once.
+
+    See Also
+    --------
+    learningcity.net_funding : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.net_funding(city)
+    >>> [(row.currency, row.gross_low, row.net_low) for row in found.rows]
+    [('EUR', 7860000, 6098000), ('USD', 150000, 150000)]
+    >>> found.rows_add_up
+    True
+    """
 
     schema: ClassVar[str] = "learningcity/funding/1"
     shown: ClassVar[tuple[str, ...]] = (
         "subject", "currency", "net_low", "net_high", "gross_low", "gross_high", "factor",
     )  # fmt: skip
+    extra: ClassVar[tuple[str, ...]] = ("rows_add_up", "without_money", "without_funder")
 
     without_money: tuple[str, ...] = ()
     """Subjects of the same sort of which no line is recorded: unknown, not zero."""
@@ -108,14 +124,6 @@ class Funding(Result[FundingRow, FundingParameters]):
         another one too.
         """
         return self.parameters.by == "city"
-
-    def extras(self) -> Mapping[str, object]:
-        """Return whether rows add up, and what is not known."""
-        return {
-            "rows_add_up": self.rows_add_up,
-            "without_money": list(self.without_money),
-            "without_funder": list(self.without_funder),
-        }
 
     def summary(self) -> str:
         """Return the sums of the city, or how far money is known and that rows do not add up."""

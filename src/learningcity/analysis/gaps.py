@@ -53,7 +53,23 @@ class GapParameters(Parameters):
 
 @dataclass(frozen=True)
 class Gaps(Result[GapRow, GapParameters]):
-    """Gaps by type, the largest first."""
+    """Gaps by type, the largest first.
+
+    See Also
+    --------
+    learningcity.find_gaps : Works it out.
+    learningcity.Coverage : The needs with all their figures.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_gaps(city)
+    >>> dict(found.counts)
+    {'need-absent': 1, 'need-general': 1, 'need-partial': 2, 'need-reached': 9,
+    'continuity': 1, 'evidence': 1, 'evaluation': 5, 'ownership': 1, 'sector': 1,
+    'objective': 1, 'place': 1, 'audience': 1}
+    """
 
     schema: ClassVar[str] = "learningcity/gaps/1"
     shown: ClassVar[tuple[str, ...]] = ("type", "subjects", "marks", "size", "sentence")

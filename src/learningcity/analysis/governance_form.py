@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from learningcity.analysis.explanation import Explanation, Step
 from learningcity.analysis.graph_result import (
@@ -61,10 +61,30 @@ class GovernanceParameters(GraphParameters):
 
 @dataclass(frozen=True)
 class GovernanceForm(GraphResult[GovernanceRow, GovernanceParameters]):
-    """Who seems to run a partnership, in one row. A heuristic."""
+    """Who seems to run a partnership, in one row. A heuristic.
+
+    See Also
+    --------
+    learningcity.governance_form : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.governance_form(graph)
+    >>> found.form
+    'shared'
+    >>> found.rows[0].hubs
+    ('quay-hotels',)
+    """
 
     schema: ClassVar[str] = "learningcity/governance-form/1"
     shown: ClassVar[tuple[str, ...]] = ("form", "reason", "centralisation", "hubs", "hub_share")
+    extra: ClassVar[tuple[str, ...]] = ("heuristic",)
+
+    heuristic: ClassVar[Literal[True]] = True
+    """A reminder that the form is a rule of thumb, and no measure."""
 
     @property
     def form(self) -> Form:
@@ -76,10 +96,6 @@ class GovernanceForm(GraphResult[GovernanceRow, GovernanceParameters]):
         row = self.rows[0]
         hub = self.names.partner(row.hubs[0]) if len(row.hubs) == 1 else None
         return words.governance_summary(row.form, row.reason, hub)
-
-    def extras(self) -> dict[str, object]:
-        """Return that this is a heuristic."""
-        return {"heuristic": True}
 
     def _row_type(self) -> type[Row]:
         return GovernanceRow

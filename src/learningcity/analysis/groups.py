@@ -84,19 +84,32 @@ class GroupParameters(DuplicateParameters):
 
 @dataclass(frozen=True)
 class Groups(Result[GroupRow, GroupParameters]):
-    """Sets of three or more initiatives in which every two overlap, the largest first."""
+    """Sets of three or more initiatives in which every two overlap, the largest first.
+
+    See Also
+    --------
+    learningcity.find_groups : Works it out.
+    learningcity.Duplicates : The pairs they are made of.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_groups(city)
+    >>> found.rows[0].initiatives
+    ('harbour-job-coaching', 'work-ready', 'harbourside-job-club')
+    >>> found.complete
+    True
+    """
 
     schema: ClassVar[str] = "learningcity/groups/1"
     shown: ClassVar[tuple[str, ...]] = ("initiatives", "sentence")
+    extra: ClassVar[tuple[str, ...]] = ("complete",)
 
     complete: bool = True
     """Whether these are all; otherwise the search was stopped, and larger ones may be missing."""
     pairs: tuple[DuplicateRow, ...] = field(default=(), repr=False, compare=False, kw_only=True)
     """The pairs that make up the groups."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return whether these are all groups."""
-        return {"complete": self.complete}
 
     def summary(self) -> str:
         """Return one sentence with the number of groups and the size of the largest."""

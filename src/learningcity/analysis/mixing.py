@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from math import fsum
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -70,10 +70,28 @@ class MixingTables:
 
 @dataclass(frozen=True)
 class SectorMixing(Figures):
-    """The answer of :func:`sector_mixing`: figures of the network, and four tables."""
+    """The answer of :func:`sector_mixing`: figures of the network, and four tables.
+
+    See Also
+    --------
+    learningcity.sector_mixing : Works it out.
+    learningcity.MixingMatrix : The ties between each two groups.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.sector_mixing(graph, null=None)
+    >>> found.figure("ei_index").value
+    0.0526315789474
+    >>> found.unknown_ties
+    0
+    """
 
     schema: ClassVar[str] = "learningcity/mixing/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "reason", "null_mean", "z", "p")
+    extra: ClassVar[tuple[str, ...]] = ("unknown_ties",)
 
     parameters: MixingParameters
     tables: MixingTables = field(repr=False, kw_only=True)
@@ -100,10 +118,6 @@ class SectorMixing(Figures):
     def initiatives(self) -> MixingInitiatives:
         """Which groups come together in each initiative; empty for a one-mode graph."""
         return replace(self.tables.initiatives, study=self.study)
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the ties that are in no figure, which the JSON form has besides rows."""
-        return {"unknown_ties": self.unknown_ties}
 
     def summary(self) -> str:
         """Return which part of the ties joins different groups, and how much is chance."""

@@ -178,7 +178,21 @@ def ties_step(
 
 @dataclass(frozen=True)
 class MixingMatrix(MixingTable[MixingRow]):
-    """The ties between each two groups, and within each, beside what chance makes of them."""
+    """The ties between each two groups, and within each, beside what chance makes of them.
+
+    See Also
+    --------
+    learningcity.SectorMixing : Has it as ``matrix``.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.sector_mixing(graph, null=None).matrix
+    >>> found.cell("public", "third").ties
+    4
+    """
 
     schema: ClassVar[str] = "learningcity/mixing-matrix/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -193,6 +207,13 @@ class MixingMatrix(MixingTable[MixingRow]):
 
     def cell(self, group: object, other: object) -> MixingRow:
         """Return the row of two groups, in either order where ties have no direction.
+
+        Parameters
+        ----------
+        group
+            One group, such as ``public``.
+        other
+            The other group, or the same.
 
         Raises
         ------

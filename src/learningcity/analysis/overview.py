@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NotRequired, TypedDict
 
 from learningcity.analysis.coverage import Coverage, coverage_of
-from learningcity.analysis.duplicates import Duplicates, duplicates_of
+from learningcity.analysis.duplicates import DuplicateParameters, Duplicates, duplicates_of
 from learningcity.analysis.gaps import Gaps, gaps_of
 from learningcity.analysis.groups import Groups, groups_of
-from learningcity.analysis.questions import Questions, questions_of
+from learningcity.analysis.questions import AskRecord, QuestionRow, Questions, questions_of
 from learningcity.analysis.result import FrozenMap, supposed
 from learningcity.analysis.study import Study
 from learningcity.display import json_text
@@ -19,9 +19,40 @@ from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY, Running
 
-__all__ = ["Overview", "overview"]
+__all__ = ["Overview", "OverviewRecord", "overview"]
 
 _SECTORS = ("public", "private", "third", "mixed", "unknown")
+
+
+class OverviewRecord(TypedDict):
+    """The city in numbers, and what to ask whom."""
+
+    schema: str
+    """The name of this form, with its version."""
+    city: str
+    """The id of the city."""
+    scenarios: NotRequired[list[str]]
+    """The ids of the scenarios that are on the city; left out where there are none."""
+    parameters: DuplicateParameters
+    """What the findings rest on."""
+    as_of: str
+    """The day the files speak of, as written there."""
+    partners: dict[str, int]
+    """Partners of each sector, those with none left out."""
+    initiatives: dict[str, int]
+    """Initiatives by whether they run: ``yes``, ``presumed``, ``unknown``, ``no``."""
+    needs: dict[str, int]
+    """Needs of each status."""
+    duplicates: dict[str, int]
+    """Pairs of each verdict, parts of larger pairs left out."""
+    groups: int
+    """How many sets of three or more initiatives all overlap."""
+    gaps: dict[str, int]
+    """Gaps of each type."""
+    asks: list[AskRecord]
+    """What to ask, by partner."""
+    rows: list[QuestionRow]
+    """The same questions, the one whose answer settles most findings first."""
 
 
 @dataclass(frozen=True)

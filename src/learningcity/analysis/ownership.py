@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -67,10 +67,26 @@ class OwnershipRow(Row):
 
 @dataclass(frozen=True)
 class Ownership(Result[OwnershipRow, DayParameters]):
-    """A row for each priority and owner, priorities in file order."""
+    """A row for each priority and owner, priorities in file order.
+
+    See Also
+    --------
+    learningcity.ownership : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.ownership(city)
+    >>> found.rows[0].owner, found.rows[0].top
+    ('body:skills-board', 'city-board')
+    >>> found.orphans
+    ('learning-families', 'early-start', 'beside-school')
+    """
 
     schema: ClassVar[str] = "learningcity/ownership/1"
     shown: ClassVar[tuple[str, ...]] = ("priority", "owner", "status", "way", "top")
+    extra: ClassVar[tuple[str, ...]] = ("orphans", "dead_ends")
 
     @cached_property
     def orphans(self) -> tuple[str, ...]:
@@ -82,10 +98,6 @@ class Ownership(Result[OwnershipRow, DayParameters]):
         """The priorities that have owners, none of which is a partner or leads to a top body."""
         good = {row.priority for row in self.rows if row.status != "dead-end"}
         return tuple(dict.fromkeys(r.priority for r in self.rows if r.priority not in good))
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the priorities for which no one answers in the end."""
-        return {"orphans": list(self.orphans), "dead_ends": list(self.dead_ends)}
 
     def summary(self) -> str:
         """Return how many priorities somebody answers for, and where that leads."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from math import comb
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -92,10 +93,26 @@ class OverviewParameters(Parameters):
 
 @dataclass(frozen=True)
 class PartnershipOverview(Result[AnswerRow, OverviewParameters]):
-    """Who holds the partnership together, in plain words."""
+    """Who holds the partnership together, in plain words.
+
+    See Also
+    --------
+    learningcity.network_overview : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.network_overview(city, samples=20)
+    >>> found.partners, found.initiatives, found.surely
+    (18, 33, 33)
+    >>> found.rows[0].question, found.rows[0].subjects
+    ('who-connects', ('partner:quay-hotels',))
+    """
 
     schema: ClassVar[str] = "learningcity/network/1"
     shown: ClassVar[tuple[str, ...]] = ("question", "sentence", "table")
+    extra: ClassVar[tuple[str, ...]] = ("partners", "initiatives", "surely", "funds")
 
     partners: int = 0
     """How many partners there are."""
@@ -105,15 +122,6 @@ class PartnershipOverview(Result[AnswerRow, OverviewParameters]):
     """How many of these surely run."""
     funds: int = 0
     """How many of those that run or may run are funds, which bring nobody together."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return on how many partners and initiatives the answers rest."""
-        return {
-            "partners": self.partners,
-            "initiatives": self.initiatives,
-            "surely": self.surely,
-            "funds": self.funds,
-        }
 
     def summary(self) -> str:
         """Return one sentence: how many partners and initiatives the answers rest on."""
@@ -209,11 +217,13 @@ def network_overview_of(
     samples: int = 200,
     seed: int = 0,
     chance: bool = True,
+    lost: Resilience | None = None,
 ) -> PartnershipOverview:
     """Return the answers about a city that was read.
 
     Without `chance` the answers for which networks are made up or changed are left out: which
-    sectors meet, what is chance, and what rests on missing data.
+    sectors meet, what is chance, and what rests on missing data. `lost` is what each partner's
+    withdrawal would leave, where that was worked out before.
     """
     if samples < 1:
         raise ValueError(f"samples: {samples} is below 1")
@@ -226,7 +236,7 @@ def network_overview_of(
         samples=samples,
         seed=seed,
     )
-    answers = _Answers(study, parameters)
+    answers = _Answers(study, parameters, lost)
     here = [(entry.kind, calendar.running(entry.id)) for entry in study.city.initiatives]
     there = [kind for kind, running in here if running != Running.NO]
     return PartnershipOverview(
@@ -244,24 +254,33 @@ def network_overview_of(
 class _Answers:
     """The answers about one city."""
 
-    def __init__(self, study: Study, asked: OverviewParameters) -> None:
+    def __init__(self, study: Study, asked: OverviewParameters, lost: Resilience | None) -> None:
         self.study = study
         self.asked = asked
-        self.graph: nx.Graph[Any] = affiliation_graph(
-            study.city,
-            on=asked.on,
-            ever=asked.ever,
-            carry=asked.carry,
-            roles=WORKING_ROLES,
+        self.lost = lost
+        # Each measure would leave the funds out for itself.
+        self.graph: nx.Graph[Any] = without_funds(
+            affiliation_graph(
+                study.city,
+                on=asked.on,
+                ever=asked.ever,
+                carry=asked.carry,
+                roles=WORKING_ROLES,
+            )
         )
+
+    @cached_property
+    def found(self) -> Incidence:
+        """Who takes part in what, without funds."""
+        return incidence(self.graph)
 
     def rows(self, *, chance: bool) -> Iterator[AnswerRow]:
         """Yield the answers, in their order."""
         if not len(self.study.city.partners):
             return
-        found = partner_positions(self.graph, weight=self.asked.weight, city=self.study.city)
+        found = partner_positions(self.graph, weight=self.asked.weight)
         yield from self.connecting(found)
-        yield from self.indispensable(resilience_of(self.study), found)
+        yield from self.indispensable(self.lost or resilience_of(self.study), found)
         yield from self.breaking(breaking_sets_of(self.study))
         if not chance:
             return
@@ -428,7 +447,7 @@ class _Answers:
 
     def tellable(self, pairs: Backbone) -> AnswerRow:
         """Return how often two partners would have to meet to stand out at all."""
-        found = incidence(without_funds(self.graph))
+        found = self.found
         every, wanted = len(found.columns), pairs.pool.tests / pairs.parameters.level
         needed = next((k for k in range(1, every + 1) if comb(every, k) >= wanted), None)
         having = sum(len(row) >= (needed or every + 1) for row in found.memberships)
@@ -444,7 +463,7 @@ class _Answers:
     def figures(self) -> Sequence[FigureRow]:
         """Return the figures of the whole network that are compared with chance."""
         return figures_of(
-            without_funds(self.graph),
+            self.graph,
             {name: TWO_MODE[name] for name in words.FIGURES},
             null="margins",
             samples=self.asked.samples,
@@ -472,7 +491,7 @@ class _Answers:
 
     def thin(self) -> Iterator[AnswerRow]:
         """Yield how many initiatives have one recorded partner, and how many may not run."""
-        found = incidence(without_funds(self.graph))
+        found = self.found
         sizes = list(map(len, found.members()))
         few = [label(key) for key, size in zip(found.columns, sizes, strict=True) if size < 2]
         if few:

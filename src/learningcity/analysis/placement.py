@@ -11,7 +11,7 @@ from learningcity.analysis.study import Study
 from learningcity.model.entities import Initiative
 from learningcity.model.figures import round_figure
 from learningcity.model.vocabulary import WORKING_ROLES
-from learningcity.reach.index import members
+from learningcity.reach.bits import members
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.view import CityView, Facet, Keys, Line
 

@@ -123,7 +123,21 @@ class PositionParameters(GraphParameters):
 
 @dataclass(frozen=True)
 class Positions(GraphResult[PositionRow, PositionParameters]):
-    """The partners, those that lie between most others first."""
+    """The partners, those that lie between most others first.
+
+    See Also
+    --------
+    learningcity.partner_positions : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.partnership_graph(city)
+    >>> found = learningcity.partner_positions(graph)
+    >>> found.row("port-college").degree, found.row("port-college").cut_partner
+    (7, False)
+    """
 
     schema: ClassVar[str] = "learningcity/positions/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -141,6 +155,11 @@ class Positions(GraphResult[PositionRow, PositionParameters]):
 
     def row(self, partner: object) -> PositionRow:
         """Return the row of a partner.
+
+        Parameters
+        ----------
+        partner
+            What stands for the partner in its row: of a city its id.
 
         Raises
         ------
@@ -181,7 +200,13 @@ class Positions(GraphResult[PositionRow, PositionParameters]):
         return explain_position(self, self.rows[index])
 
     def node_of(self, partner: object) -> Hashable:
-        """Return the node of the graph that stands behind a row."""
+        """Return the node of the graph that stands behind a row.
+
+        Parameters
+        ----------
+        partner
+            What stands for the partner in its row.
+        """
         return self._nodes()[partner]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypedDict, get_args
 
 from learningcity.analysis.coverage import Coverage, coverage_of
 from learningcity.analysis.duplicates import Duplicates, Judge, duplicates_of
@@ -57,9 +57,40 @@ class Ask(Row):
     """Its questions, the answers that settle most findings first."""
 
 
+class AskRecord(TypedDict):
+    """What to ask one partner, in the JSON form."""
+
+    partner: str | None
+    """The id of the partner; ``None`` where nobody is named who could be asked."""
+    questions: list[str]
+    """Its questions in words, the answers that settle most findings first."""
+
+
+class QuestionExtras(TypedDict):
+    """What the JSON form has besides rows."""
+
+    asks: list[AskRecord]
+    """The questions in words, by partner."""
+
+
 @dataclass(frozen=True)
 class Questions(Result[QuestionRow, Parameters]):
-    """Questions, the one whose answer settles most findings first."""
+    """Questions, the one whose answer settles most findings first.
+
+    See Also
+    --------
+    learningcity.find_questions : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("wolverhampton")
+    >>> found = learningcity.find_questions(city)
+    >>> found.rows[0].initiative, found.rows[0].unknown
+    ('cif-nature-works', 'period')
+    >>> len(found.by_partner())
+    21
+    """
 
     schema: ClassVar[str] = "learningcity/questions/1"
     shown: ClassVar[tuple[str, ...]] = ("question", "partners", "findings")
@@ -83,7 +114,7 @@ class Questions(Result[QuestionRow, Parameters]):
         nobody = tuple(row for row in self.rows if not row.partners)
         return (*asks, Ask(None, nobody)) if nobody else tuple(asks)
 
-    def extras(self) -> Mapping[str, object]:
+    def extras(self) -> QuestionExtras:
         """Return the questions in words, by partner."""
         return {
             "asks": [

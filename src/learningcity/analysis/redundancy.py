@@ -61,7 +61,21 @@ class RedundancyRow(Row):
 
 @dataclass(frozen=True)
 class Redundancy(GraphResult[RedundancyRow, GraphParameters]):
-    """The nodes of both modes, and whether their neighbours are joined without them too."""
+    """The nodes of both modes, and whether their neighbours are joined without them too.
+
+    See Also
+    --------
+    learningcity.redundancy : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.redundancy(graph)
+    >>> found.rows[0].node, found.rows[0].pairs, found.rows[0].pairs_elsewhere
+    ('adult-school', 3, 0)
+    """
 
     schema: ClassVar[str] = "learningcity/redundancy/1"
     shown: ClassVar[tuple[str, ...]] = ("node", "mode", "degree", "redundancy", "clustering")

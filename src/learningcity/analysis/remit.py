@@ -65,7 +65,20 @@ class RemitParameters(Parameters):
 
 @dataclass(frozen=True)
 class Remit(Result[RemitRow, RemitParameters]):
-    """A row for each partner, in file order."""
+    """A row for each partner, in file order.
+
+    See Also
+    --------
+    learningcity.remit : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.remit(city)
+    >>> [row.partner for row in found.rows if row.beyond]
+    ['health-service', 'northfield-together']
+    """
 
     schema: ClassVar[str] = "learningcity/remit/1"
     shown: ClassVar[tuple[str, ...]] = ("partner", "remit", "inside", "partly", "beyond")

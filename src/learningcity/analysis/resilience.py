@@ -114,7 +114,23 @@ def _distinct(*groups: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Resilience(Result[ResilienceRow, Parameters]):
-    """What each partner's withdrawal would leave, the one with the gravest consequences first."""
+    """What each partner's withdrawal would leave, the one with the gravest consequences first.
+
+    See Also
+    --------
+    learningcity.resilience : Works it out.
+    learningcity.plotting.plot_resilience : Draws it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.resilience(city)
+    >>> found.rows[0].partner, found.rows[0].needs_undelivered
+    ('port-college', ('welders', 'school-certificate'))
+    >>> found.components
+    4
+    """
 
     schema: ClassVar[str] = "learningcity/resilience/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -125,13 +141,10 @@ class Resilience(Result[ResilienceRow, Parameters]):
         "cut_off",
         "sentence",
     )
+    extra: ClassVar[tuple[str, ...]] = ("components",)
 
     components: int = 0
     """Into how many parts the partnership falls as it is."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return into how many parts the partnership falls as it is."""
-        return {"components": self.components}
 
     def summary(self) -> str:
         """Return who is the last one in most, and of how many that is not known."""

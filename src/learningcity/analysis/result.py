@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar, overload
 
 from learningcity.analysis.frames import of_one_kind
@@ -125,9 +126,17 @@ class Row:
 class Assumptions:
     """What a result rests on besides the data, echoed in it."""
 
+    unsaid: ClassVar[frozenset[str]] = frozenset()
+    """The fields that play no part in this result, and are not echoed."""
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return what is echoed, in its order."""
+        return tuple(each.name for each in dataclasses.fields(cls) if each.name not in cls.unsaid)
+
     def to_record(self) -> dict[str, object]:
         """Return the assumptions as plain data."""
-        return {field.name: plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
+        return {name: plain(getattr(self, name)) for name in self.names()}
 
     def _repr_html_(self) -> str:
         fields = [
@@ -153,11 +162,7 @@ class Parameters(Assumptions):
 class DayParameters(Parameters):
     """What a result rests on in which ``carry`` plays no part: the day, or all time."""
 
-    def to_record(self) -> dict[str, object]:
-        """Return the parameters as plain data."""
-        record = super().to_record()
-        del record["carry"]
-        return record
+    unsaid: ClassVar[frozenset[str]] = frozenset({"carry"})
 
 
 R = TypeVar("R", bound=Row, covariant=True)
@@ -172,6 +177,8 @@ class Result(ABC, Generic[R, P]):
     """The name of the result's JSON form, such as ``learningcity/duplicates/1``."""
     shown: ClassVar[tuple[str, ...]]
     """The columns that a notebook shows."""
+    extra: ClassVar[tuple[str, ...]] = ()
+    """The attributes that the JSON form has besides rows; of ``a.b`` the key is ``b``."""
 
     city: str | None
     """The id of the city; ``None`` where it was worked out from a graph of something else."""
@@ -216,7 +223,7 @@ class Result(ABC, Generic[R, P]):
 
     def extras(self) -> Mapping[str, object]:
         """Return what the JSON form has besides rows."""
-        return {}
+        return {path.rpartition(".")[2]: plain(attrgetter(path)(self)) for path in self.extra}
 
     def to_records(self) -> list[dict[str, object]]:
         """Return the rows as plain data: lists, numbers, text, ``None`` for unknown."""
@@ -236,7 +243,7 @@ class Result(ABC, Generic[R, P]):
             "city": self.city,
             **({} if self.study is None else supposed(self.study.city)),
             "parameters": self.parameters.to_record(),
-            **self.extras(),
+            **{name: plain(value) for name, value in self.extras().items()},
             "rows": self.to_records(),
         }
 
@@ -253,6 +260,11 @@ class Result(ABC, Generic[R, P]):
 
         A column of polars holds values of one kind. Where the rows have several kinds in one place,
         as the values of a finding before and after a change, polars gets each as JSON text.
+
+        Parameters
+        ----------
+        backend
+            The package that makes the frame.
 
         Raises
         ------

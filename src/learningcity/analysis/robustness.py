@@ -86,10 +86,37 @@ class RobustnessParameters(GraphParameters):
 
 @dataclass(frozen=True)
 class Robustness(GraphResult[RobustnessRow, RobustnessParameters]):
-    """What stands after 0, 1, 2, … withdrawals."""
+    """What stands after 0, 1, 2, … withdrawals.
+
+    See Also
+    --------
+    learningcity.robustness : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.robustness(city, order="degree")
+    >>> found.partners, found.things
+    (18, 33)
+    >>> found.rows[1].partner, found.rows[1].survivors
+    ('city-council', 0.666666666667)
+    """
 
     schema: ClassVar[str] = "learningcity/robustness/1"
     shown: ClassVar[tuple[str, ...]] = ("step", "partner", "survivors", "low", "high")
+    extra: ClassVar[tuple[str, ...]] = (
+        "rule",
+        "area",
+        "reason",
+        "area_low",
+        "area_high",
+        "status",
+        "partners",
+        "things",
+        "not_known",
+        "unheld",
+    )
 
     rule: Rule = "last-partner"
     """When something stands: ``recorded-roles`` or ``last-partner``."""
@@ -113,21 +140,6 @@ class Robustness(GraphResult[RobustnessRow, RobustnessParameters]):
     """Those of which it is not known: in no figure."""
     unheld: tuple[str, ...] = ()
     """Those that nothing recorded reaches or serves, so that nothing can be lost: in no figure."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the area with its bounds, the rule, and what is in no figure."""
-        return {
-            "rule": self.rule,
-            "area": self.area,
-            "reason": self.reason,
-            "area_low": self.area_low,
-            "area_high": self.area_high,
-            "status": self.status,
-            "partners": self.partners,
-            "things": self.things,
-            "not_known": list(self.not_known),
-            "unheld": list(self.unheld),
-        }
 
     def summary(self) -> str:
         """Return how much stands on average while partners withdraw."""

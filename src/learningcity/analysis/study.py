@@ -129,11 +129,6 @@ class Study:
         """Who states what, also those that do not run."""
         return OfferIndex(self.view, self.likeness, ever=True)
 
-    @cached_property
-    def comparable_offers(self) -> OfferIndex:
-        """Who states what in lines with activities, by which two initiatives can be compared."""
-        return OfferIndex(self.view, self.likeness, silent=False)
-
     def reach(self, need_id: str) -> NeedReach:
         """Return what reaches a need, or may."""
         found = self._reaches.get(need_id)

@@ -69,17 +69,29 @@ class SurplusParameters(Parameters):
 
 @dataclass(frozen=True)
 class Surplus(Result[SurplusRow, SurplusParameters]):
-    """The needs with known people, those with the largest sure surplus first."""
+    """The needs with known people, those with the largest sure surplus first.
+
+    See Also
+    --------
+    learningcity.need_surplus : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.need_surplus(city)
+    >>> found.rows[0].need, found.rows[0].surplus_low
+    ('job-coaching', 350)
+    >>> found.without_people
+    0
+    """
 
     schema: ClassVar[str] = "learningcity/surplus/1"
     shown: ClassVar[tuple[str, ...]] = ("need", "surplus_low", "surplus_high", "sentence")
+    extra: ClassVar[tuple[str, ...]] = ("without_people",)
 
     without_people: int = 0
     """Needs of which nobody has said how many people have them; they are no rows."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the number of needs without known people."""
-        return {"without_people": self.without_people}
 
     def summary(self) -> str:
         """Return one sentence with how many needs have surely, perhaps or surely no surplus."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,7 @@ from learningcity.analysis.explanation import Explanation, Spot, Step, cite
 from learningcity.analysis.funding_lines import FundingLines, initiatives_by_priority
 from learningcity.analysis.money import LineKey
 from learningcity.analysis.placement import PROVIDING
-from learningcity.analysis.result import Parameters, Result, Row, plain
+from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.runway import runway_of
 from learningcity.analysis.sentences import sustainability as words
 from learningcity.analysis.shares import KnownMoney, known_money
@@ -107,7 +107,21 @@ class SustainabilityParameters(Parameters):
 
 @dataclass(frozen=True)
 class Sustainability(Result[SustainabilityRow, SustainabilityParameters]):
-    """A row for each priority or partner and each currency, in file order."""
+    """A row for each priority or partner and each currency, in file order.
+
+    See Also
+    --------
+    learningcity.sustainability : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.sustainability(city)
+    >>> row = found.rows[0]
+    >>> row.subject, row.runway_low, row.runway_high
+    ('priority:skills-for-work', 5, 6)
+    """
 
     schema: ClassVar[str] = "learningcity/sustainability/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -119,13 +133,10 @@ class Sustainability(Result[SustainabilityRow, SustainabilityParameters]):
         "largest_share",
         "end_unknown",
     )
+    extra: ClassVar[tuple[str, ...]] = ("total",)
 
     total: tuple[SustainabilityRow, ...] = ()
     """The same for the whole city, each pound once; the rows do not add up to it."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the figures of the whole city."""
-        return {"total": plain(self.total)}
 
     def summary(self) -> str:
         """Return when money first falls short, and of how much no end is known."""

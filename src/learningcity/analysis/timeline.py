@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -82,7 +81,24 @@ class TimelineParameters(Parameters):
 
 @dataclass(frozen=True)
 class Timeline(Result[TimelineRow, TimelineParameters]):
-    """A row for each month or year, in the order of time."""
+    """A row for each month or year, in the order of time.
+
+    See Also
+    --------
+    learningcity.timeline : Works it out.
+    learningcity.plotting.plot_timeline : Draws it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.timeline(city)
+    >>> found.rows[0].period, found.rows[-1].period
+    ('2012', '2027')
+    >>> found.committed
+    (Money(currency='EUR', low=6098000, high=6098000), Money(currency='USD', low=150000,
+    high=150000))
+    """
 
     schema: ClassVar[str] = "learningcity/timeline/1"
     shown: ClassVar[tuple[str, ...]] = (
@@ -95,15 +111,12 @@ class Timeline(Result[TimelineRow, TimelineParameters]):
         "capacity_high",
         "needs_reached",
     )
+    extra: ClassVar[tuple[str, ...]] = ("as_of", "undated")
 
     as_of: date
     """The day that the files speak of; of later days they hold only what is planned or presumed."""
     undated: tuple[str, ...]
     """Funding lines without a recorded period, as ``initiative/line``; their money is in no row."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the day of the files and the funding lines that are in no row."""
-        return {"as_of": self.as_of.isoformat(), "undated": list(self.undated)}
 
     @cached_property
     def committed(self) -> tuple[Money, ...]:

@@ -68,7 +68,20 @@ class TwinsParameters(Parameters):
 
 @dataclass(frozen=True)
 class Twins(Result[TwinRow, TwinsParameters]):
-    """Records that may be one thing entered twice, the most alike first."""
+    """Records that may be one thing entered twice, the most alike first.
+
+    See Also
+    --------
+    learningcity.find_twins : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("wolverhampton")
+    >>> found = learningcity.find_twins(city)
+    >>> len(found)
+    1
+    """
 
     schema: ClassVar[str] = "learningcity/twins/1"
     shown: ClassVar[tuple[str, ...]] = ("records", "names", "score", "agree", "differ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -35,10 +34,27 @@ _TOLD = ("redundancy_mode_1", "four_cycle_clustering", "modularity", "nestedness
 
 @dataclass(frozen=True)
 class TwoModeStructure(Figures):
-    """Figures of who takes part in what, one a row."""
+    """Figures of who takes part in what, one a row.
+
+    See Also
+    --------
+    learningcity.two_mode_structure : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.two_mode_structure(graph, null=None)
+    >>> found.components
+    ((17, 32), (1, 0))
+    >>> found.figure("connectance").value
+    0.114583333333
+    """
 
     schema: ClassVar[str] = "learningcity/two-mode-structure/1"
     shown: ClassVar[tuple[str, ...]] = ("figure", "value", "null_mean", "z", "p", "null_note")
+    extra: ClassVar[tuple[str, ...]] = ("components", "equal_degrees")
 
     components: tuple[tuple[int, int], ...] = ()
     """How many nodes of mode 0 and of mode 1 each component has, those with most nodes first."""
@@ -46,13 +62,6 @@ class TwoModeStructure(Figures):
     """For each mode the share of pairs of nodes with equally many ties, which are never nested."""
     reading: TwoModeReading = field(repr=False, compare=False, kw_only=True)
     """The ties, for ``summary`` and ``explain``; no part of what the result says."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return the sizes of the components, and how many pairs can never be nested."""
-        return {
-            "components": [list(size) for size in self.components],
-            "equal_degrees": list(self.equal_degrees),
-        }
 
     def summary(self) -> str:
         """Return the headline; with a comparison, how the main figures stand among chance."""

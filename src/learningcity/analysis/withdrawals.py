@@ -70,10 +70,24 @@ class WithdrawalParameters(Parameters):
 
 @dataclass(frozen=True)
 class Withdrawals(Result[WithdrawalRow, WithdrawalParameters]):
-    """The worst that the withdrawal of 1, 2, … partners can do."""
+    """The worst that the withdrawal of 1, 2, … partners can do.
+
+    See Also
+    --------
+    learningcity.worst_withdrawals : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.worst_withdrawals(city)
+    >>> found.rows[0].partners, found.rows[0].lost, found.things
+    (('port-college',), 2, 12)
+    """
 
     schema: ClassVar[str] = "learningcity/withdrawals/1"
     shown: ClassVar[tuple[str, ...]] = ("size", "partners", "lost", "status", "sentence")
+    extra: ClassVar[tuple[str, ...]] = ("things", "not_known", "unheld")
 
     things: int = 0
     """Of how many needs, priorities or initiatives it is known who holds them up."""
@@ -81,14 +95,6 @@ class Withdrawals(Result[WithdrawalRow, WithdrawalParameters]):
     """Those of which it is not known, such as ``need:ID``: in no figure."""
     unheld: tuple[str, ...] = ()
     """Those that nothing recorded reaches or serves, so that nothing can be lost: in no figure."""
-
-    def extras(self) -> Mapping[str, object]:
-        """Return of how many it is known who holds them up, of which not, and what none does."""
-        return {
-            "things": self.things,
-            "not_known": list(self.not_known),
-            "unheld": list(self.unheld),
-        }
 
     def summary(self) -> str:
         """Return what the largest withdrawal that was asked for would take."""

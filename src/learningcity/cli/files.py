@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,11 @@ from learningcity.cli.options import (
     limit_option,
     mention_explain,
 )
+
+if TYPE_CHECKING:
+    from learningcity.io.changes import ScenarioCheck
+    from learningcity.io.reader import CheckResult
+    from learningcity.io.scenarios import Scenario
 
 __all__ = ["check", "example", "explain", "new", "report", "schema", "show"]
 
@@ -43,13 +49,15 @@ def check(path: str, form: str, fail_on: str, all_problems: bool, scenario: str 
     from learningcity.cli.loading import check_files
     from learningcity.display import json_text
     from learningcity.errors import render_problems
-    from learningcity.io.changes import ScenarioCheck, check_scenario
-    from learningcity.io.reader import CheckResult
 
     files = check_files(path)
     result: CheckResult | ScenarioCheck = files
+    supposed: Scenario | None = None
     if scenario is not None and files.city is not None:
-        result = check_scenario(files.city, Path(scenario))
+        from learningcity.io.changes import check_scenario
+
+        result = changed = check_scenario(files.city, Path(scenario))
+        supposed = changed.scenario
     if form == "json":
         said: dict[str, object] = {
             "schema": "learningcity/check/1",
@@ -58,10 +66,10 @@ def check(path: str, form: str, fail_on: str, all_problems: bool, scenario: str 
             "problems": result.to_records(),
         }
         if scenario is not None:
-            said["scenario"] = result.scenario.id if isinstance(result, ScenarioCheck) else None
+            said["scenario"] = None if supposed is None else supposed.id
         click.echo(json_text(said))
-    elif isinstance(result, ScenarioCheck):
-        click.echo(str(result.scenario))
+    elif supposed is not None:
+        click.echo(str(supposed))
         click.echo(str(result))
         mention_explain(result.problems)
     elif all_problems or not result.notes:
@@ -220,12 +228,37 @@ def _ask(question: str, given: str | None) -> str | None:
 @click.command()
 @click.option("-o", "--output", "target", metavar="FILE", help="The file to write, if any.")
 @click.option("--scenario", is_flag=True, help="That of the scenario file instead.")
-def schema(target: str | None, scenario: bool) -> None:
+@click.option(
+    "--answer",
+    metavar="NAME",
+    help="That of an answer with --format json, by its name: coverage of learningcity/coverage/1.",
+)
+def schema(target: str | None, scenario: bool, answer: str | None) -> None:
     """Print the JSON Schema of the city file, by which editors help and check while you type."""
-    from learningcity.io.schema import schema_text, write_schema
+    from learningcity.display import json_text
+    from learningcity.io.atomic import write_atomically
+    from learningcity.io.schema import schema_text
 
-    if target is None:
-        click.echo(schema_text(scenario=scenario), nl=False)
+    if answer is None:
+        text = schema_text(scenario=scenario)
+    elif scenario:
+        raise click.UsageError("--scenario and --answer exclude each other: one schema at a time")
     else:
-        write_schema(target, scenario=scenario)
+        text = json_text(_answer_schema(answer)) + "\n"
+    if target is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(target, text.encode("utf-8"))
         _say(f"wrote {target}")
+
+
+def _answer_schema(name: str) -> dict[str, object]:
+    from learningcity.cli.answers import ANSWERS, schema_of
+    from learningcity.display import printable
+    from learningcity.model.suggest import closest
+
+    if name in ANSWERS:
+        return schema_of(name)
+    near = closest(name, ANSWERS)
+    hint = f"did you mean '{near}'?" if near else f"known are {', '.join(ANSWERS)}"
+    raise click.UsageError(printable(f"there is no answer '{name}': {hint}"))

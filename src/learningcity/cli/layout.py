@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+from collections.abc import Iterable, Sequence
 from shlex import join
 from textwrap import fill
 
 from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences.words import entry_name
 from learningcity.cli.options import scenario_given
+from learningcity.cli.table import drawn
 from learningcity.display import printable
 from learningcity.model.city import City
 
@@ -43,43 +43,9 @@ def table(
 
     `gap` lines stand empty between rows.
     """
-    from rich.cells import cell_len
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    drawn = Table(box=None, padding=(0, 2, gap, 0), pad_edge=False, header_style="", width=WIDTH)
-    for index, name in enumerate(columns):
-        fixed = index != flexible
-        drawn.add_column(
-            Text(_harmless(name)), no_wrap=fixed, overflow="fold", ratio=None if fixed else 1
-        )
-    cells = [[_harmless(cell) for cell in row] for row in rows]
-    left = WIDTH - sum(
-        2 + max(cell_len(line) for cell in column for line in cell.split("\n"))
-        for index, column in enumerate(zip(columns, *cells, strict=True))
-        if index != flexible
-    )
-    for cell_row in cells:
-        cell_row[flexible] = "\n".join(_wrapped(cell_row[flexible], left))
-        drawn.add_row(*map(Text, cell_row))
-    buffer = StringIO()
-    Console(file=buffer, width=WIDTH, color_system=None, legacy_windows=False).print(drawn)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).rstrip()
-
-
-def _wrapped(cell: str, width: int) -> Iterator[str]:
-    """Yield the lines of a cell; what is indented stays so where it is broken."""
-    for line in cell.split("\n"):
-        indent = " " * (len(line) - len(line.lstrip()))
-        if not indent or width < _NARROW:
-            yield line
-        else:
-            yield _filled(line.strip(), width, indent, f"{indent}  ")
-
-
-_NARROW = 20
-"""In fewer columns an indent would leave no room."""
+    rows = [columns, *rows]
+    harmless = [[_harmless(cell) for cell in row] for row in rows]
+    return drawn(harmless, flexible, width=WIDTH, gap=gap)
 
 
 def _harmless(cell: str) -> str:

@@ -8,9 +8,7 @@ from pathlib import Path
 from learningcity.cli.options import scenario_given
 from learningcity.datasets import check_example
 from learningcity.errors import CityFileError
-from learningcity.io.changes import check_scenario
 from learningcity.io.reader import CheckResult, check_city
-from learningcity.io.scenarios import is_scenario
 from learningcity.model.city import City
 
 __all__ = ["changed_or_other", "check_files", "check_path", "city_of", "read_path"]
@@ -58,12 +56,16 @@ def changed_or_other(city: City, other: str) -> City:
     CityFileError
         There are errors.
     """
+    from learningcity.io.scenarios import is_scenario
+
     if not other.startswith(_EXAMPLE) and is_scenario(Path(other)):
         return _changed(city, other)
     return city_of(check_files(other))
 
 
 def _changed(city: City, scenario: str) -> City:
+    from learningcity.io.changes import check_scenario
+
     result = check_scenario(city, Path(scenario))
     if result.city is None:
         raise CityFileError(result.errors)

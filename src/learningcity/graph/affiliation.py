@@ -58,6 +58,11 @@ def affiliation_graph(
     ValueError
         Both `on` and `ever` are given, `carry` is below zero, or there is no such role.
 
+    See Also
+    --------
+    learningcity.partnership_graph : Partners that work together; one mode.
+    learningcity.project : The same from any two-mode graph.
+
     Notes
     -----
     Participations with dates count while they run. Cost: the number of participations.

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import comb
 from random import Random
 from typing import TypeAlias
@@ -94,7 +95,8 @@ def modularity(found: Incidence) -> Figure:
     total = sum(map(len, found.memberships))
     if not total:
         return Figure(None, "no-ties")
-    return Figure(search_communities(found, starts=2, rounds=0, seed=0).best.gain / total**2)
+    climb, random = _Climb(found), Random(0)
+    return Figure(max(climb.search(start, 0, random)[0] for start in range(2)) / total**2)
 
 
 def search_communities(found: Incidence, *, starts: int, rounds: int, seed: int) -> Search:
@@ -114,7 +116,7 @@ def search_communities(found: Incidence, *, starts: int, rounds: int, seed: int)
         return Search(nothing, (nothing,) * starts)
     climb = _Climb(found)
     random = Random(seed)
-    ends = [_canonical(found, climb.search(number, rounds, random)) for number in range(starts)]
+    ends = [_canonical(found, climb.search(start, rounds, random)[1]) for start in range(starts)]
     best = min(ends, key=lambda end: (-end.gain, end.count, end.labels))
     return Search(best, tuple(ends))
 
@@ -126,9 +128,20 @@ class _Climb:
         self.sides = found.memberships, found.members()
         self.degrees = tuple([len(places) for places in side] for side in self.sides)
         self.ties = sum(self.degrees[0])
+        self.ends = tuple(zip(*found.ties(), strict=True))
+        self.first = tuple(
+            [places[0] if places else _NONE for places in side] for side in self.sides
+        )
+        self.single = tuple(
+            [places[0] for places in side if len(places) == 1] for side in self.sides
+        )
+        self.several = tuple(
+            [(node, places) for node, places in enumerate(side) if len(places) > 1]
+            for side in self.sides
+        )
 
-    def search(self, start: int, rounds: int, random: Random) -> _Labels:
-        """Return the labels of rows and of columns in which one start ends."""
+    def search(self, start: int, rounds: int, random: Random) -> tuple[int, _Labels]:
+        """Return the gain, and the labels of rows and of columns, in which one start ends."""
         mode = start % 2
         labels = list(range(len(self.sides[mode])))
         if start > 1:
@@ -140,7 +153,7 @@ class _Climb:
             after = self.climb(side, self.shaken(made, side, random))
             if after[0] >= gain:
                 gain, made = after
-        return made
+        return gain, made
 
     def shaken(self, made: _Labels, side: int, random: Random) -> list[int]:
         """Return the labels of one mode, where up to four communities are no more.
@@ -171,17 +184,30 @@ class _Climb:
         unknown = [_NONE] * len(self.sides[1 - mode])
         made = (labels, unknown) if mode == 0 else (unknown, labels)
         gain, made = self.settle(made, 1 - mode)
+        gain, made = self.settled(gain, made, mode, began=True)
         while True:
-            before = None
-            while gain != before:
-                before = gain
-                gain, made = self.settle(made, mode)
-                gain, made = self.settle(made, 1 - mode)
-            merged, made = self.merge(made)
-            if not merged:
-                parted, made = self.split(made)
-                if not parted:
+            changed, made = self.merge(made)
+            if not changed:
+                changed, made = self.split(made)
+                if not changed:
                     return gain, made
+            gain, made = self.settled(gain, made, mode, began=False)
+
+    def settled(self, gain: int, made: _Labels, mode: int, *, began: bool) -> tuple[int, _Labels]:
+        """Return the gain and the labels where no node of either mode moves any more.
+
+        `began` says that those of the other mode are where the given labels of `mode` want them.
+        Where one mode stays as it was, the other one, which was settled by it, would stay too.
+        """
+        while True:
+            before, (here, there) = gain, (made[mode], made[1 - mode])
+            gain, made = self.settle(made, mode)
+            if began and made[mode] == here:
+                return gain, made
+            gain, made = self.settle(made, 1 - mode)
+            if made[1 - mode] == there or gain == before:
+                return gain, made
+            began = True
 
     def settle(self, made: _Labels, mode: int) -> tuple[int, _Labels]:
         """Return the best labels of the nodes of one mode, given those of the other; and the gain.
@@ -195,13 +221,22 @@ class _Climb:
         weight: dict[int, int] = {}
         for label, degree in zip(given, self.degrees[1 - mode], strict=True):
             weight[label] = weight.get(label, 0) + degree
-        total = 0
-        best = []
-        for node, places in enumerate(self.sides[mode]):
-            counts: dict[int, int] = {}
-            for place in places:
-                label = given[place]
-                counts[label] = counts.get(label, 0) + 1
+        # A node goes with its only neighbour, and without one nowhere: the label after the last.
+        best = list(map([*given, _NONE].__getitem__, self.first[mode]))
+        single = self.single[mode]
+        total = ties * len(single) - sum(weight[given[place]] for place in single)
+        for node, places in self.several[mode]:
+            if len(places) == 2:
+                one, other = given[places[0]], given[places[1]]
+                counts = {one: 2} if one == other else {one: 1, other: 1}
+            else:
+                counts = {}
+                for place in places:
+                    label = given[place]
+                    counts[label] = counts.get(label, 0) + 1
+            if len(counts) == 1:
+                total += len(places) * (ties - weight[best[node]])
+                continue
             most, chosen, now = 0, _NONE, current[node]
             for label, n in counts.items():
                 score = ties * n - len(places) * weight[label]
@@ -211,25 +246,33 @@ class _Climb:
                 ):
                     most, chosen = score, label
             total += most
-            best.append(chosen)
+            best[node] = chosen
         return total, ((best, given) if mode == 0 else (given, best))
 
     def merge(self, made: _Labels) -> tuple[bool, _Labels]:
         """Make one of two communities while that adds, those first that add most."""
         rows, columns = made
-        sums: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-        between: dict[int, Counter[int]] = {}
-        for row, places in enumerate(self.sides[0]):
-            one = rows[row]
-            for column in places:
-                other = columns[column]
-                sums[0][one] += 1
-                sums[1][other] += 1
-                if one != other:
-                    between.setdefault(one, Counter())[other] += 1
-                    between.setdefault(other, Counter())[one] += 1
+        labels = zip(
+            map(rows.__getitem__, self.ends[0]), map(columns.__getitem__, self.ends[1]), strict=True
+        )
+        counted = Counter(labels)
+        here = dict.fromkeys(chain.from_iterable(counted), 0)
+        there = here.copy()
+        between: dict[int, dict[int, int]] = {label: {} for label in here}
+        for (one, other), ties in counted.items():
+            here[one] += ties
+            there[other] += ties
+            if one != other:
+                both = ties + between[one].get(other, 0)
+                between[one][other] = between[other][one] = both
+
+        def adding(one: int, other: int, ties: int) -> tuple[int, int, int]:
+            """Return what making one community of two adds, below zero, and the two."""
+            less = here[one] * there[other] + here[other] * there[one] - self.ties * ties
+            return (less, one, other) if one < other else (less, other, one)
+
         added = {
-            (one, other): self._added(one, other, ties, sums)
+            (one, other): adding(one, other, ties)
             for one, counts in between.items()
             for other, ties in counts.items()
             if one < other
@@ -240,25 +283,19 @@ class _Climb:
             if less >= 0:
                 break
             became[gone] = kept
-            for side in sums:
-                side[kept] += side.pop(gone, 0)
+            here[kept] += here[gone]
+            there[kept] += there[gone]
+            nearby = between[kept]
             for other, ties in between.pop(gone).items():
                 del between[other][gone]
-                del added[min(gone, other), max(gone, other)]
+                del added[(gone, other) if gone < other else (other, gone)]
                 if other != kept:
-                    between[kept][other] += ties
-                    between[other][kept] += ties
-            for other, ties in between[kept].items():
-                one, two = min(kept, other), max(kept, other)
-                added[one, two] = self._added(one, two, ties, sums)
-        return bool(became), (_followed(rows, became), _followed(columns, became))
-
-    def _added(
-        self, one: int, other: int, ties: int, sums: tuple[Counter[int], Counter[int]]
-    ) -> tuple[int, int, int]:
-        """Return what making one community of two adds, below zero, and the two."""
-        here, there = sums
-        return here[one] * there[other] + here[other] * there[one] - self.ties * ties, one, other
+                    nearby[other] = between[other][kept] = ties + nearby.get(other, 0)
+            for other, ties in nearby.items():
+                added[(kept, other) if kept < other else (other, kept)] = adding(kept, other, ties)
+        if not became:
+            return False, made
+        return True, (_followed(rows, became), _followed(columns, became))
 
     def split(self, made: _Labels) -> tuple[bool, _Labels]:
         """Part each community into what hangs together within it; say whether any was parted."""

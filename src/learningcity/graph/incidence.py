@@ -18,7 +18,21 @@ __all__ = ["Incidence", "incidence", "is_two_mode"]
 
 @dataclass(frozen=True, slots=True)
 class Incidence:
-    """A two-mode graph as numbers: which columns (initiatives) each row (partner) is tied to."""
+    """A two-mode graph as numbers: which columns (initiatives) each row (partner) is tied to.
+
+    See Also
+    --------
+    learningcity.incidence : Works it out.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> graph = learningcity.affiliation_graph(city)
+    >>> found = learningcity.incidence(graph)
+    >>> len(found.rows), len(found.columns)
+    (18, 33)
+    """
 
     rows: tuple[Hashable, ...]
     """The nodes of the first mode, such as partners, in their order."""

@@ -28,16 +28,26 @@ def nestedness_of(found: Incidence, mode: Mode) -> Figure:
 
 
 def _nodf(found: Incidence, modes: Sequence[Mode]) -> Figure:
+    """Return NODF over the pairs of nodes of some modes.
+
+    What a node of few ties shares with those of more is counted neighbour by neighbour: at each are
+    so many with more ties. So no pair of nodes is looked at, and the cost is that of the ties.
+    """
+    sides = found.memberships, found.members()
     pairs = 0
     parts: list[float] = []
     for mode in modes:
-        sides = sharing(found, mode)
-        degrees = [len(places) for places in sides.neighbours]
+        degrees = list(map(len, sides[mode]))
         pairs += comb(sum(map(bool, degrees)), 2)
-        for one, counts in enumerate(sides.shared):
-            own = degrees[one]
-            # From the one with fewer, so that each pair comes once.
-            parts += [n / own for other, n in counts.items() if own < degrees[other]]
+        shared = dict.fromkeys(degrees, 0)
+        for taking in sides[1 - mode]:
+            more, before = 0, 0
+            ranked = sorted([degrees[node] for node in taking], reverse=True)
+            for place, degree in enumerate(ranked):
+                if degree != before:
+                    more, before = place, degree
+                shared[degree] += more
+        parts += [n / degree for degree, n in shared.items() if n]
     return Figure(100 * fsum(parts) / pairs) if pairs else Figure(None, "too-few")
 
 

@@ -179,8 +179,12 @@ def trade(rows: list[int], free: Sequence[int], trades: int, rng: Random) -> Non
     -----
     The rows are numbers whose bits are columns, so that one operation reads a whole row. Every
     choice of a row, or of a column to deal, is as likely as each other one, to within 2⁻⁵³.
+
+    Each column to deal is first taken by a coin of its own, which takes all sets of one size alike;
+    then columns drawn one by one are added or taken away until the number is right, which does so
+    too. Where few or most are to be taken, two coins are thrown for each.
     """
-    random, size = rng.random, len(free)
+    random, coins, size = rng.random, rng.getrandbits, len(free)
     width = max((rows[place].bit_length() for place in free), default=0)
     for _ in range(trades if size > 1 else 0):
         index = int(random() * size)
@@ -193,31 +197,21 @@ def trade(rows: list[int], free: Sequence[int], trades: int, rng: Random) -> Non
         if both in (first, second):
             continue
         differ = first ^ second
-        dealt = _choice(differ, (first ^ both).bit_count(), width, rng)
-        rows[one] = both | dealt
-        rows[other] = both | (differ ^ dealt)
-
-
-def _choice(bits: int, many: int, width: int, rng: Random) -> int:
-    """Return so many of the bits of a number that has at most `width`, all choices as likely.
-
-    Each bit is first taken by a coin of its own, which takes all sets of one size alike; then bits
-    drawn one by one are added or taken away until the number is right, which does so too.
-    """
-    left = bits.bit_count()
-    taken = bits & rng.getrandbits(width)
-    if 3 * many < left:
-        taken &= rng.getrandbits(width)
-    elif 3 * many > 2 * left:
-        taken |= bits & rng.getrandbits(width)
-    have = taken.bit_count()
-    while have > many:
-        taken ^= _nth_bit(taken, int(rng.random() * have))
-        have -= 1
-    while have < many:
-        taken |= _nth_bit(bits ^ taken, int(rng.random() * (left - have)))
-        have += 1
-    return taken
+        many, left = (first ^ both).bit_count(), differ.bit_count()
+        taken = differ & coins(width)
+        if 3 * many < left:
+            taken &= coins(width)
+        elif 3 * many > 2 * left:
+            taken |= differ & coins(width)
+        have = taken.bit_count()
+        while have > many:
+            taken ^= _nth_bit(taken, int(random() * have))
+            have -= 1
+        while have < many:
+            taken |= _nth_bit(differ ^ taken, int(random() * (left - have)))
+            have += 1
+        rows[one] = both | taken
+        rows[other] = both | (differ ^ taken)
 
 
 def _nth_bit(bits: int, place: int) -> int:

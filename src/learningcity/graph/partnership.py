@@ -63,6 +63,11 @@ def partnership_graph(
         `weight` is not one of the three; both `on` and `ever` are given; `carry` is below
         zero; there is no such role.
 
+    See Also
+    --------
+    learningcity.affiliation_graph : Who takes part in what; two modes.
+    learningcity.partner_positions : Where each partner stands in it.
+
     Notes
     -----
     Initiatives of kind ``coordination`` count, funds do not. With ``newman`` the strength of a

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from functools import partial
 from itertools import combinations_with_replacement
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from learningcity.graph.mixing import cells_of, known_ties
-from learningcity.graph.reversal import Reading, Recorded, Said, places
+from learningcity.graph.reversal import Effect, Reading, Recorded, Said, by_groups, places
 from learningcity.graph.significance import OneMode
 from learningcity.model.figures import Figure
 
@@ -102,6 +102,24 @@ def most_ties(found: Recorded) -> Said | None:
     return Said("most-ties", about, most - max(rest) if rest else 0)
 
 
+def _by_degrees(found: Recorded) -> Effect:
+    """Return what tells apart memberships for who has most ties.
+
+    As long as all that gain a tie have fewer than the second most before, and no more after, the
+    most, those who have them and the second most are what they were.
+    """
+    degrees = [near.bit_count() for near in found.near]
+    second = [0, 0, *sorted(set(degrees))][-2]
+    high = sum(1 << row for row, degree in enumerate(degrees) if degree >= second)
+
+    def effect(row: int, met: int) -> Hashable:
+        if met & high or degrees[row] + met.bit_count() > second:
+            return row, met
+        return None
+
+    return effect
+
+
 def across(found: Recorded) -> Said | None:
     """Return whether ties across groups are more than random mixing would bring.
 
@@ -190,7 +208,7 @@ def meetings(
     for one, other in combinations_with_replacement(names, 2):
         name = f"{MEETING}{one}+{other}"
         figures[name] = OneMode(partial(_ratio, group=group, one=one, other=other))
-        read[name] = Reading(partial(_meet, one=one, other=other))
+        read[name] = Reading(partial(_meet, one=one, other=other), effects=by_groups)
     return figures, read
 
 
@@ -201,9 +219,9 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
     {
         "components": Reading(pieces, fewest_to_join),
         "largest_share": Reading(largest, fewest_to_be_most),
-        "degree_centralisation": Reading(most_ties),
-        "ei_index": Reading(across),
-        "assortativity": Reading(alike),
+        "degree_centralisation": Reading(most_ties, effects=_by_degrees),
+        "ei_index": Reading(across, effects=by_groups),
+        "assortativity": Reading(alike, effects=by_groups),
     }
 )
 """How figures are read, by their names; those that are not here have no reading."""

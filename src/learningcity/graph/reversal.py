@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import TypeAlias
 
 from learningcity.graph.incidence import Incidence
 
-__all__ = ["Reading", "Recorded", "Reversal", "Said", "fewest_additions", "places", "recorded"]
+__all__ = [
+    "Effect",
+    "Reading",
+    "Recorded",
+    "Reversal",
+    "Said",
+    "by_groups",
+    "by_rows",
+    "fewest_additions",
+    "places",
+    "recorded",
+]
 
 EFFORT = 400_000
 """How many networks the search for single memberships, one after the other, looks at."""
@@ -50,8 +62,7 @@ class Recorded:
     def added(self, row: int, column: int) -> Recorded:
         """Return the same with one membership more."""
         row_columns, members, near = [*self.row_columns], [*self.members], [*self.near]
-        bit = 1 << row
-        met = members[column] & ~near[row] & ~bit
+        bit, met = 1 << row, self.met(row, column)
         row_columns[row] |= 1 << column
         members[column] |= bit
         near[row] |= met
@@ -66,6 +77,10 @@ class Recorded:
                 if here != there:
                     ties[there, here] += more
         return Recorded(row_columns, members, near, self.groups, self.of, ties)
+
+    def met(self, row: int, column: int) -> int:
+        """Return the rows that a row would share a column with for the first time, in this one."""
+        return self.members[column] & ~self.near[row] & ~(1 << row)
 
     def missing(self) -> int:
         """Return how many memberships could be added."""
@@ -144,6 +159,28 @@ class Said:
         return (self.word, self.about)
 
 
+Effect: TypeAlias = Callable[[int, int], Hashable]
+"""What a membership more does, from its row and the rows that this one newly meets."""
+
+
+def by_rows(found: Recorded) -> Effect:
+    """Return what tells memberships apart for a reading of who is near whom, and nothing else."""
+    return lambda row, met: (row, met) if met else None
+
+
+def by_groups(found: Recorded) -> Effect:
+    """Return what tells apart memberships for a reading of how many ties join groups."""
+    of, groups = found.of, tuple(found.groups.values())
+
+    def effect(row: int, met: int) -> Hashable:
+        here = of[row]
+        if here is None or not met:
+            return None
+        return here, *[(met & rows).bit_count() for rows in groups]
+
+    return effect
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a figure is read, and how few memberships would surely change it, if that is known."""
@@ -153,6 +190,8 @@ class Reading:
     fewest: Callable[[Recorded], int | None] | None = None
     """The smallest number of added memberships, where a formula gives it; ``None`` from it means
     that no number would do."""
+    effects: Callable[[Recorded], Effect] = by_rows
+    """What tells memberships apart: those of the same effect lead to the same reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,23 +259,31 @@ def _least(start: Recorded, said: Said) -> int:
     return needed
 
 
+def _one_more(state: Recorded, reading: Reading) -> Iterator[tuple[tuple[int, int], Said | None]]:
+    """Yield memberships that are not recorded, the first of each effect, and what is read then."""
+    effect, seen = reading.effects(state), set()
+    for row, column in state.candidates():
+        what = effect(row, state.met(row, column))
+        if what not in seen:
+            seen.add(what)
+            yield (row, column), reading.function(state.added(row, column))
+
+
 def _step_by_step(start: Recorded, reading: Reading, said: Said, steps: int) -> Reversal | None:
     """Return the memberships that are found by adding the best one each time."""
     state, ties = start, []
     for _ in range(steps):
-        best: tuple[int, Recorded, tuple[int, int]] | None = None
-        for tie in state.candidates():
-            now = state.added(*tie)
-            then = reading.function(now)
+        best: tuple[int, tuple[int, int]] | None = None
+        for tie, then in _one_more(state, reading):
             if then is not None and then.key != said.key:
                 ties.append(tie)
                 return Reversal(1, len(ties), tuple(ties), then)
             if then is not None and (best is None or then.margin < best[0]):
-                best = (then.margin, now, tie)
+                best = (then.margin, tie)
         if best is None:
             return None
-        _, state, tie = best
-        ties.append(tie)
+        state = state.added(*best[1])
+        ties.append(best[1])
     return None
 
 
@@ -245,9 +292,7 @@ def _two(
 ) -> Reversal | None:
     """Return two memberships that change the reading, if there are two."""
     for one in singles:
-        state = start.added(*one)
-        for other in state.candidates():
-            then = reading.function(state.added(*other))
+        for other, then in _one_more(start.added(*one), reading):
             if then is not None and then.key != said.key:
                 return Reversal(1, 2, (one, other), then)
     return None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, combinations
 from math import comb, fsum
 from typing import Literal, TypeAlias, get_args
 
@@ -160,13 +160,13 @@ def four_cycle_clustering(found: Incidence) -> Figure:
 
 def cycles_and_paths(found: Incidence) -> tuple[int, int]:
     """Return the number of cycles of four ties, and of paths of three."""
-    sides = sharing(found, 0)
-    others = [len(places) - 1 for places in sides.members]
-    paths = sum(
-        (len(places) - 1) * sum(others[place] for place in places) for places in sides.neighbours
-    )
-    cycles = sum(n * (n - 1) for counts in sides.shared for n in counts.values()) // 4
-    return cycles, paths
+    sides = found.memberships, found.members()
+    others = [len(places) - 1 for places in sides[1]]
+    paths = sum((len(places) - 1) * sum([others[place] for place in places]) for places in sides[0])
+    # A cycle is two nodes of one mode that share two of the other: counted where pairs are fewer.
+    fewer = min(sides, key=lambda side: sum(comb(len(places), 2) for places in side))
+    together = Counter(chain.from_iterable(combinations(places, 2) for places in fewer))
+    return sum(n * (n - 1) for n in together.values() if n > 1) // 2, paths
 
 
 def _without(found: Incidence, lacking: str) -> Figure:

@@ -40,23 +40,36 @@ _UNNAMED: Mapping[str, object] = {"id": "what-if", "name": "What if"}
 class ScenarioCheck(Problems):
     """What putting a scenario on a city found.
 
-    Attributes
-    ----------
-    name
-        What was read: the path of the scenario, or a name.
-    scenario
-        The scenario, without what is faulty in it.
-    problems
-        Everything that is wrong or doubtful in it, and everything that it makes doubtful in the
-        city; those in the scenario first.
-    city
-        The changed city, or ``None`` where there are errors.
+    See Also
+    --------
+    learningcity.check_scenario : Gives it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> scenario = learningcity.scenario_from_mapping(
+    ...     {
+    ...         "format": "learningcity-scenario/1",
+    ...         "scenario": {"id": "no-school", "name": "Without the adult school"},
+    ...         "remove": {"partners": ["adult-school"]},
+    ...     }
+    ... )
+    >>> found = learningcity.check_scenario(city, scenario)
+    >>> found.ok, len(found.taken)
+    (True, 7)
+    >>> len(found.city.partners) - len(city.partners)
+    -1
     """
 
     name: str
+    """What was read: the path of the scenario, or a name."""
     scenario: Scenario
+    """The scenario, without what is faulty in it."""
     problems: tuple[Problem, ...]
+    """Everything that is wrong or doubtful in it or becomes so in the city; the former first."""
     city: City | None
+    """The changed city, or ``None`` where there are errors."""
 
     @property
     def taken(self) -> tuple[Problem, ...]:
@@ -92,7 +105,7 @@ def with_changes(
     city
         The city; it stays as it is.
     scenario
-        The changes as a scenario, from ``read_scenario``; or none, and the changes as plain data:
+        The changes as a scenario, from ``read_scenario``; or none, and the changes as plain data.
     add
         New entries by section, as in a city file.
     change
@@ -198,6 +211,25 @@ def check_scenario(
     ------
     CityNotFoundError
         There is nothing at the path.
+
+    See Also
+    --------
+    learningcity.with_changes : Returns the changed city, and raises where there are errors.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> scenario = learningcity.scenario_from_mapping(
+    ...     {
+    ...         "format": "learningcity-scenario/1",
+    ...         "scenario": {"id": "no-school", "name": "Without the adult school"},
+    ...         "remove": {"partners": ["adult-school"]},
+    ...     }
+    ... )
+    >>> found = learningcity.check_scenario(city, scenario)
+    >>> found.taken[0].code, len(found.taken)
+    ('goes-too', 7)
     """
     if isinstance(scenario, Scenario):
         return _check(city, ScenarioText(scenario.document, limits), scenario)

@@ -26,22 +26,31 @@ class Cities(Problems):
     ``for city in cities`` walks the sound ones in code-point order of their paths, ``cities[id]``
     finds one, ``id in cities`` asks whether it is there.
 
-    Attributes
-    ----------
-    name
-        The path of the folder, or what it was called.
-    results
-        What reading each folder or file found, in code-point order of their paths.
-    problems
-        Everything that is wrong or doubtful in any of them, and between them.
-    cities
-        The cities without errors. Of several with one id, which is an error, it is the first.
+    See Also
+    --------
+    learningcity.read_cities : Gives it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> files = learningcity.new_city("cities/riverton", name="Riverton")
+    >>> cities = learningcity.read_cities("cities")
+    >>> cities.ids
+    ('riverton',)
+    >>> cities["riverton"].name.in_language("en")
+    'Riverton'
+    >>> "lakeside" in cities
+    False
     """
 
     name: str
+    """The path of the folder, or what it was called."""
     results: tuple[CheckResult, ...]
+    """What reading each folder or file found, in code-point order of their paths."""
     problems: tuple[Problem, ...]
+    """Everything that is wrong or doubtful in any of them, and between them."""
     cities: tuple[City, ...]
+    """The cities without errors. Of several with one id, which is an error, it is the first."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -74,7 +83,13 @@ class Cities(Problems):
         return found
 
     def get(self, city_id: str) -> City | None:
-        """Return the city of this id, or ``None``."""
+        """Return the city of this id, or ``None``.
+
+        Parameters
+        ----------
+        city_id
+            The id of a city.
+        """
         return next((city for city in self.cities if city.id == city_id), None)
 
     def summary(self) -> str:
@@ -130,6 +145,18 @@ def read_cities(
         There is nothing at `folder`.
     ValueError
         `folder` is no folder.
+
+    See Also
+    --------
+    learningcity.read_city : Reads one city.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> files = learningcity.new_city("cities/riverton", name="Riverton")
+    >>> files = learningcity.new_city("cities/lakeside", name="Lakeside")
+    >>> learningcity.read_cities("cities").ids
+    ('lakeside', 'riverton')
     """
     results = []
     for path, found in find_cities(folder, name=name, limits=limits):

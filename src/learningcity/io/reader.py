@@ -93,19 +93,28 @@ class Problems(ABC):
 class CheckResult(Problems):
     """What reading a city found.
 
-    Attributes
-    ----------
-    name
-        What was read: the path of a file or folder, or a name.
-    problems
-        Everything that is wrong or doubtful, in file order.
-    city
-        The city, or ``None`` where there are errors.
+    See Also
+    --------
+    learningcity.check_city : Gives it.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> files = learningcity.new_city("my-city", name="Riverton")
+    >>> found = learningcity.check_city("my-city")
+    >>> found.ok, found.city.id
+    (True, 'riverton')
+    >>> sorted({problem.code for problem in found.warnings})
+    ['initiative-undescribed', 'need-without-date', 'need-without-source',
+    'partner-without-role', 'priority-without-initiative', 'priority-without-owner']
     """
 
     name: str
+    """What was read: the path of a file or folder, or a name."""
     problems: tuple[Problem, ...]
+    """Everything that is wrong or doubtful, in file order."""
     city: City | None
+    """The city, or ``None`` where there are errors."""
 
     def __str__(self) -> str:
         """Return all problems as text, each with its place, or that there are none."""
@@ -174,6 +183,24 @@ def read_city(
         What was read is not a sound city. The error has all problems, warnings too.
     CityNotFoundError
         There is nothing at `path`.
+
+    See Also
+    --------
+    learningcity.check_city : Returns the problems instead of raising them.
+    learningcity.read_cities : A folder of cities.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> files = learningcity.new_city("my-city", name="Riverton")
+    >>> city = learningcity.read_city("my-city")
+    >>> city.id
+    'riverton'
+    >>> try:
+    ...     learningcity.read_city("your-city")
+    ... except learningcity.CityNotFoundError as error:
+    ...     print(error)
+    there is no file or folder 'your-city'
     """
     return _city(check_city(path, limits=limits, name=name))
 
@@ -201,6 +228,20 @@ def check_city(
     ------
     CityNotFoundError
         There is nothing at `path`.
+
+    See Also
+    --------
+    learningcity.read_city : Returns the city, and raises where there are errors.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> files = learningcity.new_city("my-city", name="Riverton")
+    >>> found = learningcity.check_city("my-city")
+    >>> found.ok
+    True
+    >>> [str(problem.location) for problem in found.errors]
+    []
     """
     shown = shown_path(path) if name is None else name
     documents = []
@@ -239,7 +280,7 @@ def check_texts(
 
 
 def parse_city(text: str | bytes, *, name: str = "text", limits: Limits = DEFAULT_LIMITS) -> City:
-    """Read a city from a text or from the bytes of a file.
+    r"""Read a city from a text or from the bytes of a file.
 
     Parameters
     ----------
@@ -259,6 +300,21 @@ def parse_city(text: str | bytes, *, name: str = "text", limits: Limits = DEFAUL
     ------
     CityFileError
         The text is not a sound city. The error has all problems.
+
+    See Also
+    --------
+    learningcity.read_city : The same from a file or folder.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.parse_city(
+    ...     "format: learningcity/1\n"
+    ...     "city: {id: riverton, name: Riverton, as_of: 2025-11}\n"
+    ...     "places: {harbour: {name: Harbour}}\n"
+    ... )
+    >>> city.places.ids
+    ('harbour',)
     """
     return _city(check_texts({name: text}, name=name, limits=limits))
 
@@ -283,6 +339,23 @@ def city_from_mapping(mapping: Mapping[str, object], *, limits: Limits = DEFAULT
     ------
     CityFileError
         The data are not a sound city. The error has all problems; each says in which key it is.
+
+    See Also
+    --------
+    learningcity.read_city : The same from a file or folder.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.city_from_mapping(
+    ...     {
+    ...         "format": "learningcity/1",
+    ...         "city": {"id": "riverton", "name": "Riverton", "as_of": "2025-11"},
+    ...         "partners": {"library": {"name": "Library", "sector": "public"}},
+    ...     }
+    ... )
+    >>> city.partners["library"].sector
+    'public'
     """
     document = document_of(mapping, limits=limits)
     return _city(check_documents([document], document.path, limits))

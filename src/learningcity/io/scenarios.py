@@ -43,6 +43,26 @@ class Scenario:
 
     It knows no city; ``with_changes`` puts it on one. Two scenarios are equal if they say the same,
     wherever they were read.
+
+    See Also
+    --------
+    learningcity.read_scenario : Reads one from a file.
+    learningcity.with_changes : Puts it on a city.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> scenario = learningcity.scenario_from_mapping(
+    ...     {
+    ...         "format": "learningcity-scenario/1",
+    ...         "scenario": {"id": "no-school", "name": "Without the adult school"},
+    ...         "remove": {"partners": ["adult-school"]},
+    ...     }
+    ... )
+    >>> print(scenario)
+    Without the adult school: removes 1
+    >>> scenario.to_mapping()["remove"]
+    {'partners': ['adult-school']}
     """
 
     id: str
@@ -104,7 +124,7 @@ class Scenario:
 def read_scenario(
     path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS, name: str | None = None
 ) -> Scenario:
-    """Read a scenario from a file.
+    r"""Read a scenario from a file.
 
     It is checked as far as that needs no city: keys, values, and that nothing is said twice.
     Whether its ids lead anywhere is found when ``with_changes`` puts it on a city.
@@ -133,6 +153,19 @@ def read_scenario(
     See Also
     --------
     learningcity.check_scenario : all problems of a scenario and of the city that it makes.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> from pathlib import Path
+    >>> size = Path("less.yaml").write_text(
+    ...     "format: learningcity-scenario/1\n"
+    ...     "scenario: {id: less, name: Less}\n"
+    ...     "end: {initiatives: {open-doors: 2025-12}}\n"
+    ... )
+    >>> scenario = learningcity.read_scenario("less.yaml")
+    >>> scenario.endings[0].id, str(scenario.endings[0].date)
+    ('open-doors', '2025-12')
     """
     return _sound(ScenarioText.of(document_at(path, limits=limits, name=name), limits))
 
@@ -160,6 +193,11 @@ def parse_scenario(
     ------
     CityFileError
         The text is not a sound scenario. The error has all problems.
+
+    See Also
+    --------
+    learningcity.read_scenario : The same from a file.
+    learningcity.with_changes : Puts it on a city.
 
     Examples
     --------
@@ -196,6 +234,23 @@ def scenario_from_mapping(
     ------
     CityFileError
         The data are not a sound scenario. The error has all problems; each says in which key it is.
+
+    See Also
+    --------
+    learningcity.read_scenario : The same from a file.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> scenario = learningcity.scenario_from_mapping(
+    ...     {
+    ...         "format": "learningcity-scenario/1",
+    ...         "scenario": {"id": "no-school", "name": "Without the adult school"},
+    ...         "remove": {"partners": ["adult-school"]},
+    ...     }
+    ... )
+    >>> scenario.removals[0]
+    Removal(section='partners', id='adult-school', number=0)
     """
     return _sound(ScenarioText.of(document_of(mapping, name=SCENARIO, limits=limits), limits))
 

@@ -89,6 +89,20 @@ def write_schema(path: str | os.PathLike[str], *, scenario: bool = False) -> Non
     ------
     OSError
         The file cannot be written, or is something else than a plain file.
+
+    See Also
+    --------
+    learningcity.write_city : Writes a city that the schema describes.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> import json
+    >>> from pathlib import Path
+    >>> learningcity.write_schema("learningcity-1.schema.json")
+    >>> schema = json.loads(Path("learningcity-1.schema.json").read_text("utf-8"))
+    >>> schema["title"]
+    'City file, format learningcity/1'
     """
     write_atomically(path, schema_text(scenario=scenario).encode("utf-8"))
 

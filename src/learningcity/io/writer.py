@@ -48,6 +48,18 @@ def write_city(city: City, path: str | os.PathLike[str]) -> None:
     OSError
         The file cannot be written, or is something else than a plain file. An old one is as it
         was.
+
+    See Also
+    --------
+    learningcity.read_city : Reads it again.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> learningcity.write_city(city, "lanternport.yaml")
+    >>> learningcity.read_city("lanternport.yaml") == city
+    True
     """
     if Path(path).suffix.lower() not in {".yaml", ".yml"}:
         raise ValueError(f"path: '{os.fspath(path)}' does not end in .yaml or .yml")

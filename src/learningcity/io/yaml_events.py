@@ -40,7 +40,7 @@ from learningcity.model.values import quote
 __all__ = ["CONTROL", "Reading", "describe_control", "paused_gc", "read_number", "read_yaml"]
 
 CONTROL: Final = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """A character that does not belong in text: controls, halves of characters, stray order marks."""
 

@@ -141,6 +141,24 @@ class City(BaseModel):
 
     The fields are the sections of the file. Nothing in a city can be changed; ``replace`` makes
     another one. Two cities are equal if they say the same, wherever they were read.
+
+    See Also
+    --------
+    learningcity.read_city : Reads one from a file or folder.
+    learningcity.open_example : One that comes with the library.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> city = learningcity.open_example("lanternport")
+    >>> city.id, str(city.as_of)
+    ('lanternport', '2025-06')
+    >>> city.partners["port-college"].sector
+    'public'
+    >>> [need.id for need in city.needs][:2]
+    ['job-coaching', 'job-coaching-2022']
+    >>> city.find("initiative:open-doors").places
+    ('lanternport',)
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
@@ -177,7 +195,7 @@ class City(BaseModel):
     """What people decided about findings."""
     sources: Catalogue[Source] = Catalogue()
     """What the statements rest on."""
-    origins: Origins = Field(default_factory=Origins, repr=False, exclude=True)
+    origins: Origins = Field(default=Origins(), repr=False, exclude=True)
     """Where the entries were read; no part of what the city says."""
 
     @classmethod
@@ -187,7 +205,22 @@ class City(BaseModel):
         sections: Mapping[str, Iterable[Entry]],
         origins: Origins | None = None,
     ) -> City:
-        """Return a city from its head and the entries of each section."""
+        """Return a city from its head and the entries of each section.
+
+        Parameters
+        ----------
+        head
+            The part ``city:``.
+        sections
+            The entries by the names of their sections; a section that is not there has none.
+        origins
+            Where the entries stand in files; ``None`` where they were never in one.
+
+        Raises
+        ------
+        TypeError
+            An entry is not of the kind of its section.
+        """
         fields: dict[str, object] = {"head": head}
         for kind in KINDS:
             entries = tuple(sections.get(kind.section, ()))
@@ -205,6 +238,16 @@ class City(BaseModel):
         """Return a city in which the given sections (or ``head``) are these instead.
 
         References are not checked here; ``check_integrity`` does that. Places in files are lost.
+
+        Parameters
+        ----------
+        **sections
+            The new entries of sections, by the names of the sections; ``head`` is a ``CityHead``.
+
+        Raises
+        ------
+        ValueError
+            A city has no such section, or the entries are not of its kind.
         """
         fields: dict[str, object] = {name: getattr(self, name) for name in type(self).model_fields}
         del fields["origins"]
@@ -246,6 +289,11 @@ class City(BaseModel):
 
     def find(self, reference: str) -> Entry:
         """Return the entry that `reference` names, such as ``initiative:wolves-at-work``.
+
+        Parameters
+        ----------
+        reference
+            The kind of entry and its id; entries without ids have numbers, such as ``tie:0``.
 
         Raises
         ------

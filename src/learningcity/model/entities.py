@@ -74,6 +74,7 @@ __all__ = [
     "Verdict",
     "Vision",
     "altered",
+    "stated",
 ]
 
 InitiativeKind = Literal[
@@ -140,7 +141,7 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _leave_out_blanks(cls, said: object) -> object:
-        if not isinstance(said, Mapping) or all(value is not None for value in said.values()):
+        if not isinstance(said, Mapping) or None not in said.values():
             return said
         optional = {
             info.alias or name for name, info in cls.model_fields.items() if not info.is_required()
@@ -172,6 +173,11 @@ def _in_order(said: object) -> object:
     return {name: _in_order(said[name]) for name in (*first, *last)}
 
 
+def stated(part: BaseModel) -> list[tuple[str, object]]:
+    """Return the fields in which a part says something, in their order, with their values."""
+    return [field for field in vars(part).items() if field[1]]
+
+
 P = TypeVar("P", bound=Part)
 
 
@@ -185,15 +191,18 @@ class Entry(Part):
     """What every entry of a city file may have."""
 
     aliases: Many[Text] = ()
-    """Other names by which sources call it."""
+    """Other names by which sources call it. Absent: none."""
     url: WebAddress | None = None
-    """Its page on the web."""
+    """Its page on the web. Absent: none is named."""
     note: Text | None = None
-    """Free text for people; no analysis reads it."""
+    """Free text for people; no analysis reads it. Absent: nothing is noted."""
     sources: Many[Id] = ()
-    """Ids of the sources that say it. None: it rests on nothing that a reader could look up."""
+    """Ids of the sources that say it. Absent: it rests on nothing that a reader could look up."""
     inferred: Many[str] = ()
-    """Fields of this entry that are the writer's judgement and not the source's."""
+    """Fields of this entry that are the writer's judgement and not the source's.
+
+    Absent: all is as the source says.
+    """
 
     @property
     def called(self) -> Text | None:
@@ -217,15 +226,15 @@ class CityHead(Keyed):
     language: LanguageTag | None = None
     """The language of plain strings in these files. Absent: not said."""
     country: CountryCode | None = None
-    """The country, ISO 3166-1 alpha-2."""
+    """The country, ISO 3166-1 alpha-2. Absent: not said."""
     joined: PartialDate | None = None
-    """When the city joined the UNESCO Global Network of Learning Cities."""
+    """When the city joined the UNESCO Global Network of Learning Cities. Absent: not known."""
     as_of: PartialDate
     """The day these files speak of; a month or a year means its last day."""
     place: Id | None = None
-    """Which of the places is the city."""
+    """Which of the places is the city. Absent: not said; no place can be found missing."""
     goal: Text | None = None
-    """What the partnership wants to reach."""
+    """What the partnership wants to reach. Absent: not said."""
 
 
 class Fact(Keyed):
@@ -236,9 +245,9 @@ class Fact(Keyed):
     value: StatedValue
     """The figure or the words."""
     unit: Text | None = None
-    """The unit of the value, such as people or percent."""
+    """The unit of the value, such as people or percent. Absent: it has none."""
     date: PartialDate | None = None
-    """The date the value speaks of."""
+    """The date the value speaks of. Absent: not known."""
 
 
 class Vision(Entry):
@@ -254,20 +263,23 @@ class Term(Keyed):
     name: Text
     """Its name."""
     within: OneOrMany[Id] = ()
-    """Larger terms of the same kind that it lies in. None: it stands by itself."""
+    """Larger terms of the same kind that it lies in. Absent: it stands by itself."""
     since: PartialDate | None = None
     """When it came to be used. Absent: it always was."""
     until: PartialDate | None = None
     """When it ceased to be used. Absent: it still is."""
     replaced_by: Id | None = None
-    """The same thing under a new name. A part of something larger is ``within`` it instead."""
+    """The same thing under a new name. A part of something larger is ``within`` it instead.
+
+    Absent: it goes by its own name.
+    """
 
 
 class Place(Term):
     """An area or a spot: a city, a ward, a neighbourhood, a region."""
 
     kind: str | None = None
-    """What sort of place it is; free words."""
+    """What sort of place it is; free words. Absent: not said."""
     population: People | None = None
     """People who live there. Absent: not known."""
 
@@ -288,20 +300,20 @@ class Priority(Term):
     """One of the few aims of the partnership; an objective is a priority within a priority."""
 
     definition: Text | None = None
-    """What it means."""
+    """What it means. Absent: not said."""
     owner: Id | None = None
-    """The body or partner that answers for it."""
+    """The body or partner that answers for it. Absent: nobody is known to answer for it."""
     sdgs: Many[Annotated[int, Field(ge=1, le=17)]] = ()
-    """Numbers of the Sustainable Development Goals it serves."""
+    """Numbers of the Sustainable Development Goals it serves. Absent: none is named."""
     areas: Many[Id] = ()
-    """Areas of UNESCO's Key Features of Learning Cities it belongs to."""
+    """Areas of UNESCO's Key Features of Learning Cities it belongs to. Absent: none is named."""
 
 
 class Activity(Term):
     """What is learned or done."""
 
     definition: Text | None = None
-    """What it includes and what it does not."""
+    """What it includes and what it does not. Absent: not said."""
 
 
 class Body(Keyed):
@@ -310,11 +322,11 @@ class Body(Keyed):
     name: Text
     """Its name."""
     kind: str | None = None
-    """What sort of body it is; free words."""
+    """What sort of body it is; free words. Absent: not said."""
     reports_to: Id | None = None
-    """The body above it. None: it is a top body, or that is not known."""
+    """The body above it. Absent: it is a top body, or that is not known."""
     members: Many[Id] = ()
-    """Partners that sit on it."""
+    """Partners that sit on it. Absent: not known."""
     start: PartialDate | None = None
     """When it began. Absent: not known."""
     end: PartialDate | None = None
@@ -331,9 +343,9 @@ class Plan(Keyed):
     end: PartialDate | None = None
     """When it ends. Absent: not known."""
     owner: Id | None = None
-    """The body or partner that holds it."""
+    """The body or partner that holds it. Absent: not known."""
     part_of: Id | None = None
-    """The plan it is part of."""
+    """The plan it is part of. Absent: it stands by itself."""
 
 
 class Identifier(Part):
@@ -357,19 +369,19 @@ class Partner(Keyed):
     name: Text
     """Its name."""
     sector: Literal["public", "private", "third", "mixed", "unknown"] = "unknown"
-    """The sector it belongs to. Absent means unknown."""
+    """The sector it belongs to. Absent: not known."""
     kind: str | None = None
-    """What sort of organisation it is, from an open list."""
+    """What sort of organisation it is, from an open list. Absent: not known."""
     core: bool = False
-    """Whether it is one of the partners that carry the partnership."""
+    """Whether it is one of the partners that carry the partnership. Absent: it is not."""
     parent: Id | None = None
-    """The organisation it belongs to."""
+    """The organisation it belongs to. Absent: it stands by itself, or that is not known."""
     identifiers: Annotated[tuple[Identifier, ...], BeforeValidator(_identifiers)] = ()
-    """Official numbers, by the org-id.guide code of the list that gives them."""
+    """Official numbers, by the org-id.guide code of the list that gives them. Absent: not known."""
     priorities: Many[Id] = ()
-    """Priorities that the partner itself has stated."""
+    """Priorities that the partner itself has stated. Absent: not known."""
     remit: Many[Id] = ()
-    """Priorities that it was set up to serve."""
+    """Priorities that it was set up to serve. Absent: not known."""
 
 
 class Participation(Entry):
@@ -389,11 +401,11 @@ class ProvisionLine(Entry):
     """A part of what an initiative offers; what it does not say it takes from the initiative."""
 
     activities: Many[Id] = ()
-    """What is learned or done."""
+    """What is learned or done. Absent: as the initiative says."""
     audiences: Many[Id] = ()
-    """For whom."""
+    """For whom. Absent: as the initiative says."""
     places: Many[Id] = ()
-    """Where."""
+    """Where. Absent: as the initiative says."""
     capacity: People | None = None
     """People it can serve in a year. Absent: not known."""
 
@@ -404,9 +416,9 @@ class Participants(Entry):
     people: People
     """The number of people."""
     start: PartialDate | None = None
-    """When counting began."""
+    """When counting began. Absent: not known."""
     end: PartialDate | None = None
-    """When counting ended."""
+    """When counting ended. Absent: not known."""
 
 
 class FundingLine(Keyed):
@@ -415,17 +427,17 @@ class FundingLine(Keyed):
     amount: Amount | None = None
     """The sum. Absent: not known."""
     currency: CurrencyCode | None = None
-    """The currency, ISO 4217. Required with an amount."""
+    """The currency, ISO 4217. Required with an amount. Absent: not known."""
     funder: OneOrMany[Id] = ()
-    """The partners that give it. None: not known."""
+    """The partners that give it. Absent: not known."""
     start: PartialDate | None = None
-    """When the money begins."""
+    """When the money begins. Absent: not known."""
     end: PartialDate | None = None
-    """When the money ends."""
+    """When the money ends. Absent: not known."""
     within: LineReference | None = None
-    """The line it is a part of, so that it is counted once."""
+    """The line it is a part of, so that it is counted once. Absent: it is a part of nothing."""
     use: Literal["capital", "revenue", "unknown"] = "unknown"
-    """What it is for: buildings and equipment, or running the thing. Absent means unknown."""
+    """What it is for: buildings and equipment, or running the thing. Absent: not known."""
 
 
 class Outcome(Entry):
@@ -434,7 +446,7 @@ class Outcome(Entry):
     statement: Text
     """What was brought about."""
     date: PartialDate | None = None
-    """When."""
+    """When. Absent: not known."""
 
 
 def _funding(value: object) -> object:
@@ -455,43 +467,49 @@ class Initiative(Keyed):
     name: Text
     """Its name."""
     summary: Text | None = None
-    """What it does, in a sentence or two."""
+    """What it does, in a sentence or two. Absent: not said."""
     kind: InitiativeKind | None = None
     """What it is. Absent: not known, and treated as an offer."""
     activities: Many[Id] = ()
-    """What is learned or done. None: not known."""
+    """What is learned or done. Absent: not known."""
     priorities: Many[Id] = ()
-    """The priorities it serves. None: not known."""
+    """The priorities it serves. Absent: not known."""
     audiences: Many[Id] = ()
-    """For whom it is. None: not known, never "everyone"."""
+    """For whom it is. Absent: not known, never "everyone"."""
     places: Many[Id] = ()
-    """Where it is offered. None: not known."""
+    """Where it is offered. Absent: not known."""
     modes: Many[Literal["formal", "non-formal", "informal"]] = ()
-    """How people learn in it. None: not known."""
+    """How people learn in it. Absent: not known."""
     start: PartialDate | None = None
     """When it begins. Absent: not known."""
     end: PartialDate | None = None
     """When it ends. Absent: not known, or it goes on."""
     status: Literal["planned", "active", "ended", "unknown"] = "unknown"
-    """Where it stands on the day the file speaks of. Absent means unknown."""
+    """Where it stands on the day the file speaks of. Absent: not known."""
     seen_active: PartialDate | None = None
-    """The latest date for which a source shows it running, where that is not ``as_of``."""
+    """The latest date for which a source shows it running, where that is not ``as_of``.
+
+    Absent: only its start, end and status say when it runs.
+    """
     part_of: Id | None = None
-    """The umbrella initiative it is a part of."""
+    """The umbrella initiative it is a part of. Absent: it stands by itself."""
     follows: OneOrMany[Id] = ()
-    """The initiatives it took over from."""
+    """The initiatives it took over from. Absent: it took over from none."""
     partners: Many[Participation] = ()
-    """Who takes part, and how."""
+    """Who takes part, and how. Absent: not known."""
     capacity: People | None = None
     """People it can serve in a year, the total of its lines. Absent: not known."""
     participants: Many[Participants] = ()
-    """How many people took part, by period."""
+    """How many people took part, by period. Absent: not known."""
     provision: Many[ProvisionLine] = ()
-    """Lines, where different groups or places get different amounts."""
+    """Lines, where different groups or places get different amounts.
+
+    Absent: the initiative is one line.
+    """
     funding: Annotated[tuple[FundingLine, ...], BeforeValidator(_funding)] = ()
-    """Sums of money, by id."""
+    """Sums of money, by id. Absent: not known."""
     outcomes: Many[Outcome] = ()
-    """What it brought about, as far as recorded."""
+    """What it brought about, as far as recorded. Absent: none is recorded."""
     stage: Literal["trial", "repeated", "core-funded", "owned"] | None = None
     """How firmly it is established. Absent: not known."""
 
@@ -500,7 +518,7 @@ class Comparator(Part):
     """What a figure is compared with."""
 
     value: StatedValue | None = None
-    """The figure, or words where the source gives no number."""
+    """The figure, or words where the source gives no number. Absent: not known."""
     label: Text
     """What or where it is, such as another place or an earlier year."""
 
@@ -511,9 +529,9 @@ class Indicator(Part):
     value: StatedValue
     """The figure, or words where the source gives no number."""
     unit: Text | None = None
-    """Its unit, such as percent."""
+    """Its unit, such as percent. Absent: it has none."""
     comparator: Comparator | None = None
-    """What it is compared with."""
+    """What it is compared with. Absent: it is compared with nothing."""
 
 
 class Need(Keyed):
@@ -522,23 +540,29 @@ class Need(Keyed):
     statement: Text
     """The need in words."""
     basis: Literal["statistic", "demand", "survey", "expert"] | None = None
-    """What it rests on: Bradshaw's comparative, expressed, felt or normative need."""
+    """What it rests on: Bradshaw's comparative, expressed, felt or normative need.
+
+    Absent: not known.
+    """
     activities: Many[Id] = ()
-    """What is needed, where the source says so."""
+    """What is needed, where the source says so. Absent: not said."""
     priorities: Many[Id] = ()
-    """The priorities it belongs to."""
+    """The priorities it belongs to. Absent: not said."""
     audiences: Many[Id] = ()
-    """Who needs it. None: not known."""
+    """Who needs it. Absent: not known."""
     places: Many[Id] = ()
-    """Where they live. None: not known."""
+    """Where they live. Absent: not known."""
     people: People | None = None
     """How many people need it. Absent: not known."""
     indicator: Indicator | None = None
-    """A figure that shows it."""
+    """A figure that shows it. Absent: there is none."""
     date: PartialDate | None = None
-    """The date the claim speaks of."""
+    """The date the claim speaks of. Absent: not known."""
     replaces: OneOrMany[Id] = ()
-    """Older readings of the same need; those are history and not analysed."""
+    """Older readings of the same need; those are history and not analysed.
+
+    Absent: it is the only reading.
+    """
 
 
 class Tie(Entry):
@@ -555,9 +579,9 @@ class Tie(Entry):
     kind: TieKind
     """What it consists of."""
     since: PartialDate | None = None
-    """When it began."""
+    """When it began. Absent: not known."""
     until: PartialDate | None = None
-    """When it ended."""
+    """When it ended. Absent: not known, or it goes on."""
     strength: Annotated[int, Field(ge=1, le=5)] | None = None
     """How strong it is, from 1 to 5. Absent: not known."""
 
@@ -576,9 +600,12 @@ class Review(Entry):
     verdict: Verdict
     """What was decided."""
     by: Id | None = None
-    """The body or partner that decided."""
+    """The body or partner that decided. Absent: not known."""
     date: PartialDate | None = None
-    """When. Of several reviews of a pair the latest counts."""
+    """When. Of several reviews of a pair the latest counts.
+
+    Absent: not known; any dated review is later.
+    """
 
 
 class Source(Keyed):
@@ -587,6 +614,6 @@ class Source(Keyed):
     title: Text
     """Its title."""
     publisher: Text | None = None
-    """Who published it."""
+    """Who published it. Absent: not known."""
     date: PartialDate | None = None
     """When it was published. Absent: not known."""

@@ -1,6 +1,6 @@
-"""What the fields of the model mean, read from the sentences that stand under them in the source.
+"""What the fields of entries and of results mean, read from the sentences under them in the source.
 
-The sentences are written once, under the fields. They are looked for only when somebody asks, so
+These are written once, under the fields. They are looked for only when somebody asks, so
 that reading a city costs nothing for them.
 """
 
@@ -13,25 +13,25 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel
-
 __all__ = ["class_doc", "field_docs"]
 
+_PACKAGE = __name__.partition(".")[0]
 _CODE = re.compile(r"``([^`]*)``")
 
 
-def class_doc(model: type[BaseModel]) -> str:
-    """Return what a class of entries is, in plain words on one line."""
-    return _plain(inspect.cleandoc(model.__doc__ or ""))
+def class_doc(model: type) -> str:
+    """Return what a class is, in plain words on one line."""
+    return _plain(inspect.cleandoc(model.__doc__ or "").partition("\n\n")[0])
 
 
-def field_docs(model: type[BaseModel]) -> dict[str, str]:
-    """Return what the fields of a class of entries mean, in plain words on one line each.
+def field_docs(model: type) -> dict[str, str]:
+    """Return what the fields of a class mean, in plain words on one line each.
 
     Parameters
     ----------
     model
-        The class.
+        The class: of entries of a file, of rows of a result, or of anything whose fields have their
+        sentences under them.
 
     Returns
     -------
@@ -40,9 +40,9 @@ def field_docs(model: type[BaseModel]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for above in reversed(model.__mro__):
-        if issubclass(above, BaseModel) and above is not BaseModel:
+        if above.__module__.partition(".")[0] == _PACKAGE:
             found |= _docs_of(above.__module__).get(above.__name__, {})
-    return {name: found[name] for name in model.model_fields}
+    return found
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from learningcity.diagnostics import Severity
 from learningcity.model.city import City
@@ -22,6 +22,7 @@ from learningcity.model.entities import (
     Need,
     Partner,
     Term,
+    stated,
 )
 from learningcity.model.kinds import KIND_OF_SECTION, KINDS
 from learningcity.model.suggest import closest
@@ -244,12 +245,12 @@ def _references(draft: Draft) -> Iterator[tuple[At, str, object, tuple[str, ...]
         yield ("city",), "sources", draft.head.sources, ("sources",)
     for at, entry in walk(draft):
         section = str(at[0])
-        for name in type(entry).model_fields:
+        for name, value in stated(entry):
             if isinstance(entry, FundingLine) and name == "within":
                 yield at, name, entry, ()
                 continue
             if (targets := targets_of(section, name)) is not None:
-                yield at, name.rstrip("_"), getattr(entry, name), targets
+                yield at, name.rstrip("_"), value, targets
 
 
 def targets_of(section: str, name: str) -> tuple[str, ...] | None:
@@ -436,8 +437,9 @@ def _needs_about_nothing(draft: Draft) -> Iterator[Fault]:
 
 def _reversed(draft: Draft) -> Iterator[Fault]:
     for at, entry in walk(draft):
+        said: dict[str, Any] = dict(stated(entry))
         for first, last in (("start", "end"), ("since", "until")):
-            start, end = getattr(entry, first, None), getattr(entry, last, None)
+            start, end = said.get(first), said.get(last)
             if start is not None and end is not None and start.first > end.last:
                 yield Fault(
                     "reversed-dates",

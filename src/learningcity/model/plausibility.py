@@ -8,7 +8,7 @@ from typing import cast
 
 from learningcity.diagnostics import Severity
 from learningcity.model.dates import PartialDate
-from learningcity.model.entities import FundingLine, Initiative, Partner, Priority, Source
+from learningcity.model.entities import FundingLine, Initiative, Partner, Priority, Source, stated
 from learningcity.model.identifiers import find_identifier_doubts, numbers_differ
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.kinds import KINDS
@@ -149,13 +149,17 @@ def _capacity_twice(draft: Draft) -> Iterator[Fault]:
             )
 
 
+_NAMES_PARTNERS = frozenset({"from_", "members", "owner", "parent", "to"})
+"""Fields, beside those of initiatives, that name partners."""
+
+
 def _idle_partners(draft: Draft) -> Iterator[Fault]:
     busy = {part.partner for entry in draft.initiatives for part in entry.partners}
     busy |= {key for i in draft.initiatives for line in i.funding for key in line.funder}
     for _, entry in walk(draft):
-        for name in ("parent", "members", "from_", "to", "owner"):
-            value = getattr(entry, name, None)
-            busy |= {value} if isinstance(value, str) else set(value or ())
+        for name, value in stated(entry):
+            if name in _NAMES_PARTNERS:
+                busy |= {value} if isinstance(value, str) else set(cast("Iterable[str]", value))
     for partner in draft.partners:
         if partner.id not in busy:
             message = f"partner {quote(partner.id)} has no role in any initiative"
@@ -198,6 +202,9 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
         for other_name, other_digits, other in names[index + 1 : index + 1 + reach]:
             if other == number or digits != other_digits:
                 continue
+            length, other_length = len(name), len(other_name)
+            if abs(length - other_length) * 100 > (length + other_length) * (100 - NEAR):
+                continue  # so different in length that no sign in common makes up for it
             later = max(number, other)
             if later in reported or fuzz.ratio(name, other_name, score_cutoff=NEAR) < NEAR:
                 continue
@@ -506,8 +513,7 @@ def _far_dates(draft: Draft) -> Iterator[Fault]:
         return
     latest = draft.head.as_of.year + _FAR
     for at, entry in walk(draft):
-        for name in type(entry).model_fields:
-            date = getattr(entry, name)
+        for name, date in stated(entry):
             if isinstance(date, PartialDate) and date.year > latest:
                 yield _warn(
                     "far-date",

@@ -16,7 +16,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from learningcity.diagnostics import Severity
-from learningcity.model.entities import Entry, Identifier
+from learningcity.model.entities import Entry, Identifier, stated
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.values import Text
 
@@ -76,23 +76,23 @@ def all_texts(draft: Draft) -> Iterator[tuple[At, str]]:
     if draft.head is not None:
         entries.insert(0, (("city",), draft.head))
     for at, entry in entries:
-        yield from (((*at, *path), text) for path, text in _texts(entry))
+        yield from _texts(at, entry)
 
 
-def _texts(part: BaseModel) -> Iterator[tuple[At, str]]:
-    """Return the texts of an entry with the way to them, each field once."""
-    for field in type(part).model_fields:
-        value, name = getattr(part, field), field.rstrip("_")
+def _texts(at: At, part: BaseModel) -> Iterator[tuple[At, str]]:
+    """Return the texts of a part that stands at `at`, with the way to them, each field once."""
+    for field, value in stated(part):
         if isinstance(value, Text):
-            yield (name,), "\n".join(value)
-        elif isinstance(value, str) and field in _WORDS:
-            yield (name,), value
+            yield (*at, field), "\n".join(value)
+        elif isinstance(value, str):
+            if field in _WORDS:
+                yield (*at, field), value
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, Text):
-                    yield (name, index), "\n".join(item)
+                    yield (*at, field, index), "\n".join(item)
         elif isinstance(value, BaseModel) and not isinstance(value, Entry | Identifier):
-            yield from (((name, *path), text) for path, text in _texts(value))
+            yield from _texts((*at, field), value)
 
 
 def personal_data_in(text: str) -> str | None:

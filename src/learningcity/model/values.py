@@ -421,7 +421,7 @@ def _parse_address(value: object) -> str:
     wanted = "write the whole address, starting with https://"
     if not isinstance(value, str):
         raise refuse("wrong-address", f"a web address is expected, not {quote(value)}", wanted)
-    if any(c.isspace() or not c.isprintable() for c in value):
+    if " " in value or not value.isprintable():  # all other blanks are not printable
         message = f"{quote(value)} has a space or a hidden character in it"
         raise refuse("wrong-address", message, "delete it")
     try:

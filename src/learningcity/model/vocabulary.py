@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import get_args
 
 from learningcity.model.entities import Activity, Initiative, Role
 
-__all__ = ["PARTNER_KINDS", "WORKING_ROLES", "offers_itself", "read_roles", "shipped_activities"]
+__all__ = [
+    "DATA",
+    "PARTNER_KINDS",
+    "WORKING_ROLES",
+    "offers_itself",
+    "read_roles",
+    "shipped_activities",
+]
+
+DATA = Path(__file__).parents[1] / "data"
+"""The folder of what comes with the library. ``importlib.resources`` would load much to find it."""
 
 WORKING_ROLES = (
     "lead",
@@ -118,7 +128,7 @@ def shipped_activities() -> tuple[Activity, ...]:
     """
     import yaml
 
-    text = files("learningcity").joinpath("data", "activities.yaml").read_text(encoding="utf-8")
+    text = (DATA / "activities.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     entries = yaml.load(text, Loader=loader)["activities"]
     return tuple(Activity.model_validate({"id": key, **entry}) for key, entry in entries.items())

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from learningcity.model.entities import Audience
-from learningcity.model.terms import TermGraph
-from learningcity.reach.view import CityView, Facet, Keys
+from learningcity.reach.facets import Facet, Keys
 
-__all__ = ["Likeness", "Match", "Relation"]
+if TYPE_CHECKING:
+    from learningcity.model.terms import TermGraph
+    from learningcity.reach.view import CityView
+
+__all__ = ["LIKENESS", "Likeness", "Match", "Relation"]
 
 
 Relation: TypeAlias = Literal["same", "within", "contains", "shares", "apart"]
 """How one term stands to another: it lies within it, contains it, shares a part with it."""
 
-_LIKENESS: Mapping[Relation, float] = {
+LIKENESS: Mapping[Relation, float] = {
     "same": 1.0,
     "within": 0.5,
     "contains": 0.5,
     "shares": 0.25,
     "apart": 0.0,
 }
+"""How alike two terms are that stand so to each other; a place within another one is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +48,14 @@ class Likeness:
 
     def __init__(self, view: CityView) -> None:
         self._view = view
-        self._likenesses: dict[tuple[Facet, str, str], float] = {}
+        self._likenesses: dict[Facet, _Likenesses] = {}
         self._widest: dict[tuple[Facet, Keys], Keys] = {}
-        self._shares: dict[tuple[Facet, Keys, Keys], float] = {}
-        self._strangers: dict[tuple[Keys, Keys], bool] = {}
         self._lines: dict[str, frozenset[str]] = {}
+        self._groupings: dict[Keys, frozenset[str] | None] = {}
 
     def of(self, facet: Facet, s: str, t: str) -> float:
         """Return λ(s, t), one of 0, ¼, ½ and 1."""
-        key = (facet, s, t)
-        found = self._likenesses.get(key)
-        if found is None:
-            relation = self.relate(facet, s, t)
-            whole = facet == "place" and relation == "within"
-            found = self._likenesses[key] = 1.0 if whole else _LIKENESS[relation]
-        return found
+        return self._rows(facet, (s,))[0][t]
 
     def relate(self, facet: Facet, s: str, t: str) -> Relation:
         """Return how two terms stand to each other."""
@@ -76,27 +72,18 @@ class Likeness:
     def share(self, facet: Facet, stated: Keys, other: Keys) -> float:
         """Return σ(S→T), from 0 to 1: how much of `stated` lies in `other`.
 
-        Both sets must not be empty. Cost: the product of their sizes, once per pair of sets.
+        Both sets must not be empty. Cost: the product of their sizes.
         """
-        if len(stated) == len(other) == 1:
-            return self.of(facet, stated[0], other[0])
-        key = (facet, stated, other)
-        found = self._shares.get(key)
-        if found is None:
-            widest = self.widest(facet, stated)
-            # Every likeness is a multiple of 1/4, so that this sum is exact.
-            total = sum([self._largest(facet, s, other) for s in widest])
-            found = self._shares[key] = total / len(widest)
-        return found
+        rows = self._rows(facet, stated)
+        # Every likeness is a multiple of 1/4, so that this sum is exact.
+        return sum([max([row[t] for t in other]) for row in rows]) / len(rows)
 
-    def _largest(self, facet: Facet, s: str, other: Keys) -> float:
-        largest = 0.0
-        for t in other:
-            likeness = self.of(facet, s, t)
-            if likeness == 1.0:
-                return likeness
-            largest = max(largest, likeness)
-        return largest
+    def _rows(self, facet: Facet, stated: Keys) -> list[_LikenessesOf]:
+        """Return λ(s, ·) for each s of a set that no other term of it contains."""
+        likenesses = self._likenesses.get(facet)
+        if likenesses is None:
+            likenesses = self._likenesses[facet] = _Likenesses(self, facet)
+        return [likenesses[s] for s in self.widest(facet, stated)]
 
     def matches(self, facet: Facet, stated: Keys, other: Keys) -> tuple[Match, ...]:
         """Return the terms of `stated` that no other one contains, each with the nearest term.
@@ -132,20 +119,22 @@ class Likeness:
         different lines in them, such as age here and language there: then they may be the same
         people. A group whose line nobody has said is nobody's stranger.
         """
-        key = (stated, other)
-        found = self._strangers.get(key)
-        if found is None:
-            found = self._strangers[key] = self._never_met(stated, other)
-        return found
-
-    def _never_met(self, stated: Keys, other: Keys) -> bool:
         view = self._view
         if not view.below("audience", stated).isdisjoint(view.below("audience", other)):
             return False
-        lines = [[self.lines_along(term) for term in keys] for keys in (stated, other)]
-        if not all(line for side in lines for line in side):
-            return False
-        return frozenset().union(*lines[0]).isdisjoint(frozenset().union(*lines[1]))
+        return self.grouped_apart(stated, other)
+
+    def grouped_apart(self, stated: Keys, other: Keys) -> bool:
+        """Return whether people are grouped along entirely different lines in two sets."""
+        here, there = self.grouping(stated), self.grouping(other)
+        return here is not None and there is not None and here.isdisjoint(there)
+
+    def grouping(self, keys: Keys) -> frozenset[str] | None:
+        """Return the lines along which audiences group people; ``None`` where one has none."""
+        if keys not in self._groupings:
+            lines = [self.lines_along(term) for term in keys]
+            self._groupings[keys] = frozenset().union(*lines) if all(lines) else None
+        return self._groupings[keys]
 
     def lines_along(self, term: str) -> frozenset[str]:
         """Return the lines along which an audience groups people: its own, else its container's."""
@@ -160,8 +149,31 @@ class Likeness:
 
 
 def _own_lines(graph: TermGraph, term: str) -> frozenset[str]:
-    return frozenset(
-        entry.by
-        for entry in graph.entries(term)
-        if isinstance(entry, Audience) and entry.by is not None
-    )
+    said = (getattr(entry, "by", None) for entry in graph.entries(term))
+    return frozenset(by for by in said if by is not None)
+
+
+class _Likenesses(dict[str, "_LikenessesOf"]):
+    """The likenesses of each term of a facet to others, worked out when first asked for."""
+
+    def __init__(self, likeness: Likeness, facet: Facet) -> None:
+        self.relate = likeness.relate
+        self.facet = facet
+
+    def __missing__(self, s: str) -> _LikenessesOf:
+        found = self[s] = _LikenessesOf(self, s)
+        return found
+
+
+class _LikenessesOf(dict[str, float]):
+    """The likeness of one term to others of its facet."""
+
+    def __init__(self, facet: _Likenesses, s: str) -> None:
+        self._facet = facet
+        self._s = s
+
+    def __missing__(self, t: str) -> float:
+        relation = self._facet.relate(self._facet.facet, self._s, t)
+        whole = self._facet.facet == "place" and relation == "within"
+        found = self[t] = 1.0 if whole else LIKENESS[relation]
+        return found

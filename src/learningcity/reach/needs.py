@@ -8,7 +8,8 @@ from enum import IntEnum
 
 from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running
-from learningcity.reach.index import OfferIndex, members
+from learningcity.reach.bits import members
+from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.view import CityView, Facet, Keys, Line
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from learningcity.model.figures import round_figure
-from learningcity.reach.likeness import Likeness
-from learningcity.reach.view import FACETS, CityView, Facet, Line
+from learningcity.reach.facets import FACETS, Facet
+
+if TYPE_CHECKING:
+    from learningcity.reach.likeness import Likeness
+    from learningcity.reach.view import CityView, Line
 
 __all__ = ["PairReach", "best_lines", "compare", "compare_lines"]
 

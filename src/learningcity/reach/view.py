@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal, TypeAlias
 
 from learningcity.model.city import City
 from learningcity.model.entities import Initiative, Need
@@ -14,16 +13,9 @@ from learningcity.model.running import Calendar, Running
 from learningcity.model.terms import TermGraph, Terms
 from learningcity.model.values import Quantity
 from learningcity.model.vocabulary import offers_itself
+from learningcity.reach.facets import FACETS, Facet, Keys
 
-__all__ = ["FACETS", "CityView", "Facet", "Line"]
-
-Facet: TypeAlias = Literal["activity", "priority", "audience", "place"]
-"""A respect in which offers and needs are compared."""
-
-FACETS: tuple[Facet, ...] = ("activity", "audience", "place")
-"""The facets in which two offers are compared."""
-
-Keys: TypeAlias = tuple[str, ...]
+__all__ = ["FACETS", "CityView", "Facet", "Keys", "Line"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,10 @@ def render_page(page: Page, wording: Wording) -> str:
     environment.filters["number"] = wording.number
     environment.filters["counted"] = wording.counted
     environment.filters["css"] = _css
+    environment.filters["short"] = _short
     environment.tests["turning"] = _may_turn
-    style = environment.get_template("report.css").render()
-    script = environment.get_template("report.js").render()
+    style = _flush(environment.get_template("report.css").render())
+    script = _flush(environment.get_template("report.js").render())
     return environment.get_template("report.html").render(
         page=page,
         style=style,
@@ -146,6 +147,16 @@ def _may_turn(text: str) -> bool:
 def _css(text: str) -> str:
     """Return a text of the catalogue for between quotes in the style: all but letters escaped."""
     return "".join(sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
+
+
+def _short(value: float) -> str:
+    """Return a place or a size in a picture: a tenth of a unit is finer than anybody sees."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _flush(text: str) -> str:
+    """Return a style or a script without the white space that indents its lines."""
+    return "\n".join(line.strip() for line in text.splitlines())
 
 
 def _policy(style: str, script: str) -> str:

@@ -46,8 +46,10 @@ def show_duplicates(city: City, found: Duplicates, groups: Groups, path: str, li
     if groups.rows:
         lines.append(paragraph(f"{groups.summary()} See them with --table groups."))
     if rows:
-        example = rows[0].initiatives[0]
-        lines.append(f"Next: learningcity show {typed(path)} initiative:{example}")
+        always = "" if found.parameters.on else " --ever"
+        lines.append(
+            f"Next: learningcity show {typed(path)} {' '.join(rows[0].initiatives)}{always}"
+        )
     return "\n".join(lines)
 
 

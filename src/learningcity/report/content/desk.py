@@ -9,6 +9,8 @@ from learningcity.analysis.citing import is_in_files
 from learningcity.analysis.explanation import Explanation, locate
 from learningcity.analysis.study import Study
 from learningcity.display import inert
+from learningcity.model.city import City
+from learningcity.model.kinds import KINDS
 from learningcity.model.values import Text
 from learningcity.reach.view import Facet
 from learningcity.report.content.pieces import Mention, Note, Reasoning, Said, link_of
@@ -39,6 +41,7 @@ class Desk:
         self.view = study.view
         self.wording = wording
         self._notes: dict[str, int] = {}
+        self._folder = _folder_of(study.city)
 
     def said(self, text: Text) -> Said:
         """Return a text of the files in the language of the report, or as near to it as it is."""
@@ -80,7 +83,15 @@ class Desk:
 
     def place(self, reference: str) -> str:
         """Return where an entry stands, as ``file:line``, or nothing."""
-        return inert(locate(self.city, reference) or "")
+        return self._place(locate(self.city, reference) or "")
+
+    def _place(self, place: str) -> str:
+        """Return a place without the folder in which all files are.
+
+        Where a city lies on somebody's disk is nothing for the readers of its report, and two
+        copies of a city have the same report.
+        """
+        return inert(place.removeprefix(self._folder))
 
     def cite(self, sources: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of sources; what was not referred to before gets the next ones."""
@@ -105,12 +116,11 @@ class Desk:
 
     def reasoning(self, found: Explanation, known: Collection[str] = ()) -> Reasoning:
         """Return why a finding is there; a step that rests on `known` places alone names none."""
+        steps = ((step.text, tuple(map(self._place, step.places))) for step in found.steps)
         return Reasoning(
             tuple(
-                (self.sentence(step.text), tuple(map(inert, step.places)))
-                if not set(step.places) <= set(known)
-                else (self.sentence(step.text), ())
-                for step in found.steps
+                (self.sentence(text), () if set(places) <= set(known) else places)
+                for text, places in steps
             ),
             tuple(self.sentence(change.sentence) for change in found.overturns),
         )
@@ -126,6 +136,27 @@ class Desk:
 
 _NAMES = ("name", "statement", "title", "label")
 """The fields that may say what an entry is called."""
+
+
+def _folder_of(city: City) -> str:
+    """Return the folder of all files of a city, with the stroke at its end, or nothing."""
+    locations = [city.origins.locate(f"city:{city.id}")]
+    for kind in KINDS:
+        for index, entry in enumerate(getattr(city, kind.section)):
+            locations.append(city.origins.locate(kind.reference(entry.id if kind.keyed else index)))
+    folders = {
+        tuple(location.path.split("/")[:-1])
+        for location in locations
+        if location is not None and location.line is not None
+    }
+    if not folders:
+        return ""
+    first, last = min(folders), max(folders)
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b),
+        min(len(first), len(last)),
+    )
+    return "".join(f"{part}/" for part in first[:shared])
 
 
 def _cut(text: str, longest: int) -> str:

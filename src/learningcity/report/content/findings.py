@@ -69,7 +69,7 @@ class Findings:
     @cached_property
     def network(self) -> PartnershipOverview:
         """Who holds the partnership together, in words."""
-        return network_overview_of(self.study, chance=self.compares)
+        return network_overview_of(self.study, chance=self.compares, lost=self.resilience)
 
     @property
     def compares(self) -> bool:

@@ -8,7 +8,7 @@ from learningcity.analysis.coverage_map import CellRow, CoverageMap
 from learningcity.analysis.csv_text import csv_text
 from learningcity.report.content.desk import Desk
 from learningcity.report.content.findings import Findings
-from learningcity.report.content.labels import MAP_STATUSES
+from learningcity.report.content.labels import MAP_NOTES, MAP_STATUSES
 from learningcity.report.content.pieces import Download, Mention, Said, csv_download
 from learningcity.report.drawing.circles import radius
 
@@ -67,8 +67,8 @@ class GapMap:
     """The heads of the columns."""
     rows: tuple[MapRow, ...]
     """The rows."""
-    legend: tuple[tuple[str, str], ...]
-    """The statuses that there are, by code, in words, and how many cells have each."""
+    legend: tuple[tuple[str, str, str], ...]
+    """The statuses that there are, by code: how many cells have each, and what it means."""
     download: Download
     """The cells with all their ids, to save."""
 
@@ -113,6 +113,7 @@ def draw_gap_map(desk: Desk, found: Findings) -> GapMap:
                     what=desk.word(MAP_STATUSES, status),
                     n=found_map.counts[status],
                 ),
+                desk.word(MAP_NOTES, status) if status in MAP_NOTES else "",
             )
             for status in MAP_STATUSES
             if found_map.counts[status]

@@ -8,7 +8,9 @@ __all__ = [
     "COORDINATION",
     "FACETS",
     "GAPS",
+    "MAP_NOTES",
     "MAP_STATUSES",
+    "NEED_NOTES",
     "NEED_STATUSES",
     "RECORDS",
     "RUNNING",
@@ -84,6 +86,21 @@ MAP_STATUSES: Mapping[str, str] = {
     "not-known": N_("not known"),
     "none-recorded": N_("none recorded, though there is a need"),
     "none-needed": N_("none recorded, and no need either"),
+}
+
+MAP_NOTES: Mapping[str, str] = {
+    "general": N_("only by offers for everyone, or for more than these"),
+    "not-known": N_("something may reach them, the files do not say"),
+}
+
+NEED_NOTES: Mapping[str, str] = {
+    "need-absent": N_("No initiative has to do with it, as far as the files say."),
+    "need-possible": N_("Some may reach it, but the files do not say enough to be sure."),
+    "need-general": N_(
+        "Offers for everyone, or for more than this, reach it. None is meant for this group and "
+        "this learning."
+    ),
+    "need-partial": N_("It is named, but not for all of its places or groups."),
 }
 
 NEED_STATUSES: Mapping[str, str] = {

@@ -9,7 +9,7 @@ from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow
 from learningcity.analysis.gaps import Gaps
 from learningcity.report.content.desk import Desk
 from learningcity.report.content.findings import Findings
-from learningcity.report.content.labels import GAPS, NEED_STATUSES
+from learningcity.report.content.labels import GAPS, NEED_NOTES, NEED_STATUSES
 from learningcity.report.content.pieces import Download, Mention, Said, csv_download
 
 __all__ = ["Unmet", "UnmetNeed", "Unnamed", "find_unmet", "needs_title"]
@@ -72,6 +72,8 @@ class Unmet:
     """The finding."""
     summary: Said
     """How far the needs are met."""
+    meanings: tuple[tuple[str, str], ...]
+    """What the words for how far a need is reached mean, as far as they are used."""
     rows: tuple[UnmetNeed, ...]
     """The needs that are not met."""
     unnamed: tuple[Unnamed, ...]
@@ -86,6 +88,11 @@ def find_unmet(desk: Desk, found: Findings) -> Unmet:
     return Unmet(
         title=needs_title(desk, found),
         summary=desk.sentence(found.coverage.summary()),
+        meanings=tuple(
+            (desk.word(NEED_STATUSES, kind), desk.word(NEED_NOTES, kind))
+            for kind in NEED_NOTES
+            if any(row.type == kind for row in rows)
+        ),
         rows=tuple(_unmet(desk, row) for row in rows),
         unnamed=tuple(
             Unnamed(title, subjects)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from learningcity.display import inert
-from learningcity.model.entities import Fact
 from learningcity.model.running import Running
-from learningcity.model.values import Quantity
 from learningcity.report.content.desk import Desk
 from learningcity.report.content.findings import Findings
 from learningcity.report.content.labels import RUNNING, SECTORS
 from learningcity.report.content.needs import needs_title
-from learningcity.report.content.overlaps import overlaps_title
-from learningcity.report.content.pieces import Mention, Said, Table
+from learningcity.report.content.overlaps import leads_of, overlaps_title
+from learningcity.report.content.pieces import Mention, Said
+from learningcity.report.content.quality import unsure_title
 
 __all__ = ["Opening", "Topic", "open_report"]
 
@@ -31,6 +29,8 @@ class Topic:
     """The initiatives that it is about, where the sentence does not name them."""
     ask: Said
     """What to ask or to do."""
+    whom: tuple[Mention, ...]
+    """Whom to ask."""
     anchor: str
     """The part of the report that has it in full."""
 
@@ -47,12 +47,10 @@ class Opening:
     """What was supposed, where the report is about how things would be."""
     headline: str
     """What was found, in one sentence."""
-    summaries: tuple[Said, ...]
-    """What was found in numbers."""
+    doubt: str
+    """Of how many initiatives it is not known whether they run; empty where there is none."""
     counts: tuple[tuple[str, str], ...]
     """How many partners, initiatives, needs and sources there are, and what they consist of."""
-    facts: Table | None
-    """What the files say of the city itself; ``None`` where they say nothing."""
     topics: tuple[Topic, ...]
     """At most three things to discuss."""
 
@@ -60,33 +58,35 @@ class Opening:
 def open_report(desk: Desk, found: Findings) -> Opening:
     """Return what stands first."""
     city, say = desk.city, desk.wording.say
-    day = desk.study.calendar.day
-    as_of = str(city.as_of)
-    read = (
-        say("Read over all time from files that speak of %(as_of)s.", as_of=as_of)
-        if day is None
-        else say(
-            "Read on %(day)s from files that speak of %(as_of)s.",
-            day=desk.wording.day(day),
-            as_of=as_of,
-        )
-    )
     return Opening(
         city=desk.said(city.name),
-        read=read,
+        read=_read(desk),
         supposed=tuple(desk.said(name) for _, name in city.origins.scenarios),
         headline=say(
             "%(overlaps)s. %(needs)s.",
             overlaps=overlaps_title(desk, found),
             needs=needs_title(desk, found),
         ),
-        summaries=(
-            desk.sentence(found.duplicates.summary()),
-            desk.sentence(found.gaps.summary()),
-        ),
+        doubt=unsure_title(desk),
         counts=tuple(_counts(desk)),
-        facts=_facts(desk) if len(city.facts) else None,
         topics=tuple(_topics(desk, found)),
+    )
+
+
+def _read(desk: Desk) -> str:
+    """Return of which day the report is, and of which its files are where that is another."""
+    say, calendar = desk.wording.say, desk.study.calendar
+    as_of = desk.wording.day(desk.city.as_of.last)
+    if calendar.day is None:
+        return say(
+            "All that the city’s files tell, of any time. They speak of %(as_of)s.", as_of=as_of
+        )
+    if calendar.day == desk.city.as_of.last:
+        return say("The city on %(day)s, as its files describe it.", day=as_of)
+    return say(
+        "The city on %(day)s, from files that speak of %(as_of)s.",
+        day=desk.wording.day(calendar.day),
+        as_of=as_of,
     )
 
 
@@ -114,78 +114,106 @@ def _counts(desk: Desk) -> Iterator[tuple[str, str]]:
         wording.count("%(n)s initiative", "%(n)s initiatives", len(running)),
         wording.listed(parts, len(parts)) if parts else "",
     )
-    yield wording.count("%(n)s need", "%(n)s needs", len(city.needs)), ""
+    replaced = len(city.needs) - len(desk.view.needs)
+    yield (
+        wording.count("%(n)s need", "%(n)s needs", len(city.needs)),
+        wording.count(
+            "%(n)s of them replaced by newer figures, and not counted below",
+            "%(n)s of them replaced by newer figures, and not counted below",
+            replaced,
+        )
+        if replaced
+        else "",
+    )
     yield wording.count("%(n)s source", "%(n)s sources", len(city.sources)), ""
 
 
-def _facts(desk: Desk) -> Table:
-    say = desk.wording.say
-    return Table(
-        say("Figures as the sources give them, which may differ from one another"),
-        (say("What"), say("Value"), say("Date")),
-        tuple(
-            (
-                desk.cited("fact", fact.id),
-                Said(_value(desk, fact)),
-                say("not recorded") if fact.date is None else Said(str(fact.date)),
-            )
-            for fact in desk.city.facts
-        ),
+def _topics(desk: Desk, found: Findings) -> Iterator[Topic]:
+    """Yield what to discuss: the first overlap, the first gap, and what may be lost."""
+    for topic in (_overlap(desk, found), _gap(desk, found), _loss(desk, found)):
+        if topic is not None:
+            yield topic
+
+
+def _overlap(desk: Desk, found: Findings) -> Topic | None:
+    """Return the largest group, or the first pair where there is none."""
+    say, pairs = desk.wording.say, found.duplicates.rows
+    ask = Said(say("Ask their leads who does what for whom, and what they plan together."))
+    if found.groups.rows:
+        group = found.groups.rows[0]
+        return Topic(
+            desk.wording.count(
+                "Do these %(n)s initiatives do the same work side by side?",
+                "Do these %(n)s initiatives do the same work side by side?",
+                len(group.initiatives),
+            ),
+            desk.sentence(group.sentence),
+            desk.names("initiative", group.initiatives),
+            ask,
+            leads_of(desk, group.initiatives),
+            "overlaps",
+        )
+    first = next((row for row in pairs if row.under is None and _to_discuss(row.verdict)), None)
+    if first is None:
+        return None
+    names = [desk.name("initiative", key).name.text for key in first.initiatives]
+    return Topic(
+        say("Are these two the same offer?"),
+        Said(say("%(first)s and %(second)s overlap.", first=names[0], second=names[1])),
+        (),
+        ask,
+        leads_of(desk, first.initiatives),
+        "overlaps",
     )
 
 
-def _value(desk: Desk, fact: Fact) -> str:
-    """Return the value of a fact; a number with its unit, a year as years are written."""
-    value, unit = fact.value, fact.unit
-    if not isinstance(value, Quantity):
-        return inert(str(value))
-    if unit is not None and "year" in unit and value.low == value.high:
-        return str(value.low)
-    number = desk.wording.interval(value.low, value.high)
-    shown = desk.wording.say("about %(n)s", n=number) if value.approximate else number
-    return shown if unit is None else f"{shown} {desk.said(unit).text}"
-
-
-def _topics(desk: Desk, found: Findings) -> Iterator[Topic]:
-    """Yield what to discuss: the first overlap, the first gap, and who or what may be lost."""
-    say = desk.wording.say
-    groups, pairs = found.groups.rows, found.duplicates.rows
-    first = next((row for row in pairs if row.under is None and _to_discuss(row.verdict)), None)
-    if groups:
-        yield Topic(
-            say("Are these working alongside each other?"),
-            desk.sentence(groups[0].sentence),
-            desk.names("initiative", groups[0].initiatives),
-            Said(say("Ask their leads who does what for whom, and what they plan together.")),
-            "overlaps",
-        )
-    elif first is not None:
-        names = [desk.name("initiative", key).name.text for key in first.initiatives]
-        yield Topic(
-            say("Are these two the same offer?"),
-            Said(say("%(first)s and %(second)s overlap.", first=names[0], second=names[1])),
-            (),
-            Said(say("Ask their leads who does what for whom, and what they plan together.")),
-            "overlaps",
-        )
+def _gap(desk: Desk, found: Findings) -> Topic | None:
+    """Return the first need that is not met."""
     missing = next((row for row in found.gaps.missing if row.type.startswith("need-")), None)
-    if missing is not None:
-        yield Topic(
-            say("Who will meet this need?"),
-            desk.sentence(missing.sentence),
+    if missing is None:
+        return None
+    return Topic(
+        desk.wording.say("Who will meet this need?"),
+        desk.sentence(missing.sentence),
+        (),
+        desk.sentence(_sentence(missing.remedy)),
+        desk.names("partner", (near.partner for near in missing.partners)),
+        "needs",
+    )
+
+
+def _loss(desk: Desk, found: Findings) -> Topic | None:
+    """Return what ends soon and leaves most needs, else whose withdrawal would leave most."""
+    say = desk.wording.say
+    endings = found.endings.rows if found.endings is not None else ()
+    ahead = [row for row in endings if row.counts and row.when == "ends"]
+    if ahead:
+        row = max(ahead, key=lambda each: len(each.needs))
+        return Topic(
+            say("What comes after this?"),
+            Said(
+                say(
+                    "%(name)s ends by %(day)s, and nothing is recorded that takes over.",
+                    name=desk.name("initiative", row.initiative).name.text,
+                    day=desk.wording.day(row.ends_by),
+                )
+            ),
             (),
-            desk.sentence(_sentence(missing.remedy)),
-            "needs",
+            Said(say("Ask what becomes of the people it serves.")),
+            desk.names("partner", row.leads),
+            "years",
         )
-    holding = [row for row in found.resilience.rows if row.indispensable]
-    if holding:
-        yield Topic(
-            say("What if this partner left?"),
-            desk.sentence(holding[0].sentence),
-            (),
-            Said(say("Ask who else could take on a part of it.")),
-            "indispensable",
-        )
+    holding = next((row for row in found.resilience.rows if row.indispensable), None)
+    if holding is None:
+        return None
+    return Topic(
+        say("What if this partner left?"),
+        desk.sentence(holding.sentence),
+        (),
+        Said(say("Ask who else could take on a part of it.")),
+        (),
+        "indispensable",
+    )
 
 
 def _to_discuss(verdict: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from learningcity.analysis.csv_text import csv_text
@@ -29,7 +29,7 @@ from learningcity.report.content.pieces import (
     shown,
 )
 
-__all__ = ["Card", "Comparison", "Group", "Overlaps", "find_overlaps", "overlaps_title"]
+__all__ = ["Card", "Comparison", "Group", "Overlaps", "find_overlaps", "leads_of", "overlaps_title"]
 
 _CARDS = 5
 _COMPARED: tuple[Facet, ...] = ("activity", "audience", "place")
@@ -76,6 +76,8 @@ class Card:
     """What the verdict means."""
     overlap: str
     """How much overlaps."""
+    strangers: bool
+    """Whether for whom they are could not be compared, since groups of other sorts are named."""
     comparison: tuple[Comparison, ...]
     """What both say, side by side."""
     coordination: str
@@ -189,12 +191,13 @@ def _card(desk: Desk, found: Findings, row: DuplicateRow) -> Card:
         code=row.verdict.replace(":", "-"),
         note=desk.word(VERDICT_NOTES, row.verdict),
         overlap=wording.say(
-            "%(first)s in 100 of the first is also in the second, and %(second)s in 100 the other "
-            "way round. Compared: %(facets)s.",
+            "Of what the first offers, the second offers %(first)s in 100; of what the second "
+            "offers, the first %(second)s in 100. Compared: %(facets)s.",
             first=round(100 * row.alike[0]),
             second=round(100 * row.alike[1]),
             facets=desk.list_words(FACETS, row.facets).lower(),
         ),
+        strangers="audience" not in (*row.facets, *row.unknowns),
         comparison=tuple(_comparison(desk, row)),
         coordination=(
             desk.list_words(COORDINATION, row.coordination)
@@ -281,17 +284,18 @@ def _asks(
             asked = True
             yield desk.sentence(question.question), desk.names("partner", question.partners)
     if not asked:
-        leads = dict.fromkeys(
-            key
-            for initiative in row.initiatives
-            for key in desk.view.partner_order(
-                desk.study.calendar.partners(desk.city.initiatives[initiative], ("lead",))
-            )
-        )
-        yield (
-            Said(_open_question(desk, row)),
-            desk.names("partner", leads),
-        )
+        yield Said(_open_question(desk, row)), leads_of(desk, row.initiatives)
+
+
+def leads_of(desk: Desk, initiatives: Iterable[str]) -> tuple[Mention, ...]:
+    """Return the leads of initiatives, each once, in the order of the initiatives."""
+    calendar, entries = desk.study.calendar, desk.city.initiatives
+    leads = dict.fromkeys(
+        key
+        for initiative in initiatives
+        for key in desk.view.partner_order(calendar.partners(entries[initiative], ("lead",)))
+    )
+    return desk.names("partner", leads)
 
 
 def _open_question(desk: Desk, row: DuplicateRow) -> str:

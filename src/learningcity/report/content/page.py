@@ -7,6 +7,7 @@ from datetime import date
 
 from learningcity.analysis.study import Study
 from learningcity.report.content.desk import Desk
+from learningcity.report.content.figures import tell_facts
 from learningcity.report.content.findings import Findings
 from learningcity.report.content.gap_map import GapMap, draw_gap_map
 from learningcity.report.content.needs import Unmet, find_unmet
@@ -18,7 +19,7 @@ from learningcity.report.content.partnership import (
     draw_partnership,
     find_indispensable,
 )
-from learningcity.report.content.pieces import Note
+from learningcity.report.content.pieces import Note, Table
 from learningcity.report.content.priorities import Priorities, detail_priorities
 from learningcity.report.content.quality import Quality, judge_data
 from learningcity.report.content.years import Years, draw_years
@@ -63,6 +64,8 @@ class Page:
     indispensable: Indispensable
     years: Years
     priorities: Priorities
+    figures: Table | None
+    """The city in figures; ``None`` where the files say nothing of the city itself."""
     quality: Quality
     method: Method
     notes: tuple[Note, ...]
@@ -85,6 +88,7 @@ def make_page(study: Study, wording: Wording) -> Page:
         find_indispensable(desk, found),
         draw_years(desk, found),
         detail_priorities(desk, found),
+        tell_facts(desk),
         judge_data(desk, found),
     )
     return Page(

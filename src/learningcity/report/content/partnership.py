@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from learningcity.analysis.csv_text import csv_text
@@ -151,7 +150,7 @@ def draw_partnership(desk: Desk, found: Findings) -> Partnership:
             if drawing.left_out
             else ""
         ),
-        download=csv_download("partnership", _ties(found)),
+        download=csv_download("partnership", _ties(desk, found)),
     )
 
 
@@ -199,20 +198,22 @@ def _title(desk: Desk, found: Findings, order: list[str], alone: int) -> str:
     return wording.say("%(first)s; %(second)s", first=most, second=rest)
 
 
-def _ties(found: Findings) -> str:
-    """Return the ties as CSV: ids alone, which no spreadsheet takes for formulas."""
+def _ties(desk: Desk, found: Findings) -> str:
+    """Return the joint initiatives with their partners as CSV: each two of a row have a tie.
+
+    Ids alone, which no spreadsheet takes for formulas. A row for each tie would say the same in six
+    times the room.
+    """
+    members: dict[str, dict[str, None]] = {}
+    for first, second in found.graph.edges:
+        for initiative in found.graph.edges[first, second]["initiatives"]:
+            members.setdefault(initiative, {}).update({first: None, second: None})
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(("partner", "other", "initiatives"))
-    writer.writerows(_tie_rows(found))
+    writer.writerow(("initiative", "partners"))
+    for initiative in sorted(members, key=desk.study.order.__getitem__):
+        writer.writerow((initiative, ";".join(desk.view.partner_order(members[initiative]))))
     return buffer.getvalue()
-
-
-def _tie_rows(found: Findings) -> Iterator[tuple[object, ...]]:
-    graph = found.graph
-    for first, second in graph.edges:
-        tie = graph.edges[first, second]
-        yield first, second, ";".join(tie["initiatives"])
 
 
 def find_indispensable(desk: Desk, found: Findings) -> Indispensable:

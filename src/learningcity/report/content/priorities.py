@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from learningcity.analysis.fragmentation import FragmentationRow
+from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow
 from learningcity.model.entities import Priority
 from learningcity.report.content.desk import Desk
 from learningcity.report.content.findings import Findings
@@ -28,6 +29,8 @@ class PriorityDetail:
     """Who answers for it."""
     objectives: tuple[tuple[Mention, str], ...]
     """Its objectives, and how many initiatives name each or a part of it."""
+    silent: bool
+    """Whether no initiative names any objective of it, so that nobody knows which are served."""
     initiatives: tuple[Mention, ...]
     """The initiatives that serve it."""
     more: int
@@ -71,16 +74,23 @@ def _detail(
 ) -> PriorityDetail:
     below = desk.view.below("priority", (entry.id,))
     row = rows.get(entry.id)
+    unknown = {gap.subjects[0].partition(":")[2] for gap in found.gaps.rows if _leaves_open(gap)}
     sums = [each for each in found.funding.rows if each.subject == f"priority:{entry.id}"]
     return PriorityDetail(
         priority=desk.cited("priority", entry.id),
         definition=None if entry.definition is None else desk.said(entry.definition),
         owner=_owner(desk, entry.owner),
         objectives=tuple(
-            (desk.cited("priority", each.id), _number(desk, rows.get(each.id)))
+            (
+                desk.cited("priority", each.id),
+                desk.wording.say("not known")
+                if each.id in unknown
+                else _number(desk, rows.get(each.id)),
+            )
             for each in desk.city.priorities
             if each.id != entry.id and each.id in below
         ),
+        silent=not unknown.isdisjoint(below),
         initiatives=desk.all_cited("initiative", row.initiatives[:_INITIATIVES] if row else ()),
         more=shown(row.initiatives, _INITIATIVES) if row else 0,
         leads=desk.names("partner", row.leads if row else ()),
@@ -97,9 +107,16 @@ def _detail(
         gaps=tuple(
             desk.sentence(gap.sentence)
             for gap in found.gaps.rows
-            if gap.type in _GAPS and gap.subjects[0].partition(":")[2] in below
+            if gap.type in _GAPS
+            and gap.subjects[0].partition(":")[2] in below
+            and not _leaves_open(gap)
         ),
     )
+
+
+def _leaves_open(gap: GapRow) -> bool:
+    """Return whether it is an objective of which nobody knows whether it is served."""
+    return gap.type == "objective" and NOT_KNOWN in gap.marks
 
 
 def _number(desk: Desk, row: FragmentationRow | None) -> str:

@@ -14,7 +14,7 @@ from learningcity.report.content.findings import Findings
 from learningcity.report.content.labels import RECORDS
 from learningcity.report.content.pieces import Download, Mention, Said, csv_download, shown
 
-__all__ = ["Quality", "Question", "Record", "judge_data"]
+__all__ = ["Quality", "Question", "Record", "judge_data", "unsure_title"]
 
 _COLUMNS = ("initiative", "unknown", "findings", "partners", "question")
 _QUESTIONS = 12
@@ -61,8 +61,8 @@ class Quality:
     """How many questions are not shown."""
     records: tuple[Record, ...]
     """What is not recorded or not settled."""
-    warnings: tuple[tuple[str, str], ...]
-    """The doubts about the files, by code, and how many there are of each."""
+    warnings: tuple[tuple[str, str, Said], ...]
+    """The doubts about the files, by code: how many there are of each, and what the first says."""
     download: Download
     """All questions, to save."""
 
@@ -93,20 +93,24 @@ def judge_data(desk: Desk, found: Findings) -> Quality:
     )
 
 
+def unsure_title(desk: Desk) -> str:
+    """Return of how many initiatives nobody knows whether they run; nothing where there is none."""
+    running = [desk.study.calendar.running(entry.id).word for entry in desk.city.initiatives]
+    if "unknown" not in running:
+        return ""
+    return desk.wording.count(
+        "The files do not say whether %(n)s of %(total)s initiatives runs",
+        "The files do not say whether %(n)s of %(total)s initiatives run",
+        running.count("unknown"),
+        total=len(running),
+    )
+
+
 def _title(desk: Desk, found: Findings) -> str:
     wording = desk.wording
-    unknown = [
-        entry.id
-        for entry in desk.city.initiatives
-        if desk.study.calendar.running(entry.id).word == "unknown"
-    ]
-    if unknown:
-        return wording.count(
-            "For %(n)s of %(total)s initiatives nobody knows whether it runs",
-            "For %(n)s of %(total)s initiatives nobody knows whether they run",
-            len(unknown),
-            total=len(desk.city.initiatives),
-        )
+    unsure = unsure_title(desk)
+    if unsure:
+        return unsure
     if found.questions.rows:
         return wording.count(
             "%(n)s answer would make findings firmer",
@@ -142,10 +146,8 @@ def _facts(desk: Desk, found: Findings) -> Iterator[str]:
     silent = [entry for entry in desk.view.offering if entry.capacity is None]
     if silent:
         yield count(
-            "Of %(n)s of %(total)s initiatives that offer something it is not known how many "
-            "people they can serve.",
-            "Of %(n)s of %(total)s initiatives that offer something it is not known how many "
-            "people they can serve.",
+            "How many people %(n)s of %(total)s initiatives can serve is not known.",
+            "How many people %(n)s of %(total)s initiatives can serve is not known.",
             len(silent),
             total=len(desk.view.offering),
         )
@@ -176,7 +178,9 @@ def _records(desk: Desk, found: Findings) -> Iterator[Record]:
         )
 
 
-def _warnings(desk: Desk) -> Iterator[tuple[str, str]]:
-    counts = Counter(fault.code for fault in check_integrity(desk.city))
+def _warnings(desk: Desk) -> Iterator[tuple[str, str, Said]]:
+    faults = check_integrity(desk.city)
+    counts = Counter(fault.code for fault in faults)
     for code in sorted(counts, key=lambda key: (-counts[key], key)):
-        yield code, desk.wording.number(counts[code])
+        first = next(fault for fault in faults if fault.code == code)
+        yield code, desk.wording.number(counts[code]), desk.sentence(first.message)
