@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from docs.api_page import api_entries, hide_signature
+from docs.command_page import command_sections
 from docs.downloads import write_notebook
 from docs.inventories.refresh import MAPPING
 from docs.problem_page import problem_page
@@ -104,7 +105,7 @@ def write_package_data(_app: Sphinx, page: str, source: list[str]) -> None:
         source[0] = source[0].replace("<!-- problems -->", problem_page())
     for mark, text in MADE.get(page, dict)().items():
         source[0] = source[0].replace(mark, text)
-    source[0] = api_entries(source[0])
+    source[0] = command_sections(api_entries(source[0]))
 
 
 def name_files(_app: Sphinx, _page: str, source: list[str]) -> None:

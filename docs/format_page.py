@@ -133,14 +133,14 @@ def _plain(value: object) -> str:
 def _table(name: str, *, leave_out: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> str:
     entry = DEFINITIONS[name]
     shown = examples(example())
-    lines = ["| key | holds | means | example |", "|---|---|---|---|"]
+    lines = ["| key | holds | means, with an example |", "|---|---|---|"]
     for key, value in entry["properties"].items():
         if key in leave_out or (only and key not in only):
             continue
         required = ", **required**" if key in entry.get("required", ()) else ""
         # Places show what all terms may have.
         said = shown.get(("Entry" if only else name, key)) or shown["Place", key]
-        cells = (f"`{key}`", _holds(value) + required, value["description"], f"`{said}`")
+        cells = (f"`{key}`", _holds(value) + required, f"{value['description']}<br>`{said}`")
         lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(lines)
 

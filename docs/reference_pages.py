@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from docs.answers_page import answers_page
 from docs.api_page import all_names
 from docs.format_page import format_page
 
 __all__ = ["MADE"]
 
 MADE: Mapping[str, Callable[[], Mapping[str, str]]] = {
+    "reference/answers": answers_page,
     "reference/api": all_names,
     "reference/file-format": format_page,
 }

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from doctest import DocTestFinder
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from docs import format_page
+from docs.answers_page import ALWAYS, answers_page
 from docs.api_page import MARK, all_names, api_entries, found, public_names
+from docs.command_page import MARK as COMMAND
+from docs.command_page import command_section
+from docs.problem_page import problem_page
 from learningcity.analysis.answer_schema import row_of
 from learningcity.analysis.result import Result
+from learningcity.cli import main
+from learningcity.cli.answers import ANSWERS, schema_of
+from learningcity.cli.explaining import CODES
 from learningcity.io.documents import read_document
 from learningcity.io.reader import check_city
 from learningcity.model import entities
@@ -50,10 +58,11 @@ def test_every_part_has_its_table_and_every_key_its_line_with_an_example() -> No
             if field in format_page.COMMON or (key == "id" and name != "CityHead"):
                 continue
             (line,) = [row for row in tables[name].splitlines() if row.startswith(f"| `{key}` |")]
-            required, means = line.split(" | ")[1:3]
+            required, means = line.removesuffix(" |").split(" | ")[1:3]
+            means, _, example = means.partition("<br>")
             assert ("**required**" in required) is info.is_required()
             assert info.is_required() or re.search(r"\bAbsent: [^.]+\.$", means), (name, key)
-            assert f"`{key}: " in line
+            assert example.startswith(f"`{key}: ")
             inherited = field in entities.Term.model_fields and issubclass(model, entities.Term)
             assert inherited or (name, key) in shown, (name, key)
     for key in format_page.COMMON:
@@ -128,3 +137,57 @@ def test_every_row_of_a_public_result_is_on_a_page() -> None:
         value = found(name)
         if isinstance(value, type) and issubclass(value, Result):
             assert row_of(value).__name__ in shown
+
+
+# -- the command line, its answers and its problems ----------------------------------------------
+
+
+def test_every_command_has_its_section_and_every_option_its_line() -> None:
+    marked = COMMAND.findall(page("cli"))
+    assert sorted(marked) == sorted(main.commands)
+    for name, command in main.commands.items():
+        text = command_section(name)
+        assert f"## `{name}`\n\n<!-- command: {name} -->" in page("cli")
+        for option in command.params:
+            shown = f"`{option.opts[0]}`" if option.opts[0].startswith("-") else option.name
+            assert shown is not None
+            assert shown.casefold() in text.casefold(), (name, option.name)
+
+
+def test_every_answer_has_its_section_and_every_key_its_line() -> None:
+    text = answers_page()["<!-- answers -->"]
+    sections = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    assert list(sections) == list(ANSWERS)
+    for name, section in sections.items():
+        schema: dict[str, Any] = schema_of(name)
+        keys = {key for entry in schema["$defs"].values() for key in entry["properties"]}
+        keys |= set(schema["properties"])
+        for key in keys - {*ALWAYS, "on", "ever", "carry"}:
+            assert f"| `{key}` |" in section, (name, key)
+
+
+def test_every_code_of_a_problem_has_its_section() -> None:
+    text = problem_page()
+    assert re.findall(r"^## (\S+)$", text, re.MULTILINE) == list(CODES)
+
+
+# -- the glossary --------------------------------------------------------------------------------
+
+
+def test_an_entry_of_the_glossary_has_two_words_and_one_meaning() -> None:
+    blocks = re.findall(r"```\{glossary\}\n(.*?)```", page("glossary"), re.DOTALL)
+    entries = [entry for block in blocks for entry in block.strip("\n").split("\n\n")]
+    terms: list[str] = []
+    for entry in entries:
+        field, plain, *meaning = entry.splitlines()
+        terms += [field, plain]
+        assert meaning
+        assert all(line.startswith("  ") for line in meaning)
+    assert len(entries) > 40
+    assert len(terms) == len(set(terms))
+
+
+def test_every_column_that_the_glossary_names_is_there() -> None:
+    text = answers_page()["<!-- answers -->"]
+    for column in re.findall(r"The column is `(\w+)`", page("glossary")):
+        assert f"| `{column}` |" in text

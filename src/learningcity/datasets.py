@@ -50,8 +50,8 @@ def open_example(name: str) -> City:
 
     See Also
     --------
-    learningcity.read_city : A city of your own.
-    learningcity.new_city : The beginnings of one.
+    learningcity.read_city : a city of your own.
+    learningcity.new_city : the beginnings of one.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def new_city(
 
     See Also
     --------
-    learningcity.check_city : Says what to write next.
+    learningcity.check_city : says what to write next.
 
     Examples
     --------

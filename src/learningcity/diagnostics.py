@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
     See Also
     --------
-    learningcity.Problem : Has one.
+    learningcity.Problem : has one.
 
     Examples
     --------
@@ -44,7 +44,7 @@ class Location:
 
     See Also
     --------
-    learningcity.Problem : Has one.
+    learningcity.Problem : has one.
 
     Examples
     --------
@@ -89,8 +89,8 @@ class Problem:
 
     See Also
     --------
-    learningcity.check_city : Finds them.
-    learningcity.CheckResult : Holds them.
+    learningcity.check_city : finds them.
+    learningcity.CheckResult : holds them.
 
     Examples
     --------

@@ -44,7 +44,7 @@ class LearningCityError(Exception):
 
     See Also
     --------
-    learningcity.CityFileError : What was read is not a sound city.
+    learningcity.CityFileError : what was read is not a sound city.
 
     Examples
     --------
@@ -62,7 +62,7 @@ class CityFileError(LearningCityError, ValueError):
 
     See Also
     --------
-    learningcity.check_city : The same problems, without an error.
+    learningcity.check_city : the same problems, without an error.
 
     Examples
     --------
@@ -91,7 +91,7 @@ class CityNotFoundError(LearningCityError, FileNotFoundError):
 
     See Also
     --------
-    learningcity.read_city : Raises it.
+    learningcity.read_city : raises it.
 
     Examples
     --------
@@ -117,7 +117,7 @@ class UnknownIdError(LearningCityError, KeyError):
 
     See Also
     --------
-    learningcity.City : Raises it.
+    learningcity.City : raises it.
 
     Examples
     --------
@@ -147,7 +147,7 @@ class MissingExtraError(LearningCityError, ImportError):
 
     See Also
     --------
-    learningcity.plotting.plot_network : One of the functions that raise it.
+    learningcity.plotting.plot_network : one of the functions that raise it.
 
     Examples
     --------
@@ -171,7 +171,7 @@ class MissingFontError(LearningCityError, RuntimeError):
 
     See Also
     --------
-    learningcity.plotting.plot_network : One of the functions that raise it.
+    learningcity.plotting.plot_network : one of the functions that raise it.
 
     Examples
     --------

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from learningcity.analysis.gaps import GapRow, find_gaps
+from learningcity.display import Absent
 from learningcity.io.reader import parse_city
 from tests.builders import Fields, city
 
@@ -423,3 +424,13 @@ def test_a_recorded_outcome_overturns_it() -> None:
     done = FILE.replace("name: Club\n", "name: Club\n    outcomes: [{statement: done}]\n")
     assert explained("initiative:club", done) is None
     assert explained("initiative:course", done) is not None
+
+
+def test_a_gap_without_a_size_has_none_and_one_with_an_unknown_size_is_not_known() -> None:
+    running = city(initiatives={"i": {"activities": ["literacy"], "status": "active"}})
+    (row,) = find_gaps(running, types=["evaluation"]).rows
+    assert (row.unit, row.shown_value("low"), row.size) == (None, Absent("none"), "-")
+    needed = city(needs={"n": {"activities": ["literacy"]}})
+    (row,) = find_gaps(needed, types=["evidence"]).rows
+    assert row.unit == "years"
+    assert row.shown_value("low") == Absent("not known")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import networkx as nx
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 import learningcity
 from learningcity.analysis.brokerage import brokerage
 from learningcity.analysis.mixing import SectorMixing, sector_mixing
+from learningcity.analysis.sentences.mixing import cell_sentence
 from learningcity.analysis.study import Study
 from learningcity.graph.mixing import MIXING
 from learningcity.graph.one_mode import one_mode
@@ -78,6 +80,49 @@ def test_figures_are_compared_as_those_of_every_network() -> None:
     assert found.to_json() != sector_mixing(graph, samples=60, seed=4).to_json()
 
 
+def adjusted(chances: list[float]) -> list[float]:
+    """Benjamini and Yekutieli, from the definition: all ranks that are no better are looked at."""
+    many = len(chances)
+    harmonic = sum(Fraction(1, k) for k in range(1, many + 1))
+    ranked = sorted(chances)
+    return [
+        min(1.0, *(float(harmonic) * many * p / k for k, p in enumerate(ranked, 1) if p >= one))
+        for one in chances
+    ]
+
+
+@pytest.mark.parametrize("example", ["wolverhampton", "lanternport", "gwangmyeong"])
+def test_many_cells_at_once_are_adjusted_under_any_dependence(example: str) -> None:
+    city = learningcity.open_example(example)
+    rows = sector_mixing(learningcity.affiliation_graph(city), samples=99).matrix.rows
+    for name, distance, after in (
+        ("p", "z", "adjusted_p"),
+        ("weight_p", "weight_z", "adjusted_weight_p"),
+    ):
+        tested = [row for row in rows if getattr(row, distance) is not None]
+        assert len(tested) > 3
+        assert [getattr(row, after) for row in tested] == pytest.approx(
+            adjusted([getattr(row, name) for row in tested])
+        )
+
+
+def test_a_cell_that_cannot_differ_counts_for_nothing() -> None:
+    """Each of these partners has a tie to each other one, whoever is of which group."""
+    graph = nx.complete_graph(4)
+    nx.set_node_attributes(graph, dict(enumerate(["public", "public", "third", "third"])), "sector")
+    for row in sector_mixing(graph).matrix.rows:
+        assert (row.z, row.p, row.adjusted_p) == (None, 1, 1)
+
+
+def test_what_only_single_looks_find_is_no_clear_difference() -> None:
+    """A p of 0.02 among six is nothing; the words go by all six."""
+    city = learningcity.open_example("lanternport")
+    cell = sector_mixing(learningcity.affiliation_graph(city)).matrix.cell("private", "third")
+    assert cell.p == pytest.approx(0.02, abs=0.001)
+    assert cell.adjusted_p == 0.271678321678
+    assert "no clear difference" in cell_sentence(cell, directed=False)
+
+
 def test_the_matrix_stands_beside_what_chance_makes_of_it() -> None:
     found = sector_mixing(worked()).matrix
     cell = found.cell("third", "public")
@@ -91,8 +136,8 @@ def test_the_matrix_stands_beside_what_chance_makes_of_it() -> None:
     assert sum(row.ties for row in found.rows) == 6
     assert found.summary() == (
         "Private and third-sector partners meet in no tie, no clear difference from chance (1.2 on "
-        "average with the groups dealt out anew, p = 0.333). Of 5 such numbers this is the "
-        "furthest from chance."
+        "average with the groups dealt out anew, p = 0.333, adjusted 1). Of 5 such numbers this is "
+        "the furthest from chance."
     )
     with pytest.raises(ValueError, match="no ties between 'public' and 'x' could be counted"):
         found.cell("public", "x")
@@ -115,6 +160,7 @@ def test_without_a_null_nothing_is_dealt_out() -> None:
     assert all(row.p is None and row.samples is None for row in found.rows)
     cell = found.matrix.cell("public", "third")
     assert (cell.p, cell.weight_p, cell.z) == (None, None, 0.75)
+    assert (cell.adjusted_p, cell.adjusted_weight_p) == (None, None)
     assert found.parameters.samples is None
     assert found.parameters.group == "sector"
     assert "4.8 on average with the groups dealt out anew." in found.summary()

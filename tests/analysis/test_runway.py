@@ -99,3 +99,11 @@ def test_money_to_the_end_of_the_calendar_is_never_short() -> None:
 def test_months_are_counted_whole(last: tuple[int, int, int], months: int) -> None:
     short = date.fromordinal(date(*last).toordinal() + 1)
     assert Runway(short, None).months(NOW) == (months, None)
+
+
+def test_what_begins_later_and_may_end_as_it_begins_surely_never_runs() -> None:
+    """Of a line in some days of 2025 no day is known on which it surely runs."""
+    ending = line("2024-06-01", "2024-08-31", 92)
+    assert runway(ending, line(2025, 2025, 1000)) == ("2024-09-01", "2024-09-01")
+    sure = line("2024-09-01", "2025-12-31", 487)
+    assert runway(ending, sure, line(2025, 2025, 1000)) == ("2026-01-01", "2026-01-01")

@@ -120,7 +120,7 @@ def test_an_empty_city_has_a_sentence_and_no_table(table: str, tmp_path: Path) -
         ("surplus", "\n350  "),
         ("surplus", "\n20 to 180  "),
         ("double-funding", "harbour-job-coaching  lanternport/4-work.yaml:27"),
-        ("effort", "seats  partner\n5      city-council\n"),
+        ("effort", "seats  partner\n5      City Council of Lanternport\n"),
         ("effort", "\n5       Skills Board and Employment Group: 5 members in common"),
     ],
 )
@@ -215,3 +215,25 @@ def test_what_comes_next_is_why_the_first_pair_is_there_read_in_the_same_way() -
         assert (words[:2], words[4:]) == (["show", "example:lanternport"], read)
         shown = CliRunner().invoke(main, words)
         assert "Reading Circle and Literacy Evenings: reviewed:duplicate" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "below"),
+    [
+        (["duplicates", "--limit", "0"], "Reading Circle", "  reading-circle"),
+        (["duplicates", "--table", "groups", "--limit", "0"], "Work Ready", "  work-ready"),
+        (["duplicates", "--table", "fragmentation"], "Skills for work", "  skills-for-work"),
+        (["coverage"], "", "  lanternport/7-needs.yaml:"),
+        (["funding", "--by", "funder"], "City Council of Lanternport", "  city-council"),
+    ],
+)
+def test_tables_show_names_with_the_id_and_the_place_below(
+    command: list[str], name: str, below: str
+) -> None:
+    verb, *rest = command
+    done = CliRunner().invoke(main, [verb, "example:lanternport", *rest])
+    assert done.exit_code == 0, done.output
+    text = " ".join(done.stdout.split())
+    assert name in text
+    assert below in done.stdout
+    assert "lanternport/" in text

@@ -9,7 +9,7 @@ import rustworkx as rx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learningcity.graph.bridging import Bridging, bridging
+from learningcity.graph.bridging import Bridging, bridging, parts_of, pieces_left
 from learningcity.graph.projection import project
 from tests.graph.graphs import small_graphs, weighted_graphs, worked
 from tests.graph.oracle_positions import left_without, turned
@@ -75,3 +75,14 @@ def test_a_long_chain_is_no_matter_of_depth() -> None:
 def test_a_multigraph_is_refused() -> None:
     with pytest.raises(ValueError, match="multigraph"):
         bridging(nx.MultiGraph())
+
+
+def test_the_pieces_of_each_node_are_those_that_networkx_leaves() -> None:
+    for graph in small_graphs(6):
+        left = pieces_left(graph)
+        near = {node: frozenset(graph[node]) for node in graph}
+        for node in graph:
+            (own,) = (part for part in nx.connected_components(graph) if node in part)
+            expected = sorted(map(sorted, nx.connected_components(graph.subgraph(own - {node}))))
+            assert sorted(map(sorted, left(node))) == expected
+            assert sorted(map(sorted, parts_of(near, own - {node}))) == expected

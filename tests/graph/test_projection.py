@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import combinations
 from typing import Any
 
@@ -9,6 +10,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 
+from learningcity.errors import MissingExtraError
 from learningcity.graph.incidence import incidence, is_two_mode
 from learningcity.graph.order import label, sort_nodes
 from learningcity.graph.projection import Weight, project
@@ -120,3 +122,9 @@ def test_nodes_have_one_order() -> None:
     assert sort_nodes([3, 1, 2]) == [1, 2, 3]
     assert sort_nodes(["b", 1, "a"]) == [1, "a", "b"]
     assert [label(("partner", "x")), label(("x", "y")), label(3)] == ["x", ("x", "y"), 3]
+
+
+def test_a_sparse_matrix_needs_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.sparse", None)
+    with pytest.raises(MissingExtraError, match="scale"):
+        incidence(two_mode({"i": "ab"})).to_scipy()

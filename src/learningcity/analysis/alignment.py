@@ -114,8 +114,8 @@ class Alignment(Result[AlignmentRow, AlignmentParameters]):
 
     See Also
     --------
-    learningcity.alignment : Works it out.
-    learningcity.Endorsement : The same by priority.
+    learningcity.alignment : works it out.
+    learningcity.Endorsement : the same by priority.
 
     Examples
     --------
@@ -153,8 +153,8 @@ class Endorsement(Result[EndorsementRow, AlignmentParameters]):
 
     See Also
     --------
-    learningcity.alignment : Works it out, with ``by="priority"``.
-    learningcity.Alignment : The same by partner.
+    learningcity.alignment : works it out, with ``by="priority"``.
+    learningcity.Alignment : the same by partner.
 
     Examples
     --------

@@ -69,7 +69,7 @@ def answer_schema(answer: Answer) -> Schema:
     -------
     dict
         The schema as plain data. Unknown is ``null`` where a type allows it, and what it stands for
-        is said with the key.
+        is said with the key. It allows keys that it does not name: a later version may have more.
     """
     made = _Made()
     properties: Schema = {
@@ -89,7 +89,6 @@ def answer_schema(answer: Answer) -> Schema:
         "type": "object",
         "properties": properties,
         "required": [name for name in properties if name != "scenarios"],
-        "additionalProperties": False,
         "$defs": made.definitions,
     }
 
@@ -193,7 +192,6 @@ class _Made:
                 for name in names
             },
             "required": [name for name in names if get_origin(hints[name]) is not NotRequired],
-            "additionalProperties": False,
         }
 
     def value(self, hint: Any) -> Schema:

@@ -97,11 +97,11 @@ class Pool:
 
 @dataclass(frozen=True)
 class Backbone(GraphResult[BackboneRow, BackboneParameters]):
-    """The answer of :func:`backbone`.
+    """Pairs of partners by how far beyond chance they meet, the rarest by chance first.
 
     See Also
     --------
-    learningcity.backbone : Works it out.
+    learningcity.backbone : works it out.
 
     Examples
     --------
@@ -238,7 +238,7 @@ def backbone(
 
     See Also
     --------
-    learningcity.partnership_graph : All pairs that meet, whatever chance says.
+    learningcity.partnership_graph : all pairs that meet, whatever chance says.
 
     Notes
     -----

@@ -143,11 +143,11 @@ class BrokerageExtras(TypedDict):
 
 @dataclass(frozen=True)
 class Brokerage(GraphResult[BrokerageRow, BrokerageParameters]):
-    """The answer of :func:`brokerage`.
+    """Partners by how often they stand between others, the most often first.
 
     See Also
     --------
-    learningcity.brokerage : Works it out.
+    learningcity.brokerage : works it out.
 
     Examples
     --------

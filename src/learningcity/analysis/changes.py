@@ -218,8 +218,8 @@ class FindingChanges(Result[FindingChange, ChangeParameters]):
 
     See Also
     --------
-    learningcity.compare_findings : Works it out.
-    learningcity.with_changes : Makes the second city from a scenario.
+    learningcity.compare_findings : works it out.
+    learningcity.with_changes : makes the second city from a scenario.
 
     Examples
     --------

@@ -95,8 +95,8 @@ class FundingCliff(Result[CliffRow, CliffParameters]):
 
     See Also
     --------
-    learningcity.funding_cliff : Works it out.
-    learningcity.Endings : The initiatives that end.
+    learningcity.funding_cliff : works it out.
+    learningcity.Endings : the initiatives that end.
 
     Examples
     --------

@@ -41,7 +41,7 @@ class NetworkCohesion(Figures):
 
     See Also
     --------
-    learningcity.network_cohesion : Works it out.
+    learningcity.network_cohesion : works it out.
 
     Examples
     --------

@@ -17,7 +17,8 @@ from learningcity.analysis.graph_result import (
 )
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import two_mode as words
-from learningcity.analysis.two_mode_reading import TwoModeReading, read_two_mode, references_to
+from learningcity.analysis.tie_references import node_references
+from learningcity.analysis.two_mode_reading import TwoModeReading, read_two_mode
 from learningcity.graph.communities import Search, agreement, barber, search_communities
 from learningcity.graph.order import label
 from learningcity.model.figures import round_figure
@@ -93,8 +94,8 @@ class Communities(GraphResult[CommunityRow, CommunityParameters]):
 
     See Also
     --------
-    learningcity.find_communities : Works it out.
-    learningcity.barber_modularity : How good any division is.
+    learningcity.find_communities : works it out.
+    learningcity.barber_modularity : how good any division is.
 
     Examples
     --------
@@ -154,7 +155,7 @@ class Communities(GraphResult[CommunityRow, CommunityParameters]):
         node = here[0]
         name = reading.names[node]
         if row.community is None or row.stability is None:
-            step = self._step(words.no_community_step(name), *references_to([node]))
+            step = self._step(words.no_community_step(name), *node_references([node]))
             return Explanation(name, (step,))
         members = frozenset(self.communities[row.community - 1])
         there, neighbours = reading.nodes(1 - row.mode), reading.neighbours(row.mode)
@@ -170,7 +171,7 @@ class Communities(GraphResult[CommunityRow, CommunityParameters]):
             (
                 self._step(
                     words.community_ties_step(name, row.community, called, row.ties),
-                    *references_to([node, *within]),
+                    *node_references([node, *within]),
                 ),
                 self._step(words.by_chance_step(row, expected)),
                 self._step(words.stability_step(row.stability, starts)),

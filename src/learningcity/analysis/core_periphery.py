@@ -79,7 +79,7 @@ class CorePeriphery(GraphResult[CoreRow, CoreParameters]):
 
     See Also
     --------
-    learningcity.core_periphery : Works it out.
+    learningcity.core_periphery : works it out.
 
     Examples
     --------

@@ -105,8 +105,8 @@ class Coverage(Result[CoverageRow, CoverageParameters]):
 
     See Also
     --------
-    learningcity.need_coverage : Works it out.
-    learningcity.Gaps : The same needs as gaps, beside what else is missing.
+    learningcity.need_coverage : works it out.
+    learningcity.Gaps : the same needs as gaps, beside what else is missing.
 
     Examples
     --------
@@ -210,10 +210,13 @@ def need_coverage(
     Examples
     --------
     >>> import learningcity
-    >>> city = learningcity.open_example("wolverhampton")
-    >>> rows = learningcity.need_coverage(city).rows
-    >>> {row.status for row in rows} <= {"absent", "possible", "general", "partial", "reached"}
-    True
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.need_coverage(city)
+    >>> for row in found.rows[:3]:
+    ...     print(row.need, row.status, row.people_high, row.supply_low)
+    job-coaching reached 900 1250
+    first-placements reached 520 180
+    apprentice-places reached 200 240
     """
     return coverage_of(Study(city, on=on, ever=ever, carry=carry))
 

@@ -9,7 +9,13 @@ from functools import cached_property
 from typing import ClassVar, Literal, TypeAlias, get_args
 
 from learningcity.analysis.commitments import add_up
-from learningcity.analysis.explanation import Explanation, Overturn, Step, locate
+from learningcity.analysis.explanation import (
+    Explanation,
+    Overturn,
+    Step,
+    grounded,
+    references,
+)
 from learningcity.analysis.money import Money
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences import words
@@ -92,8 +98,8 @@ class CoverageMap(Result[CellRow, MapParameters]):
 
     See Also
     --------
-    learningcity.coverage_map : Works it out.
-    learningcity.plotting.plot_coverage_map : Draws it.
+    learningcity.coverage_map : works it out.
+    learningcity.plotting.plot_coverage_map : draws it.
 
     Examples
     --------
@@ -460,19 +466,21 @@ def _why(found: CoverageMap, cell: CellRow, study: Study) -> Explanation:
     for (ids, text), (one, several) in zip(lists, verbs, strict=True):
         if ids:
             head = f"{words.count(len(ids), 'initiative')} {one if len(ids) == 1 else several}"
-            steps.append(_step(city, text.format(head, ", ".join(ids)), "initiative", ids))
+            steps.append(
+                grounded(city, text.format(head, ", ".join(ids)), references("initiative", ids))
+            )
     if not steps:
         steps.append(Step("No initiative of the file stands here, not even perhaps."))
     needs = f"Needs that speak of both: {', '.join(cell.needs) or 'none'}."
-    steps.append(_step(city, needs, "need", cell.needs))
+    steps.append(grounded(city, needs, references("need", cell.needs)))
     if cell.partners:
         text = f"Partners that work in those that name it: {', '.join(cell.partners)}."
-        steps.append(_step(city, text, "partner", cell.partners))
+        steps.append(grounded(city, text, references("partner", cell.partners)))
     if cell.capacity_low is not None:
         places = words.interval(cell.capacity_low, cell.capacity_high)
         unknown = f"; not known of {', '.join(cell.unknown_capacity)}"
         text = f"Places a year: {places}{unknown if cell.unknown_capacity else ''}."
-        steps.append(_step(city, text, "initiative", cell.unknown_capacity))
+        steps.append(grounded(city, text, references("initiative", cell.unknown_capacity)))
     if cell.funding:
         sums = sums_words(cell.funding)
         steps.append(Step(f"Net money recorded for those that name it: {sums}."))
@@ -489,9 +497,3 @@ def _why(found: CoverageMap, cell: CellRow, study: Study) -> Explanation:
         if cell.status in ("general", "not-known")
     )
     return Explanation(subject, tuple(steps), overturns)
-
-
-def _step(city: City, text: str, kind: str, ids: tuple[str, ...]) -> Step:
-    references = tuple(f"{kind}:{key}" for key in ids)
-    places = tuple(place for each in references if (place := locate(city, each)) is not None)
-    return Step(text, references, places)

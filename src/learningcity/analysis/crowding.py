@@ -96,8 +96,8 @@ class Crowding(Result[CrowdingRow, CrowdingParameters]):
 
     See Also
     --------
-    learningcity.find_crowding : Works it out.
-    learningcity.Duplicates : The pairs in such a crowd.
+    learningcity.find_crowding : works it out.
+    learningcity.Duplicates : the pairs in such a crowd.
 
     Examples
     --------

@@ -77,7 +77,7 @@ class DoubleFunding(Result[DoubleFundingRow, DuplicateParameters]):
 
     See Also
     --------
-    learningcity.find_double_funding : Works it out.
+    learningcity.find_double_funding : works it out.
 
     Examples
     --------

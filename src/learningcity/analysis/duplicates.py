@@ -108,9 +108,9 @@ class Duplicates(Result[DuplicateRow, DuplicateParameters]):
 
     See Also
     --------
-    learningcity.find_duplicates : Works it out.
-    learningcity.Groups : Three or more that all overlap.
-    learningcity.plotting.plot_overlap : Draws it.
+    learningcity.find_duplicates : works it out.
+    learningcity.Groups : three or more that all overlap.
+    learningcity.plotting.plot_overlap : draws it.
 
     Examples
     --------
@@ -240,10 +240,15 @@ def find_duplicates(
     Examples
     --------
     >>> import learningcity
-    >>> city = learningcity.open_example("wolverhampton")
-    >>> found = learningcity.find_duplicates(city, ever=True)
-    >>> all(row.overlap >= 0.25 for row in found.rows)
-    True
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.find_duplicates(city)
+    >>> for row in found.rows[:3]:
+    ...     print(row.verdict, row.overlap, *row.initiatives)
+    reviewed:duplicate 1.0 reading-circle literacy-evenings
+    candidate 1.0 harbour-job-coaching work-ready
+    candidate 1.0 work-ready harbourside-job-club
+    >>> learningcity.find_duplicates(city, threshold=1.0).counts["candidate"]
+    2
     """
     asked = read_parameters(threshold=threshold, minimum=minimum, credits=credits)
     return duplicates_of(Study(city, on=on, ever=ever, carry=carry), asked)

@@ -73,7 +73,7 @@ class Effort(Result[EffortRow, EffortParameters]):
 
     See Also
     --------
-    learningcity.meeting_effort : Works it out.
+    learningcity.meeting_effort : works it out.
 
     Examples
     --------

@@ -86,8 +86,8 @@ class Endings(Result[EndingRow, EndingParameters]):
 
     See Also
     --------
-    learningcity.find_endings : Works it out.
-    learningcity.FundingCliff : The money that ends.
+    learningcity.find_endings : works it out.
+    learningcity.FundingCliff : the money that ends.
 
     Examples
     --------

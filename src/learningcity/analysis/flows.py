@@ -71,8 +71,8 @@ class KnowledgeFlows(Result[FlowRow, FlowParameters]):
 
     See Also
     --------
-    learningcity.knowledge_flows : Works it out.
-    learningcity.tie_graph : The same ties as a graph.
+    learningcity.knowledge_flows : works it out.
+    learningcity.tie_graph : the same ties as a graph.
 
     Examples
     --------

@@ -72,7 +72,7 @@ class Fragmentation(Result[FragmentationRow, Parameters]):
 
     See Also
     --------
-    learningcity.fragmentation : Works it out.
+    learningcity.fragmentation : works it out.
 
     Examples
     --------
@@ -163,10 +163,10 @@ def fragmentation(
     Examples
     --------
     >>> import learningcity
-    >>> city = learningcity.open_example("wolverhampton")
-    >>> row = learningcity.fragmentation(city, ever=True).rows[0]
-    >>> 1 <= row.effective_funders <= len(row.funders)
-    True
+    >>> city = learningcity.open_example("lanternport")
+    >>> found = learningcity.fragmentation(city)
+    >>> [(row.priority, row.effective_funders) for row in found.rows if row.effective_funders][:2]
+    [('into-work', 1.0328678308), ('first-jobs', 4.03214041486)]
     """
     return fragmentation_of(Study(city, on=on, ever=ever, carry=carry))
 

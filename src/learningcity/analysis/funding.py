@@ -92,7 +92,7 @@ class Funding(Result[FundingRow, FundingParameters]):
 
     See Also
     --------
-    learningcity.net_funding : Works it out.
+    learningcity.net_funding : works it out.
 
     Examples
     --------

@@ -57,8 +57,8 @@ class Gaps(Result[GapRow, GapParameters]):
 
     See Also
     --------
-    learningcity.find_gaps : Works it out.
-    learningcity.Coverage : The needs with all their figures.
+    learningcity.find_gaps : works it out.
+    learningcity.Coverage : the needs with all their figures.
 
     Examples
     --------

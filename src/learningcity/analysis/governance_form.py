@@ -65,7 +65,7 @@ class GovernanceForm(GraphResult[GovernanceRow, GovernanceParameters]):
 
     See Also
     --------
-    learningcity.governance_form : Works it out.
+    learningcity.governance_form : works it out.
 
     Examples
     --------

@@ -76,7 +76,8 @@ class GraphResult(Result[R, P]):
         ValueError
             It is no row of this result.
         """
-        return self._reasons(self._place(row))
+        index = self._place(row)
+        return self._reasons(index) if self.study is None else self._explain(index, self.study)
 
     def _explain(self, index: int, study: Study) -> Explanation:
         return self._reasons(index)

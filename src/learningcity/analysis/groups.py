@@ -88,8 +88,8 @@ class Groups(Result[GroupRow, GroupParameters]):
 
     See Also
     --------
-    learningcity.find_groups : Works it out.
-    learningcity.Duplicates : The pairs they are made of.
+    learningcity.find_groups : works it out.
+    learningcity.Duplicates : the pairs they are made of.
 
     Examples
     --------

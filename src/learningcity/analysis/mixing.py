@@ -70,12 +70,12 @@ class MixingTables:
 
 @dataclass(frozen=True)
 class SectorMixing(Figures):
-    """The answer of :func:`sector_mixing`: figures of the network, and four tables.
+    """How groups of partners mix: figures of the network, and four tables.
 
     See Also
     --------
-    learningcity.sector_mixing : Works it out.
-    learningcity.MixingMatrix : The ties between each two groups.
+    learningcity.sector_mixing : works it out.
+    learningcity.MixingMatrix : the ties between each two groups.
 
     Examples
     --------
@@ -235,7 +235,10 @@ def sector_mixing(
     all ties. Mean and standard deviation, from which z comes, are exact: they follow from what ties
     have in common two by two. p is two-sided: twice the smaller share of ways that give as much or
     more, or as little or less; with samples (1 + b)/(1 + B). The rows are many questions at once:
-    of twenty, one has a p below 0.05 by chance.
+    of twenty, one has a p below 0.05 by chance. So ``adjusted_p`` corrects p for all rows that
+    could differ (those with a z), by Benjamini and Yekutieli: among rows with an ``adjusted_p`` of
+    at most q a share of at most q is expected to be chance, however the rows depend on each other;
+    and they do, as the ties add up to the same in each dealing. Sentences go by ``adjusted_p``.
 
     *All groups*: of initiatives that have partners; the three sectors or, where the groups are
     others, every group that there is. ``all_groups`` is of those whose partners all have one
@@ -251,6 +254,7 @@ def sector_mixing(
     Help of UCINET 6, E-I index, which states the index of Krackhardt, D., and Stern, R. N. (1988).
     Informal networks and organizational crises: an experimental simulation. Social Psychology
     Quarterly 51, 123–140.
+    Benjamini, Y., and Yekutieli, D. (2001), as :func:`~learningcity.graph.multiple.adjust` has it.
     Documentation of networkx, ``attribute_assortativity_coefficient``, which states the coefficient
     of Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126.
 
@@ -264,9 +268,9 @@ def sector_mixing(
     average with the groups dealt out anew, p = 0.0519). None of 32 initiatives has public, private
     and third-sector partners together.
     >>> print(found.matrix.summary())
-    Private and third-sector partners meet in 1 tie, less often than chance would have it (6.21 on
-    average with the groups dealt out anew, p = 0.02). Of 6 such numbers this is the furthest from
-    chance.
+    Private and third-sector partners meet in 1 tie, no clear difference from chance (6.21 on
+    average with the groups dealt out anew, p = 0.02, adjusted 0.272). Of 6 such numbers this is the
+    furthest from chance.
     >>> import networkx as nx
     >>> learningcity.sector_mixing(nx.Graph()).figure("ei_index").reason
     'no-groups'

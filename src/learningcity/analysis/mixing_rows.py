@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -22,6 +23,7 @@ from learningcity.graph.mixing import (
     every_cell,
     vague,
 )
+from learningcity.graph.multiple import adjust
 from learningcity.graph.order import label, sort_nodes
 from learningcity.graph.significance import NullTest
 from learningcity.model.figures import Figure, round_figure
@@ -53,13 +55,31 @@ def matrix_rows(ties: Ties, tests: Mapping[Key, Figure | NullTest]) -> tuple[Mix
                 expected=counts[cell].expected,
                 z=counts[cell].z(count),
                 p=_p(tests["ties", cell]),
+                adjusted_p=None,
                 weight=weight,
                 weight_expected=weights[cell].expected,
                 weight_z=weights[cell].z(weight),
                 weight_p=_p(tests["weight", cell]),
+                adjusted_weight_p=None,
             )
         )
-    return tuple(rows)
+    ties_p = _adjusted([(row.p, row.z) for row in rows])
+    weights_p = _adjusted([(row.weight_p, row.weight_z) for row in rows])
+    return tuple(
+        replace(row, adjusted_p=one, adjusted_weight_p=other)
+        for row, one, other in zip(rows, ties_p, weights_p, strict=True)
+    )
+
+
+def _adjusted(chances: Sequence[tuple[float | None, float | None]]) -> list[float | None]:
+    """Return each p adjusted for all of a number that can differ, which has a z.
+
+    The numbers of one network add up to the same in each dealing, so that some fall as others
+    rise: only the rule for any dependence holds.
+    """
+    tested = [p for p, z in chances if p is not None and z is not None]
+    after = iter(adjust(tested, correction="by"))
+    return [p if p is None or z is None else next(after) for p, z in chances]
 
 
 def _p(test: Figure | NullTest) -> float | None:

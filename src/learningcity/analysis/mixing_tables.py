@@ -63,6 +63,8 @@ class MixingRow(Row):
     """Their distance from the mean in standard deviations; ``None`` where these are 0."""
     p: float | None
     """How often chance gives as extreme a number, two-sided; ``None`` if this was not asked for."""
+    adjusted_p: float | None
+    """p adjusted for all rows that could differ, by Benjamini and Yekutieli."""
     weight: float
     """The sum of the weights of the ties."""
     weight_expected: float
@@ -71,6 +73,8 @@ class MixingRow(Row):
     """Its distance from the mean in standard deviations."""
     weight_p: float | None
     """How often chance gives as extreme a sum."""
+    adjusted_weight_p: float | None
+    """``weight_p`` adjusted in the same way."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,7 @@ class MixingMatrix(MixingTable[MixingRow]):
 
     See Also
     --------
-    learningcity.SectorMixing : Has it as ``matrix``.
+    learningcity.SectorMixing : has it as ``matrix``.
 
     Examples
     --------
@@ -191,7 +195,15 @@ class MixingMatrix(MixingTable[MixingRow]):
     """
 
     schema: ClassVar[str] = "learningcity/mixing-matrix/1"
-    shown: ClassVar[tuple[str, ...]] = ("group", "other", "ties", "expected", "z", "p")
+    shown: ClassVar[tuple[str, ...]] = (
+        "group",
+        "other",
+        "ties",
+        "expected",
+        "z",
+        "p",
+        "adjusted_p",
+    )
 
     def cell(self, group: object, other: object) -> MixingRow:
         """Return the row of two groups, in either order where ties have no direction.

@@ -71,7 +71,7 @@ class Ownership(Result[OwnershipRow, DayParameters]):
 
     See Also
     --------
-    learningcity.ownership : Works it out.
+    learningcity.ownership : works it out.
 
     Examples
     --------

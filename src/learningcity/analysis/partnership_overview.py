@@ -25,7 +25,7 @@ from learningcity.analysis.sentences.mixing import UNUSUAL
 from learningcity.analysis.study import Study
 from learningcity.graph.affiliation import affiliation_graph
 from learningcity.graph.incidence import Incidence, incidence
-from learningcity.graph.one_mode import without_funds
+from learningcity.graph.one_mode import one_mode, without_funds
 from learningcity.graph.order import label
 from learningcity.graph.projection import Weight, joint_ties, read_weight
 from learningcity.graph.two_mode import TWO_MODE
@@ -97,7 +97,7 @@ class PartnershipOverview(Result[AnswerRow, OverviewParameters]):
 
     See Also
     --------
-    learningcity.network_overview : Works it out.
+    learningcity.network_overview : works it out.
 
     Examples
     --------
@@ -278,7 +278,8 @@ class _Answers:
         """Yield the answers, in their order."""
         if not len(self.study.city.partners):
             return
-        found = partner_positions(self.graph, weight=self.asked.weight)
+        # Of who works with whom alone: no answer tells how partners lie between initiatives.
+        found = partner_positions(one_mode(self.graph, weight=self.asked.weight))
         yield from self.connecting(found)
         yield from self.indispensable(self.lost or resilience_of(self.study), found)
         yield from self.breaking(breaking_sets_of(self.study))
@@ -555,7 +556,7 @@ def _highest(
 
 
 def _standing(row: MixingRow) -> str:
-    if row.p is None or row.p > UNUSUAL or row.ties == row.expected:
+    if row.adjusted_p is None or row.adjusted_p > UNUSUAL or row.ties == row.expected:
         return "chance"
     return "more" if row.ties > row.expected else "less"
 

@@ -127,7 +127,7 @@ class Positions(GraphResult[PositionRow, PositionParameters]):
 
     See Also
     --------
-    learningcity.partner_positions : Works it out.
+    learningcity.partner_positions : works it out.
 
     Examples
     --------

@@ -79,7 +79,7 @@ class Questions(Result[QuestionRow, Parameters]):
 
     See Also
     --------
-    learningcity.find_questions : Works it out.
+    learningcity.find_questions : works it out.
 
     Examples
     --------

@@ -12,7 +12,8 @@ from learningcity.analysis.explanation import Explanation
 from learningcity.analysis.graph_result import GraphParameters, GraphResult, city_of, said_of
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences import two_mode as words
-from learningcity.analysis.two_mode_reading import TwoModeReading, read_two_mode, references_to
+from learningcity.analysis.tie_references import node_references
+from learningcity.analysis.two_mode_reading import TwoModeReading, read_two_mode
 from learningcity.graph.order import label
 from learningcity.graph.sharing import Mode, clusterings, joined_again, redundancies, sharing
 
@@ -64,7 +65,7 @@ class Redundancy(GraphResult[RedundancyRow, GraphParameters]):
 
     See Also
     --------
-    learningcity.redundancy : Works it out.
+    learningcity.redundancy : works it out.
 
     Examples
     --------
@@ -119,7 +120,7 @@ class Redundancy(GraphResult[RedundancyRow, GraphParameters]):
 
 
 def _references(nodes: tuple[Hashable, ...], places: Iterable[int]) -> tuple[str, ...]:
-    return references_to(nodes[place] for place in places)
+    return node_references(nodes[place] for place in places)
 
 
 def redundancy(graph: nx.Graph[Any]) -> Redundancy:

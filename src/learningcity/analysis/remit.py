@@ -69,7 +69,7 @@ class Remit(Result[RemitRow, RemitParameters]):
 
     See Also
     --------
-    learningcity.remit : Works it out.
+    learningcity.remit : works it out.
 
     Examples
     --------

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from learningcity.analysis.commitments import add_up
 from learningcity.analysis.coordination import umbrellas
@@ -19,15 +19,13 @@ from learningcity.analysis.result import Parameters, Result, Row
 from learningcity.analysis.sentences import resilience as words
 from learningcity.analysis.study import Study
 from learningcity.display import printable
+from learningcity.graph.bridging import parts_of, pieces_left
 from learningcity.graph.partnership import partnership_graph
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.running import CARRY
 from learningcity.model.values import Number
 from learningcity.reach.supply import Supply, count_supply, whole_offer
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 __all__ = ["Resilience", "ResilienceRow", "holding_alone", "resilience", "resilience_of"]
 
@@ -118,8 +116,8 @@ class Resilience(Result[ResilienceRow, Parameters]):
 
     See Also
     --------
-    learningcity.resilience : Works it out.
-    learningcity.plotting.plot_resilience : Draws it.
+    learningcity.resilience : works it out.
+    learningcity.plotting.plot_resilience : draws it.
 
     Examples
     --------
@@ -391,34 +389,39 @@ class _Ties:
     """The partnership as a graph, and what is left of it without a partner."""
 
     def __init__(self, study: Study, places: Mapping[str, int]) -> None:
-        import networkx as nx
-
         calendar = study.calendar
         self.study = study
         self.places = places
         self.graph = partnership_graph(
             study.city, on=calendar.day, ever=calendar.ever, carry=calendar.carry
         )
-        self.parts = [frozenset(part) for part in nx.connected_components(self.graph)]
+        self._near = {partner: frozenset(self.graph[partner]) for partner in self.graph}
+        self.parts = list(parts_of(self._near, self._near))
         self._part = {partner: part for part in self.parts for partner in part}
-        self._cuts = frozenset(nx.articulation_points(self.graph))
+        self._left = pieces_left(self.graph)
 
     def without(self, partner: str, ended: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
         """Return the number of parts without a partner, and who is cut off from the largest."""
-        import networkx as nx
-
-        part = self._part[partner]
-        loose = self._loose(ended)
-        if partner not in self._cuts and not loose:
-            return len(self.parts) - (len(part) == 1), ()
-        left: nx.Graph[str] = self.graph.subgraph(part - {partner}).copy()
-        left.remove_edges_from(loose)
-        pieces = sorted(
-            (self.study.view.partner_order(piece) for piece in nx.connected_components(left)),
-            key=lambda piece: (-len(piece), self.places[piece[0]]),
+        pieces = self._pieces(partner, self._loose(ended))
+        if len(pieces) < 2:
+            return len(self.parts) - 1 + len(pieces), ()
+        most = max(map(len, pieces))
+        largest = min(
+            (piece for piece in pieces if len(piece) == most),
+            key=lambda piece: min(map(self.places.__getitem__, piece)),
         )
-        cut_off = self.study.view.partner_order(key for piece in pieces[1:] for key in piece)
-        return len(self.parts) - 1 + len(pieces), cut_off
+        rest = (key for piece in pieces if piece is not largest for key in piece)
+        return len(self.parts) - 1 + len(pieces), self.study.view.partner_order(rest)
+
+    def _pieces(self, partner: str, loose: Sequence[tuple[str, str]]) -> list[Collection[str]]:
+        """Return what is left of the part of a partner without it, and without some ties."""
+        if not loose:
+            return list(self._left(partner))
+        part = self._part[partner]
+        near = {key: self._near[key] for key in part}
+        for one, other in loose:
+            near[one], near[other] = near[one] - {other}, near[other] - {one}
+        return list(parts_of(near, part - {partner}))
 
     def _loose(self, ended: tuple[str, ...]) -> list[tuple[str, str]]:
         """Return the ties that rest on nothing but these initiatives."""

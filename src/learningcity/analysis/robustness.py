@@ -90,7 +90,7 @@ class Robustness(GraphResult[RobustnessRow, RobustnessParameters]):
 
     See Also
     --------
-    learningcity.robustness : Works it out.
+    learningcity.robustness : works it out.
 
     Examples
     --------

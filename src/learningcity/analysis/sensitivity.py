@@ -125,7 +125,7 @@ class Sensitivity(GraphResult[SensitivityRow, SensitivityParameters]):
 
     See Also
     --------
-    learningcity.sensitivity : Works it out.
+    learningcity.sensitivity : works it out.
 
     Examples
     --------

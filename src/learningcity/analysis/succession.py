@@ -62,15 +62,6 @@ class Succession:
             return max(first, end.first)
         return None if first == date.min else first
 
-    def surely_ends_by(self, initiative_id: str, day: date) -> bool:
-        """Return whether the last day on which an initiative may run is `day` or an earlier one.
-
-        What has no end in the file may go on, so it does not surely end; what has no day on which
-        it may run cannot end.
-        """
-        last = self.last_day(initiative_id)
-        return last is not None and last <= day
-
     def may_run_after(self, initiative_id: str, day: date) -> bool:
         """Return whether an initiative may run on some day after `day`."""
         days = self._calendar.spans(initiative_id).open

@@ -73,7 +73,7 @@ class Surplus(Result[SurplusRow, SurplusParameters]):
 
     See Also
     --------
-    learningcity.need_surplus : Works it out.
+    learningcity.need_surplus : works it out.
 
     Examples
     --------

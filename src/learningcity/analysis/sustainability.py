@@ -111,7 +111,7 @@ class Sustainability(Result[SustainabilityRow, SustainabilityParameters]):
 
     See Also
     --------
-    learningcity.sustainability : Works it out.
+    learningcity.sustainability : works it out.
 
     Examples
     --------

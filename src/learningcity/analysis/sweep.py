@@ -19,7 +19,7 @@ from learningcity.model.dates import day_after
 from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running, Spans
 from learningcity.reach.needs import LineMatch, Reach, wanted_terms
-from learningcity.reach.supply import Families, Supply, count_supply, whole_offer
+from learningcity.reach.supply import Supply, count_supply, whole_offer
 from learningcity.reach.view import Facet, Keys, Line
 
 __all__ = ["DayState", "walk_days"]
@@ -123,6 +123,7 @@ class _Offer:
         for entry in study.city.initiatives:
             self._families.setdefault(self._top[entry.id], []).append(entry)
         self._running = dict.fromkeys(known, Running.NO)
+        self._parts = study.families
         self._lines = study.view.all_lines
         self._supplies: dict[str, Supply] = {}
 
@@ -137,7 +138,7 @@ class _Offer:
                 for entry in family
                 if entry.id in self._lines and self._running[entry.id] != Running.NO
             )
-            self._supplies[top] = count_supply(found, Families(family))
+            self._supplies[top] = count_supply(found, self._parts)
 
     def total(self) -> Supply:
         """Return the sum over all families."""

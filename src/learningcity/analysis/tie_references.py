@@ -1,4 +1,4 @@
-"""References to what ties of a graph rest on."""
+"""References to nodes of a graph, and to what its ties rest on."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ from learningcity.graph.order import label, sort_nodes
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["initiatives_of", "partner_references", "tie_initiatives"]
+__all__ = ["initiatives_of", "node_references", "partner_references", "tie_initiatives"]
 
 
 def partner_references(nodes: Iterable[Hashable]) -> tuple[str, ...]:
     """Return references to partners, such as ``partner:wvca``."""
     return references("partner", (str(label(node)) for node in nodes))
+
+
+def node_references(nodes: Iterable[Hashable]) -> tuple[str, ...]:
+    """Return the references of nodes that are partners or initiatives of a city."""
+    return tuple(f"{node[0]}:{node[1]}" for node in nodes if label(node) is not node)  # type: ignore[index]
 
 
 def tie_initiatives(data: dict[str, Any]) -> tuple[str, ...]:

@@ -85,8 +85,8 @@ class Timeline(Result[TimelineRow, TimelineParameters]):
 
     See Also
     --------
-    learningcity.timeline : Works it out.
-    learningcity.plotting.plot_timeline : Draws it.
+    learningcity.timeline : works it out.
+    learningcity.plotting.plot_timeline : draws it.
 
     Examples
     --------

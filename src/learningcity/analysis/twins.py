@@ -72,7 +72,7 @@ class Twins(Result[TwinRow, TwinsParameters]):
 
     See Also
     --------
-    learningcity.find_twins : Works it out.
+    learningcity.find_twins : works it out.
 
     Examples
     --------

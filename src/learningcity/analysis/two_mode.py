@@ -9,7 +9,8 @@ from learningcity.analysis.explanation import Explanation, Step
 from learningcity.analysis.figures import FigureRow, Figures, figures_of, null_parameters
 from learningcity.analysis.graph_result import city_of
 from learningcity.analysis.sentences import two_mode as words
-from learningcity.analysis.two_mode_reading import TwoModeReading, read_two_mode, references_to
+from learningcity.analysis.tie_references import node_references
+from learningcity.analysis.two_mode_reading import TwoModeReading, read_two_mode
 from learningcity.graph.communities import search_communities
 from learningcity.graph.nestedness import equal_degrees
 from learningcity.graph.sharing import (
@@ -37,7 +38,7 @@ class TwoModeStructure(Figures):
 
     See Also
     --------
-    learningcity.two_mode_structure : Works it out.
+    learningcity.two_mode_structure : works it out.
 
     Examples
     --------
@@ -106,7 +107,7 @@ class TwoModeStructure(Figures):
         if base == "isolates":
             alone = [node for node, own in zip(nodes, neighbours, strict=True) if not own]
             text = words.isolates_step(reading, mode, reading.called(alone))
-            return self._step(text, *references_to(alone))
+            return self._step(text, *node_references(alone))
         if base == "triad_clustering":
             return self._step(words.triads_step(reading, mode, *closed_triads(found, mode)))
         if base == "redundancy":

@@ -10,12 +10,11 @@ from learningcity.analysis.graph_result import city_of, name_of
 from learningcity.analysis.sentences.words import count
 from learningcity.graph.incidence import Incidence, incidence
 from learningcity.graph.one_mode import without_funds
-from learningcity.graph.order import label
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["TwoModeReading", "read_two_mode", "references_to"]
+__all__ = ["TwoModeReading", "read_two_mode"]
 
 _NOUNS = (("partner", "partners"), ("initiative", "initiatives"))
 _PLAIN = (("node of mode 0", "nodes of mode 0"), ("node of mode 1", "nodes of mode 1"))
@@ -47,11 +46,6 @@ class TwoModeReading:
     def called(self, nodes: Iterable[Hashable]) -> list[str]:
         """Return what nodes are called."""
         return [self.names[node] for node in nodes]
-
-
-def references_to(nodes: Iterable[Hashable]) -> tuple[str, ...]:
-    """Return the references of nodes that are partners or initiatives of a city."""
-    return tuple(f"{node[0]}:{node[1]}" for node in nodes if label(node) is not node)  # type: ignore[index]
 
 
 def read_two_mode(graph: nx.Graph[Any]) -> tuple[nx.Graph[Any], TwoModeReading]:

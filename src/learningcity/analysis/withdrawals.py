@@ -74,7 +74,7 @@ class Withdrawals(Result[WithdrawalRow, WithdrawalParameters]):
 
     See Also
     --------
-    learningcity.worst_withdrawals : Works it out.
+    learningcity.worst_withdrawals : works it out.
 
     Examples
     --------

@@ -233,10 +233,6 @@ def schema_of(name: str) -> dict[str, object]:
     if issubclass(record, Result):
         return answer_schema(record)
     made = record_schema(f"learningcity/{name}/1", record)
-    shown = made.get("$defs", {})
-    if isinstance(shown, dict) and ShownRecord.__name__ in shown:
-        # It has the columns of whichever table the row is from.
-        shown[ShownRecord.__name__]["additionalProperties"] = True
     properties = made["properties"]
     assert isinstance(properties, dict)
     properties["schema"]["const"] = made["title"]

@@ -162,7 +162,7 @@ def form_option(*formats: str) -> Callable[[F], F]:
         type=click.Choice(formats),
         default="text",
         show_default=True,
-        help="Text for people, JSON or CSV for programs.",
+        help=f"Text for people, {' or '.join(map(str.upper, formats[1:]))} for programs.",
     )
 
 

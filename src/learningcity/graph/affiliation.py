@@ -60,8 +60,8 @@ def affiliation_graph(
 
     See Also
     --------
-    learningcity.partnership_graph : Partners that work together; one mode.
-    learningcity.project : The same from any two-mode graph.
+    learningcity.partnership_graph : partners that work together; one mode.
+    learningcity.project : the same from any two-mode graph.
 
     Notes
     -----

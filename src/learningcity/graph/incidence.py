@@ -22,7 +22,7 @@ class Incidence:
 
     See Also
     --------
-    learningcity.incidence : Works it out.
+    learningcity.incidence : works it out.
 
     Examples
     --------

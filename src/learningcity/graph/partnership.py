@@ -65,8 +65,8 @@ def partnership_graph(
 
     See Also
     --------
-    learningcity.affiliation_graph : Who takes part in what; two modes.
-    learningcity.partner_positions : Where each partner stands in it.
+    learningcity.affiliation_graph : who takes part in what; two modes.
+    learningcity.partner_positions : where each partner stands in it.
 
     Notes
     -----

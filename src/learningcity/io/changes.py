@@ -42,7 +42,7 @@ class ScenarioCheck(Problems):
 
     See Also
     --------
-    learningcity.check_scenario : Gives it.
+    learningcity.check_scenario : gives it.
 
     Examples
     --------
@@ -214,7 +214,7 @@ def check_scenario(
 
     See Also
     --------
-    learningcity.with_changes : Returns the changed city, and raises where there are errors.
+    learningcity.with_changes : returns the changed city, and raises where there are errors.
 
     Examples
     --------

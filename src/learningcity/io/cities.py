@@ -28,7 +28,7 @@ class Cities(Problems):
 
     See Also
     --------
-    learningcity.read_cities : Gives it.
+    learningcity.read_cities : gives it.
 
     Examples
     --------
@@ -148,7 +148,7 @@ def read_cities(
 
     See Also
     --------
-    learningcity.read_city : Reads one city.
+    learningcity.read_city : reads one city.
 
     Examples
     --------

@@ -95,7 +95,7 @@ class CheckResult(Problems):
 
     See Also
     --------
-    learningcity.check_city : Gives it.
+    learningcity.check_city : gives it.
 
     Examples
     --------
@@ -186,8 +186,8 @@ def read_city(
 
     See Also
     --------
-    learningcity.check_city : Returns the problems instead of raising them.
-    learningcity.read_cities : A folder of cities.
+    learningcity.check_city : returns the problems instead of raising them.
+    learningcity.read_cities : a folder of cities.
 
     Examples
     --------
@@ -231,7 +231,7 @@ def check_city(
 
     See Also
     --------
-    learningcity.read_city : Returns the city, and raises where there are errors.
+    learningcity.read_city : returns the city, and raises where there are errors.
 
     Examples
     --------
@@ -303,7 +303,7 @@ def parse_city(text: str | bytes, *, name: str = "text", limits: Limits = DEFAUL
 
     See Also
     --------
-    learningcity.read_city : The same from a file or folder.
+    learningcity.read_city : the same from a file or folder.
 
     Examples
     --------
@@ -342,7 +342,7 @@ def city_from_mapping(mapping: Mapping[str, object], *, limits: Limits = DEFAULT
 
     See Also
     --------
-    learningcity.read_city : The same from a file or folder.
+    learningcity.read_city : the same from a file or folder.
 
     Examples
     --------

@@ -46,8 +46,8 @@ class Scenario:
 
     See Also
     --------
-    learningcity.read_scenario : Reads one from a file.
-    learningcity.with_changes : Puts it on a city.
+    learningcity.read_scenario : reads one from a file.
+    learningcity.with_changes : puts it on a city.
 
     Examples
     --------
@@ -196,8 +196,8 @@ def parse_scenario(
 
     See Also
     --------
-    learningcity.read_scenario : The same from a file.
-    learningcity.with_changes : Puts it on a city.
+    learningcity.read_scenario : the same from a file.
+    learningcity.with_changes : puts it on a city.
 
     Examples
     --------
@@ -237,7 +237,7 @@ def scenario_from_mapping(
 
     See Also
     --------
-    learningcity.read_scenario : The same from a file.
+    learningcity.read_scenario : the same from a file.
 
     Examples
     --------

@@ -92,7 +92,7 @@ def write_schema(path: str | os.PathLike[str], *, scenario: bool = False) -> Non
 
     See Also
     --------
-    learningcity.write_city : Writes a city that the schema describes.
+    learningcity.write_city : writes a city that the schema describes.
 
     Examples
     --------

@@ -51,7 +51,7 @@ def write_city(city: City, path: str | os.PathLike[str]) -> None:
 
     See Also
     --------
-    learningcity.read_city : Reads it again.
+    learningcity.read_city : reads it again.
 
     Examples
     --------

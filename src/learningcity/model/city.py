@@ -144,8 +144,8 @@ class City(BaseModel):
 
     See Also
     --------
-    learningcity.read_city : Reads one from a file or folder.
-    learningcity.open_example : One that comes with the library.
+    learningcity.read_city : reads one from a file or folder.
+    learningcity.open_example : one that comes with the library.
 
     Examples
     --------

@@ -103,6 +103,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "z",
     ),
     NOT_COMPARED: (
+        "adjusted_p",
+        "adjusted_weight_p",
         "effective_samples",
         "null_mean",
         "null_sd",

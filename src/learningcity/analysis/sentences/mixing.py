@@ -52,15 +52,20 @@ def _undefined(reason: str, group: str) -> str:
     return _NO_TIES[reason].format(**groups_words(group))
 
 
-def chance_words(found: float, expected: float, p: float | None) -> str:
+def chance_words(
+    found: float, expected: float, p: float | None, adjusted: float | None = None
+) -> str:
     """Return whether a number is more or less than what chance gives, and how that was found.
 
     A number that chance may bring is not said to be as chance has it: few partners show little.
+    Of several numbers looked at together, `adjusted` is p adjusted for all of them, and decides.
     """
     average = f"{share(expected)} on average with the groups dealt out anew"
     if p is None:
         return average
     told = f"{average}, p = {share(p)}"
+    if adjusted is not None:
+        told, p = f"{told}, adjusted {share(adjusted)}", adjusted
     if p > UNUSUAL or found == expected:
         return f"no clear difference from chance ({told})"
     more = "more" if found > expected else "less"
@@ -135,7 +140,8 @@ def cell_sentence(row: MixingRow, *, directed: bool) -> str:
         words = f"{one} partners meet one another in {ties}"
     else:
         words = f"{one} and {other} partners meet in {ties}"
-    return f"{words[0].upper()}{words[1:]}, {chance_words(row.ties, row.expected, row.p)}."
+    chance = chance_words(row.ties, row.expected, row.p, row.adjusted_p)
+    return f"{words[0].upper()}{words[1:]}, {chance}."
 
 
 def partners_of(name: object) -> str:

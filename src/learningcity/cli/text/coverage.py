@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from learningcity.analysis.coverage import Coverage, CoverageRow
 from learningcity.analysis.sentences import words
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
+from learningcity.cli.layout import first_of, head, named, paragraph, rest, table, typed
 from learningcity.model.city import City
 
 __all__ = ["show_coverage"]
@@ -22,7 +22,7 @@ def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
         cells = [
             (
                 row.status,
-                f"{row.need}\n  {where(city, f'need:{row.need}')}",
+                named(city, "need", row.need),
                 str(len(row.targeted)),
                 str(len(row.general)),
                 str(len(row.may_reach)),

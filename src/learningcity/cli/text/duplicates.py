@@ -8,7 +8,7 @@ from learningcity.analysis.duplicates import DuplicateRow, Duplicates
 from learningcity.analysis.groups import Groups
 from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.duplicates import moot_sentence
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
+from learningcity.cli.layout import first_of, head, named, paragraph, rest, table, typed
 from learningcity.model.city import City
 
 __all__ = ["show_duplicates"]
@@ -55,5 +55,4 @@ def show_duplicates(city: City, found: Duplicates, groups: Groups, path: str, li
 
 def _both(city: City, row: DuplicateRow) -> Iterable[str]:
     for initiative_id in row.initiatives:
-        yield initiative_id
-        yield f"  {where(city, f'initiative:{initiative_id}')}"
+        yield named(city, "initiative", initiative_id)

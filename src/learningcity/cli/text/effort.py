@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from learningcity.analysis.effort import Effort
+from collections.abc import Iterator
+
+from learningcity.analysis.effort import Effort, SeatRow
+from learningcity.analysis.sentences.words import entry_names
 from learningcity.analysis.twins import TwinRow, Twins
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
+from learningcity.cli.layout import first_of, head, named, paragraph, rest, table, typed, where
 from learningcity.model.city import City
 
 __all__ = ["show_effort", "show_twins"]
@@ -18,7 +21,7 @@ def show_effort(city: City, found: Effort, path: str, limit: int) -> str:
         cells = [
             (
                 str(len(row.shared)),
-                f"{row.sentence}\n  {', '.join(row.shared)}",
+                f"{row.sentence}\n  {entry_names(city, 'partner', row.shared)}",
                 f"{row.containment:.2f}",
                 f"{row.jaccard:.2f}",
             )
@@ -29,13 +32,16 @@ def show_effort(city: City, found: Effort, path: str, limit: int) -> str:
     sitting = [row for row in found.seats if row.seats]
     if sitting:
         most = first_of(limit, len(sitting))
-        seats = [
-            (str(row.seats), f"{row.partner}\n  {', '.join(row.bodies)}") for row in sitting[:most]
-        ]
+        seats = [(str(row.seats), "\n".join(_sits(city, row))) for row in sitting[:most]]
         lines += ["", table(("seats", "partner"), seats, flexible=1, gap=0)]
         lines += rest(most, len(sitting))
         lines += ["", f"Next: learningcity show {typed(path)} partner:{sitting[0].partner}"]
     return "\n".join(lines)
+
+
+def _sits(city: City, row: SeatRow) -> Iterator[str]:
+    yield named(city, "partner", row.partner)
+    yield f"  {entry_names(city, 'body', row.bodies)}"
 
 
 def show_twins(city: City, found: Twins, path: str, limit: int) -> str:

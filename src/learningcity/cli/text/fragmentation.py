@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from learningcity.analysis.fragmentation import Fragmentation, FragmentationRow
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
+from learningcity.cli.layout import first_of, head, named, paragraph, rest, table, typed
 from learningcity.model.city import City
 
 __all__ = ["show_fragmentation"]
@@ -36,7 +36,7 @@ def _cells(city: City, row: FragmentationRow) -> tuple[str, ...]:
     telling = len(row.initiatives) - len(row.partners_unknown)
     alone = "not known" if row.without_partner_share is None else f"{len(row.without_partner)}"
     return (
-        f"{row.priority}\n  {where(city, f'priority:{row.priority}')}",
+        named(city, "priority", row.priority),
         str(len(row.initiatives)),
         str(len(row.leads)),
         str(len(row.funders)),

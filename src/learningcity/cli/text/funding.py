@@ -5,7 +5,7 @@ from __future__ import annotations
 from learningcity.analysis.funding import Funding, FundingRow
 from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.words import amount
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
+from learningcity.cli.layout import first_of, head, named, paragraph, rest, table, typed
 from learningcity.model.city import City
 from learningcity.model.values import Number
 
@@ -46,10 +46,15 @@ def _code(currency: str | None) -> str:
     return currency or "an unknown currency"
 
 
+def _subject(city: City, reference: str) -> str:
+    kind, _, key = reference.partition(":")
+    return city.name.in_language(city.language) if kind == "city" else named(city, kind, key)
+
+
 def _cells(city: City, row: FundingRow, *, one: bool) -> tuple[str, ...]:
     about = _about(city, row, capital=False)
     return (
-        f"{row.subject.partition(':')[2]}\n  {where(city, row.subject)}",
+        _subject(city, row.subject),
         *(() if one else (_code(row.currency),)),
         _interval(row.net_low, row.net_high, about),
         _interval(row.gross_low, row.gross_high, about),

@@ -6,7 +6,7 @@ from learningcity.analysis.crowding import Crowding, CrowdingRow
 from learningcity.analysis.groups import GroupRow, Groups
 from learningcity.analysis.sentences.absent import NONE_SIGN
 from learningcity.analysis.sentences.words import interval
-from learningcity.cli.layout import first_of, head, paragraph, rest, table, typed, where
+from learningcity.cli.layout import first_of, head, named, paragraph, rest, table, typed
 from learningcity.model.city import City
 
 __all__ = ["show_crowding", "show_groups"]
@@ -42,7 +42,8 @@ def _next(path: str, initiative_id: str) -> str:
 def _group(city: City, row: GroupRow) -> str:
     lines = [row.sentence]
     for key in row.initiatives:
-        lines += [f"  {key}", f"    {where(city, f'initiative:{key}')}"]
+        entry = named(city, "initiative", key)
+        lines += [f"  {line}" for line in entry.split("\n")]
     return "\n".join(lines)
 
 

@@ -43,8 +43,9 @@ def show_mixing(found: SectorMixing, limit: int) -> str:
         "",
         paragraph(
             "by chance: the groups dealt out anew among the partners, each keeping its size, while "
-            f"the ties stay. {TWO_SIDED}. Of twenty rows, one has a p below 0.05 by chance. One "
-            "large initiative makes many ties at once: see the weights too."
+            f"the ties stay. {TWO_SIDED}. Of twenty rows, one has a p below 0.05 by chance; "
+            "adjusted: p corrected for all pairs of groups together, by Benjamini and Yekutieli. "
+            "One large initiative makes many ties at once: see the weights too."
         ),
     ]
     return "\n".join(lines)
@@ -58,13 +59,18 @@ def _matrix(found: SectorMixing) -> str:
             f"{number(row.ties)} of {number(row.pairs)}",
             share(row.expected),
             _or_none(row.p),
+            _or_none(row.adjusted_p),
             share(row.weight),
             share(row.weight_expected),
             _or_none(row.weight_p),
+            _or_none(row.adjusted_weight_p),
         )
         for row in found.matrix.rows
     ]
-    columns = ("who meets", "ties of pairs", "by chance", "p", "weight", "by chance", "p")
+    columns = (
+        *("who meets", "ties of pairs", "by chance", "p", "adjusted"),
+        *("weight", "by chance", "p", "adjusted"),
+    )
     return table(columns, cells, flexible=0, gap=0)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from learningcity.analysis.csv_text import csv_text
-from learningcity.analysis.duplicates import DuplicateRow
+from learningcity.analysis.duplicates import DuplicateRow, Duplicates
 from learningcity.analysis.sentences.duplicates import moot_sentence
 from learningcity.model.entities import Initiative
 from learningcity.reach.view import Facet
@@ -29,11 +29,23 @@ from learningcity.report.content.pieces import (
     shown,
 )
 
-__all__ = ["Card", "Comparison", "Group", "Overlaps", "find_overlaps", "leads_of", "overlaps_title"]
+__all__ = [
+    "MOST_SAVED",
+    "Card",
+    "Comparison",
+    "Group",
+    "Overlaps",
+    "find_overlaps",
+    "leads_of",
+    "overlaps_title",
+]
 
 _CARDS = 5
 _COMPARED: tuple[Facet, ...] = ("activity", "audience", "place")
 _OTHERS = 20
+MOST_SAVED = 2000
+"""So many pairs can be saved from the page, which is sent by e-mail; the command writes all."""
+
 _GROUPS = 3
 _COLUMNS = (
     "initiatives",
@@ -124,15 +136,18 @@ class Overlaps:
     """The next pairs; ``None`` where there are none."""
     more: int
     """How many pairs are not shown."""
+    cut: bool
+    """Whether the pairs to save are only the first of them."""
     download: Download
-    """All pairs, to save."""
+    """The pairs, to save."""
 
 
 def find_overlaps(desk: Desk, found: Findings) -> Overlaps:
     """Return what may be duplicated."""
     rows = [row for row in found.duplicates.rows if row.under is None]
     cards = _to_discuss(found)[:_CARDS]
-    others = [row for row in rows if row not in cards]
+    carded = {row.initiatives for row in cards}
+    others = [row for row in rows if row.initiatives not in carded]
     groups, moot = found.groups.rows, found.duplicates.moot_reviews
     return Overlaps(
         title=overlaps_title(desk, found),
@@ -146,8 +161,13 @@ def find_overlaps(desk: Desk, found: Findings) -> Overlaps:
         more_groups=shown(groups, _GROUPS),
         others=_table(desk, others[:_OTHERS]) if others else None,
         more=shown(others, _OTHERS),
-        download=csv_download("overlaps", csv_text(found.duplicates, _COLUMNS)),
+        cut=len(found.duplicates.rows) > MOST_SAVED,
+        download=csv_download("overlaps", csv_text(_first(found.duplicates), _COLUMNS)),
     )
+
+
+def _first(found: Duplicates) -> Duplicates:
+    return replace(found, rows=found.rows[:MOST_SAVED])
 
 
 def _to_discuss(found: Findings) -> list[DuplicateRow]:
