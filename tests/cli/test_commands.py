@@ -397,7 +397,7 @@ def test_report_writes_a_page_and_says_where(tmp_path: Path) -> None:
     done = run("report", EXAMPLE, "-o", str(target), "--on", "2022-03")
     assert (done.exit_code, done.stdout) == (0, "")
     assert "wrote" in done.stderr
-    assert "Read on 31 March 2022" in target.read_text("utf-8")
+    assert "The city on 31 March 2022" in target.read_text("utf-8")
 
 
 def test_a_report_that_cannot_be_written_ends_with_2(tmp_path: Path) -> None:
