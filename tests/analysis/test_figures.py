@@ -59,7 +59,9 @@ def test_without_a_null_there_is_only_the_figure() -> None:
     assert record.pop("graph") == {}
     assert set(record.values()) == {None}
     assert [step.text for step in found.explain(0).steps] == ["ties: 6."]
-    assert [step.text for step in found.explain(1).steps] == ["never is not defined: there is no tie."]
+    assert [step.text for step in found.explain(1).steps] == [
+        "never is not defined: there is no tie."
+    ]
 
 
 def test_with_a_null_the_row_has_it() -> None:
