@@ -39,7 +39,11 @@ def plain_graph(graph: nx.Graph[Node]) -> nx.Graph[str]:
 
     See Also
     --------
-    affiliation_graph, partnership_graph, initiative_graph, tie_graph, governance_graph
+    affiliation_graph : who takes part in what.
+    partnership_graph : who works together in initiatives.
+    initiative_graph : which initiatives share partners.
+    tie_graph : who says to be tied to whom.
+    governance_graph : which bodies and plans there are, and who sits where.
 
     Notes
     -----
