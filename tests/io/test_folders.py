@@ -76,6 +76,37 @@ def test_a_folder_without_yaml_says_so(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_with_a_second_ending_is_told_and_not_read(tmp_path: Path) -> None:
+    for name in ("b.yml.txt", "B.YAML.TXT", "a/c.yaml.txt", "a./d.yaml.txt", "a/c.YAML", "e.yaml"):
+        put(tmp_path / name)
+    said = "warning: this file is not read, because its name ends in '.txt' [unread-file]"
+    assert problems(tmp_path) == [
+        f"city/B.YAML.TXT: {said}\n      = rename it to 'B.YAML'",
+        f"city/b.yml.txt: {said}\n      = rename it to 'b.yml'",
+        f"city/a/c.yaml.txt: {said}\n      = move what is new in it to 'c.yaml', then delete it",
+        f"city/a./d.yaml.txt: {said}\n      = rename it to 'd.yaml'",
+    ]
+    assert [one.path for one in found(tmp_path) if one.content] == ["city/a/c.YAML", "city/e.yaml"]
+
+
+def test_copies_and_other_files_are_left_out_in_silence(tmp_path: Path) -> None:
+    put(tmp_path / "a.yaml")
+    others = ("a.yaml~", "a.yaml.bak", "a.yaml.swp", "a.yaml.orig", "yaml.txt", "ayaml.txt")
+    hidden = (".a.yaml.txt", ".yaml.txt", ".git/a.yaml.txt")
+    for name in (*others, *hidden, "README.md", "a.txt", "a.json", "d.yaml.txt/n.md"):
+        put(tmp_path / name)
+    assert problems(tmp_path) == []
+
+
+def test_names_with_a_second_ending_are_counted(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml.txt", "c.yaml.txt"):
+        put(tmp_path / name)
+    assert len(found(tmp_path, Limits(files=3))) == 3
+    assert [one.problem.code for one in found(tmp_path, Limits(files=2)) if one.problem] == [
+        "too-many-files"
+    ]
+
+
 def test_special_files_are_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     shown = "error: this is not a plain file [not-a-file]\n      = give a file or a folder"

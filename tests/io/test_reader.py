@@ -666,6 +666,20 @@ d/c.yaml: warning: there is nothing here, or only comments [empty]
     )
 
 
+def test_a_file_beside_the_city_hides_no_fault_of_it(tmp_path: Path) -> None:
+    head = "format: learningcity/1\ncity: {id: demo, name: Demo, as_of: 2025-11}\n"
+    (tmp_path / "1-city.yaml").write_text(head, encoding="utf-8")
+    (tmp_path / "2-more.yaml.txt").write_text("priorities: [", encoding="utf-8")
+    result = check_city(tmp_path)
+    assert result.ok
+    assert result.city == read_city(tmp_path)
+    assert [(p.code, str(p.severity)) for p in result.problems] == [("unread-file", "warning")]
+    (tmp_path / "1-city.yaml").write_text("format: learningcity/1\n", encoding="utf-8")
+    assert [p.code for p in check_city(tmp_path).problems] == ["unread-file", "missing-city"]
+    (tmp_path / "1-city.yaml").unlink()
+    assert [p.code for p in check_city(tmp_path).problems] == ["unread-file", "no-files"]
+
+
 def test_files_that_cannot_be_read_are_one_line_each(tmp_path: Path) -> None:
     assert [problem.code for problem in check_city(tmp_path).problems] == ["no-files"]
     put(tmp_path, a=HEAD)

@@ -98,6 +98,12 @@ def outside_folder(folder: Path) -> tuple[Problem, ...]:
     return folder_check(inside)
 
 
+def unread_file(folder: Path) -> tuple[Problem, ...]:
+    (folder / "1-city.yaml").write_text(HEAD, encoding="utf-8")
+    (folder / "4-initiatives.yaml.txt").write_text("initiatives: {}\n", encoding="utf-8")
+    return folder_check(folder)
+
+
 def duplicate_city(folder: Path) -> tuple[Problem, ...]:
     for name in ("north", "south"):
         (folder / name).mkdir()
@@ -116,6 +122,7 @@ RECIPES: dict[str, Callable[[Path], tuple[Problem, ...]]] = {
     "too-many-files": too_many_files,
     "too-many-problems": lambda _: text_check("[" + "!x a, " * DEFAULT_LIMITS.problems + "]"),
     "too-many-values": lambda _: text_check("[" + "1," * (DEFAULT_LIMITS.values + 1) + "]"),
+    "unread-file": unread_file,
     "unreadable": unreadable,
 }
 """How to come by the problems that no example in a text can show."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,10 +16,14 @@ from typing import Final
 from learningcity.diagnostics import Location, Problem, Severity
 from learningcity.errors import CityNotFoundError
 from learningcity.io.limits import Limits
+from learningcity.model.values import quote
 
 __all__ = ["Found", "find_cities", "find_files", "read_file", "shown_path"]
 
 _ENDINGS: Final = (".yaml", ".yml")
+_SECOND: Final = ".txt"
+_ADDED: Final = tuple(f"{ending}{_SECOND}" for ending in _ENDINGS)
+"""What text editors make of an ending; ``.yaml.bak`` and the like are copies that nobody misses."""
 _FLAGS: Final = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)
@@ -47,6 +51,7 @@ def find_files(
     path
         A file, or a folder of which every ``.yaml`` and ``.yml`` file counts, at any depth. Files
         and folders whose name starts with a dot are left out, and links to folders not followed.
+        A name such as ``city.yaml.txt`` gives a warning, and the file is not read.
     name
         What to call the file or folder where its places are shown; ``None`` is its path.
     limits
@@ -205,6 +210,7 @@ def shown_path(path: str | os.PathLike[str]) -> str:
 
 def _in_folder(root: Path, shown: str, limits: Limits) -> Iterator[Found]:
     found: dict[str, Path] = {}
+    unread: list[Found] = []
     problems: list[Found] = []
     prefix = shown if shown.endswith("/") else f"{shown}/"
     inside = root.resolve()
@@ -223,13 +229,15 @@ def _in_folder(root: Path, shown: str, limits: Limits) -> Iterator[Found]:
         for file in names:
             if file.lower().endswith(_ENDINGS) and not file.startswith("."):
                 found[shown_path((here / file).relative_to(root))] = here / file
-        if len(found) > limits.files:
+        unread += _unread(root, here, prefix, names)
+        if len(found) + len(unread) > limits.files:
             message = f"there are more than {limits.files:,} files in this folder"
             hint = "give the folder of one city"
             yield Found(
                 shown, problem=Problem("too-many-files", message, Location(shown), hint=hint)
             )
             return
+    yield from unread
     yield from problems
     if not found and not problems:
         message, hint = (
@@ -247,6 +255,22 @@ def _in_folder(root: Path, shown: str, limits: Limits) -> Iterator[Found]:
             yield Found(file_shown, problem=problem)
             continue
         yield from _once(file_path, file_shown, seen, limits)
+
+
+def _unread(root: Path, folder: Path, prefix: str, names: Sequence[str]) -> Iterator[Found]:
+    """Walk the files of one folder whose names an editor gave a second ending."""
+    taken = {name.lower() for name in names}
+    for file in sorted(names):
+        if file.startswith(".") or not file.lower().endswith(_ADDED):
+            continue
+        meant = file[: -len(_SECOND)]
+        message = f"this file is not read, because its name ends in '{_SECOND}'"
+        hint = f"rename it to {quote(shown_path(meant))}"
+        if meant.lower() in taken:
+            hint = f"move what is new in it to {quote(shown_path(meant))}, then delete it"
+        shown = f"{prefix}{shown_path((folder / file).relative_to(root))}"
+        problem = Problem("unread-file", message, Location(shown), Severity.WARNING, hint)
+        yield Found(shown, problem=problem)
 
 
 def _once(path: Path, shown: str, seen: set[tuple[int, int]], limits: Limits) -> Iterator[Found]:

@@ -44,6 +44,9 @@ _HOLLOW: Final = frozenset(
 """Doubts about what no other entry says; they cannot be told where entries could not be read, or
 name what is not there."""
 
+_BESIDE: Final = "unread-file"
+"""Said of a file that is no part of the city: it hides no fault of the files that are."""
+
 _ABSENT: Final = "money-without-currency"
 """What a sum of money lacks; it cannot be told where something beside it is faulty."""
 
@@ -245,14 +248,17 @@ def check_city(
     """
     shown = shown_path(path) if name is None else name
     documents = []
+    beside = []
     with paused_gc():
         for found in find_files(path, name=name, limits=limits):
-            if found.content is None:
+            if found.problem is not None and found.problem.code == _BESIDE:
+                beside.append(found.problem)
+            elif found.content is None:
                 problems = () if found.problem is None else (found.problem,)
                 documents.append(Document(found.path, "", problems=problems, complete=False))
             else:
                 documents.append(read_document(found.content, found.path, limits=limits))
-        return check_documents(documents, shown, limits)
+        return check_documents(documents, shown, limits, beside=beside)
 
 
 def check_texts(
@@ -367,8 +373,13 @@ def _city(result: CheckResult) -> City:
     return result.city
 
 
-def check_documents(documents: Sequence[Document], name: str, limits: Limits) -> CheckResult:
-    """Check the shape of every entry, then the rules between them, and put all in file order."""
+def check_documents(
+    documents: Sequence[Document], name: str, limits: Limits, *, beside: Sequence[Problem] = ()
+) -> CheckResult:
+    """Check the shape of every entry, then the rules between them, and put all in file order.
+
+    `beside` has what is said about files that are no documents of the city.
+    """
     work = assemble(documents, name, limits)
     problems = list(work.problems)
     head = None if work.head is None else shape(work.head, limits)
@@ -384,7 +395,7 @@ def check_documents(documents: Sequence[Document], name: str, limits: Limits) ->
     draft = _draft(work, entries, head)
     if len(problems) <= limits.problems:
         problems += _Rules(work, entries, head).check(draft, limits)
-    problems = in_file_order(problems, [document.path for document in documents])
+    problems = in_file_order([*beside, *problems], [document.path for document in documents])
     city = None
     if work.head is not None and all(p.severity is not Severity.ERROR for p in problems):
         assert draft.head is not None
