@@ -66,7 +66,8 @@ def compared(
         same,
         goal=goal,
         needs={"Polars": "polars"},
-        repeats=3,
+        repeats=3 if needs < 1000 else 2,
+        prepare=given,
     )
 
 

@@ -109,7 +109,8 @@ def joined(
         lambda mine, theirs: same(cities(), mine, theirs),
         goal=goal,
         needs={side: module for side, module in NEEDS.items() if side in sides},
-        repeats=5 if size <= 3000 else 3,
+        repeats=5 if size <= 3000 else 2,
+        prepare=columns,
     )
 
 

@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -34,8 +34,15 @@ LIBRARIES = (
     *("duckdb", "igraph", "msgspec", "networkit", "pandas", "polars", "rustworkx", "ryaml"),
     *("scikit-learn", "scipy"),
 )
+LONGEST = 150
+"""The seconds after which the process of a case is ended, whatever it does: compiled code does not
+hear the alarm of a single run."""
 MARKS = ("<!-- measured: begin -->", "<!-- measured: end -->")
 """What stands around the tables on the page that shows them."""
+
+
+class StoppedError(Exception):
+    """A case did not end in time."""
 
 
 def areas() -> dict[str, str]:
@@ -64,7 +71,13 @@ def measured(area: str, name: str, repeats: int | None) -> Measured:
 def alone(area: str, name: str, repeats: int | None) -> Measured:
     """Return what a case gives in a process of its own."""
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(measured, area, name, repeats).result()
+        waiting = pool.submit(measured, area, name, repeats)
+        try:
+            return waiting.result(timeout=LONGEST)
+        except TimeoutError:
+            for child in active_children():
+                child.kill()
+            raise StoppedError(f"{name}: stopped after {LONGEST} s") from None
 
 
 def chosen(wanted: Sequence[str]) -> list[tuple[str, str]]:
@@ -122,6 +135,7 @@ def as_json(where: dict[str, object], found: Iterable[tuple[str, Measured]]) -> 
             "met": one.met,
             "collector": one.collector,
             "left_out": one.left_out,
+            "stopped": one.stopped,
             "sides": {
                 side: {"median": one.medians[side], "seconds": times}
                 for side, times in one.seconds.items()
@@ -175,7 +189,7 @@ def main() -> None:
         print(f"{name} …", file=sys.stderr, flush=True)
         try:
             found.append((area, alone(area, name, options.repeats)))
-        except (DifferentAnswersError, LookupError) as error:
+        except (DifferentAnswersError, LookupError, StoppedError) as error:
             failed.append(str(error.args[0]))
     where = machine()
     text = as_text(where, found)

@@ -3,7 +3,8 @@
 A case has sides: this library's own first, then its peers, each a program that gives the same by
 other means. All sides run in turn (A B C, A B C …), because a machine grows slower and faster while
 it works. The figure is a ratio of medians: seconds differ from machine to machine, ratios differ
-little. A side whose answer is not the same has no time.
+little. A side whose answer is not the same has no time, and a side that takes too long is stopped
+and has no figure.
 
 A count is a figure that no clock gives, such as bytes for each initiative.
 """
@@ -11,9 +12,11 @@ A count is a figure that no clock gives, such as bytes for each initiative.
 from __future__ import annotations
 
 import gc
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import find_spec
@@ -62,6 +65,12 @@ class Case:
     """The module that a side needs. A side without its module is left out, and named."""
     repeats: int = 7
     """How often each side runs at most; fewer for what takes long."""
+    limit: float = 30.0
+    """The seconds that one run of a side may take, the one for the answers included."""
+    enough: float = 15.0
+    """After so many seconds of runs in turn there is no further turn."""
+    prepare: Work | None = None
+    """Makes what the sides share, before any of them runs; no limit of a side holds for it."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +89,10 @@ class Measured:
 
     name: str
     what: str
-    figure: float
-    """The ratio of our median to that of the peer in `against`, or the count."""
+    figure: float | None
+    """The ratio of our median to that of the peer in `against`, or the count.
+
+    ``None`` where our side, that peer or every peer was stopped."""
     goal: float | None
     against: str | None
     """The peer to which `figure` is the ratio; ``None`` for a count."""
@@ -90,11 +101,13 @@ class Measured:
     left_out: tuple[str, ...] = ()
     """Peers whose library is not here."""
     collector: str = "running"
+    stopped: Mapping[str, float] = field(default_factory=dict)
+    """Sides that took too long, with their limit in seconds. They have no times."""
 
     @property
     def met(self) -> bool | None:
-        """Whether the goal is reached; ``None`` without a goal."""
-        return None if self.goal is None else self.figure <= self.goal
+        """Whether the goal is reached; ``None`` without a goal or without a figure."""
+        return None if self.goal is None or self.figure is None else self.figure <= self.goal
 
     @property
     def medians(self) -> dict[str, float]:
@@ -104,12 +117,18 @@ class Measured:
     @property
     def ratios(self) -> dict[str, float]:
         """Our median as a multiple of that of each peer."""
+        if self.figure is None:
+            return {}
         (_, ours), *peers = self.medians.items()
         return {peer: ours / theirs for peer, theirs in peers}
 
 
 class DifferentAnswersError(Exception):
     """Two sides of a case do not give the same, so that their times mean nothing."""
+
+
+class _TooLongError(BaseException):
+    """A run took longer than it may. No ``except Exception`` of a side keeps it from us."""
 
 
 def measure(
@@ -136,23 +155,28 @@ def measure(
     if isinstance(case, Count):
         return Measured(case.name, case.what, case.figure(), case.goal, None)
     sides, left_out = _present(case)
-    _compare(case, sides)
-    times: dict[str, list[float]] = {side: [] for side in sides}
-    for _ in range(case.repeats if repeats is None else repeats):
-        for side, work in sides.items():
-            times[side].append(_timed(work, clock, paused=case.collector == "paused"))
-    medians = {side: median(taken) for side, taken in times.items()}
-    (_, ours), *peers = medians.items()
-    against = case.against or min(peers, key=lambda peer: peer[1])[0]
+    if case.prepare is not None:
+        case.prepare()
+    running = _compare(case, sides, clock)
+    times = _in_turn(case, running, case.repeats if repeats is None else repeats, clock)
+    mine, medians = next(iter(sides)), {side: median(taken) for side, taken in times.items()}
+    # Where ours gave no answer in time, no peer was tried.
+    tried = sides if running else (mine,)
+    stopped = {side: case.limit for side in tried if side not in times}
+    against = case.against or min(
+        (side for side in medians if side != mine), key=medians.__getitem__, default=None
+    )
+    known = mine in medians and against in medians
     return Measured(
         case.name,
         case.what,
-        ours / medians[against],
+        medians[mine] / medians[against] if known and against else None,
         case.goal,
         against,
         {side: tuple(taken) for side, taken in times.items()},
         left_out,
         case.collector,
+        stopped,
     )
 
 
@@ -189,30 +213,93 @@ def _present(case: Case) -> tuple[dict[str, Work], tuple[str, ...]]:
     return sides, left_out
 
 
-def _compare(case: Case, sides: Mapping[str, Work]) -> None:
-    (_, ours), *peers = sides.items()
-    answer = ours()
+def _compare(case: Case, sides: Mapping[str, Work], clock: Callable[[], float]) -> dict[str, Work]:
+    """Return the sides that gave their answer in time; where ours did not, nothing can be timed."""
+    (mine, ours), *peers = sides.items()
+    try:
+        answer = _within(case.limit, ours, clock)[0]
+    except _TooLongError:
+        return {}
+    running = {mine: ours}
     for peer, work in peers:
-        if not case.same(answer, work()):
+        try:
+            theirs = _within(case.limit, work, clock)[0]
+        except _TooLongError:
+            continue
+        if not case.same(answer, theirs):
             raise DifferentAnswersError(f"{case.name}: the answer of {peer} is another one")
+        running[peer] = work
+    return running
 
 
-def _timed(work: Work, clock: Callable[[], float], *, paused: bool) -> float:
+def _in_turn(
+    case: Case, running: dict[str, Work], repeats: int, clock: Callable[[], float]
+) -> dict[str, list[float]]:
+    """Return the times of each side; a side that takes too long once has none."""
+    times: dict[str, list[float]] = {side: [] for side in running}
+    start = clock()
+    for turn in range(repeats):
+        if turn and clock() - start >= case.enough:
+            break
+        for side in tuple(times):
+            try:
+                times[side].append(_timed(case, running[side], clock))
+            except _TooLongError:
+                del times[side]
+    return times
+
+
+def _within(limit: float, work: Work, clock: Callable[[], float]) -> tuple[object, float]:
+    """Return the answer of one run and its seconds.
+
+    The alarm stops what is written in Python. What is compiled cannot be stopped on its way, and
+    is found too slow when it is done.
+
+    Raises
+    ------
+    _TooLongError
+        It took longer than `limit`.
+    """
+    with _alarm(limit):
+        start = clock()
+        answer = work()
+        seconds = clock() - start
+    if seconds > limit:
+        raise _TooLongError
+    return answer, seconds
+
+
+@contextmanager
+def _alarm(limit: float) -> Iterator[None]:
+    """Stop what runs inside after so many seconds, where the system can (not on Windows)."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _TooLongError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _timed(case: Case, work: Work, clock: Callable[[], float]) -> float:
     """Return the seconds of one run, after the rubbish of earlier ones is gone.
 
     The answer is kept until the clock is read: to drop it is not part of the work.
     """
     gc.collect()
-    if paused:
+    if case.collector == "paused":
         gc.disable()
     try:
-        start = clock()
-        answer = work()
-        end = clock()
+        return _within(case.limit, work, clock)[1]
     finally:
         gc.enable()
-    del answer
-    return end - start
 
 
 def table(found: Iterable[Measured]) -> str:
@@ -227,18 +314,25 @@ def table(found: Iterable[Measured]) -> str:
 
 
 def _cells(one: Measured) -> tuple[str, ...]:
-    figure = f"{one.figure:.2f}" if one.against else f"{one.figure:,.0f}"
-    others = [f"{ratio:.2f} × {peer}" for peer, ratio in _others(one).items()] + [
-        f"{peer} not here" for peer in one.left_out
+    others = [
+        *(f"{ratio:.2f} × {peer}" for peer, ratio in _others(one).items()),
+        *(f"{peer} not here" for peer in one.left_out),
+        *(f"{side} stopped after {limit:g} s" for side, limit in one.stopped.items()),
     ]
     return (
         one.name,
         one.what,
-        f"{figure} × {one.against}" if one.against else figure,
+        _figure(one),
         "" if one.goal is None else f"≤ {one.goal:,g}",
         {True: "yes", False: "no", None: ""}[one.met],
         ", ".join(others),
     )
+
+
+def _figure(one: Measured) -> str:
+    if one.figure is None:
+        return "none"
+    return f"{one.figure:.2f} × {one.against}" if one.against else f"{one.figure:,.0f}"
 
 
 def _others(one: Measured) -> dict[str, float]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
+from benchmarks import run
 from benchmarks.run import as_json, as_text, chosen, machine, put_into
 from benchmarks.runner import Measured
 
@@ -29,6 +31,15 @@ def test_no_two_cases_have_one_name() -> None:
     assert len(names) == len(set(names))
 
 
+def test_a_case_that_does_not_end_is_ended_with_its_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run, "LONGEST", 0.01)
+    with pytest.raises(run.StoppedError, match=r"values-10mb: stopped after 0.01 s"):
+        run.alone("reading", "values-10mb", 1)
+    assert not active_children()
+
+
 def test_the_machine_and_the_versions_are_named() -> None:
     where = machine()
     assert where["cores"]
@@ -44,6 +55,7 @@ def test_json_has_every_single_run() -> None:
     first = data["cases"][0]
     assert first["sides"]["ours"] == {"median": 5.5, "seconds": [5.0, 6.0]}
     assert (first["figure"], first["goal"], first["met"]) == (1.25, 1.5, True)
+    assert first["stopped"] == {}
 
 
 def test_the_text_has_a_table_for_each_area_and_goes_into_a_page(tmp_path: Path) -> None:

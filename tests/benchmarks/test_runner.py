@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 import subprocess
 from collections.abc import Callable
+from time import sleep
 
 import pytest
 
@@ -25,10 +27,8 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = 0.0
-        self.read = 0
 
     def __call__(self) -> float:
-        self.read += 1
         return self.now
 
     def work(self, *seconds: float, answer: object = "the same") -> Work:
@@ -56,11 +56,11 @@ def test_sides_run_in_turn_after_one_run_for_the_answers() -> None:
 
 def test_the_figure_is_a_ratio_of_medians_without_the_first_run() -> None:
     clock = Clock()
-    sides = {"ours": clock.work(99, 1, 9, 2), "slow": clock.work(99, 8, 7, 8)}
+    sides = {"ours": clock.work(29, 1, 2, 1.5), "slow": clock.work(29, 3, 2, 3)}
     found = measure(Case("medians", "", sides), repeats=3, clock=clock)
-    assert found.seconds == {"ours": (1, 9, 2), "slow": (8, 7, 8)}
-    assert found.medians == {"ours": 2, "slow": 8}
-    assert found.figure == 2 / 8
+    assert found.seconds == {"ours": (1, 2, 1.5), "slow": (3, 2, 3)}
+    assert found.medians == {"ours": 1.5, "slow": 3}
+    assert found.figure == 1.5 / 3
 
 
 def test_the_goal_is_measured_at_the_fastest_peer_or_at_the_one_it_names() -> None:
@@ -78,10 +78,10 @@ def test_the_goal_is_measured_at_the_fastest_peer_or_at_the_one_it_names() -> No
 
 def test_another_answer_has_no_time() -> None:
     clock = Clock()
-    sides = {"ours": clock.work(1, 1), "wrong": clock.work(1, 1, answer="another")}
+    sides = {"ours": clock.work(1), "wrong": clock.work(1, answer="another")}
     with pytest.raises(DifferentAnswersError, match="answers: the answer of wrong"):
         measure(Case("answers", "", sides), repeats=1, clock=clock)
-    assert clock.read == 0
+    assert clock.now == 2
 
 
 def test_the_collector_rests_only_where_a_case_says_so() -> None:
@@ -117,6 +117,87 @@ def test_a_goal_at_a_peer_that_is_not_here_cannot_be_measured() -> None:
     case = Case("gone", "", sides, against="gone", needs={"gone": "no_such_library"})
     with pytest.raises(LookupError, match="not here: gone"):
         measure(case)
+
+
+def test_each_side_runs_as_often_as_the_case_says() -> None:
+    runs: list[str] = []
+    sides = {name: noted(name, runs) for name in "AB"}
+    measure(Case("often", "", sides, repeats=4))
+    assert "".join(runs) == "AB" * (1 + 4)
+
+
+def test_what_the_sides_share_is_made_first_without_a_limit() -> None:
+    clock = Clock()
+    sides = {"ours": clock.work(1, 1), "peer": clock.work(1, 2)}
+    case = Case("made", "", sides, limit=5, prepare=clock.work(100))
+    found = measure(case, repeats=1, clock=clock)
+    assert (found.figure, found.stopped, clock.now) == (0.5, {}, 105)
+
+
+def test_there_is_no_further_turn_after_enough_seconds() -> None:
+    clock = Clock()
+    sides = {"ours": clock.work(0, 2, 2, 2), "peer": clock.work(0, 3, 3, 3)}
+    found = measure(Case("enough", "", sides, enough=10), clock=clock)
+    assert found.seconds == {"ours": (2, 2), "peer": (3, 3)}
+
+
+def test_one_turn_is_run_however_long_it_takes() -> None:
+    clock = Clock()
+    sides = {"ours": clock.work(0, 20), "peer": clock.work(0, 20)}
+    assert measure(Case("one", "", sides, enough=10), clock=clock).figure == 1.0
+
+
+@pytest.mark.parametrize("runs", [(11.0,), (1.0, 11.0), (1.0, 1.0, 11.0)])
+def test_a_peer_over_the_limit_is_stopped_and_has_no_figure(runs: tuple[float, ...]) -> None:
+    clock = Clock()
+    sides = {
+        "ours": clock.work(1, 1, 1),
+        "slow": clock.work(*runs),
+        "peer": clock.work(1, 2, 2),
+    }
+    found = measure(Case("slow", "", sides, goal=1, limit=10), repeats=2, clock=clock)
+    assert (found.figure, found.against, found.met) == (0.5, "peer", True)
+    assert found.stopped == {"slow": 10}
+    assert list(found.seconds) == ["ours", "peer"]
+    assert "slow stopped after 10 s" in table([found])
+
+
+@pytest.mark.parametrize("ours", [(11.0,), (1.0, 11.0)])
+def test_nothing_is_a_figure_where_our_side_is_stopped(ours: tuple[float, ...]) -> None:
+    clock = Clock()
+    sides = {"ours": clock.work(*ours), "peer": clock.work(1, 1)}
+    found = measure(Case("ours", "", sides, goal=1, limit=10), repeats=1, clock=clock)
+    assert (found.figure, found.met, found.ratios) == (None, None, {})
+    assert found.stopped == {"ours": 10}
+    assert "| none " in table([found])
+    assert "ours stopped after 10 s" in table([found])
+
+
+@pytest.mark.parametrize("against", [None, "slow"])
+def test_nothing_is_a_figure_where_its_peer_is_stopped(against: str | None) -> None:
+    clock = Clock()
+    sides = {"ours": clock.work(1, 1), "slow": clock.work(11)}
+    case = Case("peer", "", sides, goal=1, against=against, limit=10)
+    found = measure(case, repeats=1, clock=clock)
+    assert (found.figure, found.met, found.ratios) == (None, None, {})
+    assert found.stopped == {"slow": 10}
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarm on this system")
+def test_a_side_that_never_ends_is_stopped_on_its_way() -> None:
+    def endless() -> None:
+        while True:
+            try:
+                sleep(60)
+            except Exception:  # a side may catch what it likes
+                continue
+
+    sides: dict[str, Work] = {"ours": lambda: None, "peer": lambda: None, "endless": endless}
+    found = measure(Case("endless", "", sides, limit=0.1), repeats=1)
+    assert found.stopped == {"endless": 0.1}
+    assert list(found.seconds) == ["ours", "peer"]
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 def test_a_count_is_its_figure() -> None:
