@@ -248,3 +248,10 @@ def test_a_city_is_printed_in_one_line() -> None:
     assert (
         str(city()) == repr(city()) == "<City here as of 2024: 0 partners, 0 initiatives, 0 needs>"
     )
+
+
+@pytest.mark.parametrize("asked", [0, slice(0, 3), None, ["a"]])
+def test_what_is_no_text_is_no_id(asked: object) -> None:
+    for catalogue in (places("a"), Catalogue[Place]()):
+        with pytest.raises(TypeError, match=f"found by id, a text, not by {type(asked).__name__};"):
+            catalogue[asked]  # type: ignore[index]

@@ -81,10 +81,17 @@ class Catalogue(Generic[K]):
         ------
         UnknownIdError
             There is none; the error names the closest id there is.
+        TypeError
+            What is asked for is no text, such as a number or a slice: entries are found by id.
         """
         try:
             return self._by_id[entry_id]
-        except KeyError:
+        except (KeyError, TypeError):
+            if not isinstance(entry_id, str):
+                raise TypeError(
+                    f"entries are found by id, a text, not by {type(entry_id).__name__}; "
+                    "tuple(catalogue)[0] is the first entry"
+                ) from None
             kind = type(self._entries[0]).__name__.lower() if self._entries else "entry"
             raise UnknownIdError(kind, entry_id, closest(entry_id, self._by_id)) from None
 
