@@ -157,6 +157,7 @@ def test_overview_ends_with_what_to_ask_whom_and_tells_of_warnings() -> None:
     done = run("overview", EXAMPLE)
     assert "What to ask whom" in done.stdout
     assert "10 warnings about the files" in done.stderr
+    assert "  candidate 1.00: Connexions Wolverhampton + Talking Therapies" in done.stdout
     rows = run_json("overview", EXAMPLE)["rows"]
     assert [row["findings"] for row in rows] == sorted((r["findings"] for r in rows), reverse=True)
 

@@ -41,6 +41,8 @@ def positions_summary(
     partners: int, tied: int, first: str | None, share_first: float | None, cutting: Sequence[str]
 ) -> str:
     """Return the headline: who connects, and without whom parts fall away."""
+    if not partners:
+        return "The network has no partners."
     words = f"{count(partners, 'partner')}, {number(tied)} of them with ties"
     if first is not None:
         apart = "" if share_first is None else f" ({share(share_first)} of all pairs)"

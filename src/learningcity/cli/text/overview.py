@@ -9,6 +9,7 @@ from learningcity.analysis.sentences import words
 from learningcity.cli.layout import paragraph, title, typed
 from learningcity.diagnostics import count_problems
 from learningcity.io.reader import CheckResult
+from learningcity.model.city import City
 
 __all__ = ["mention_warnings", "show_overview"]
 
@@ -46,18 +47,22 @@ def show_overview(found: Overview, path: str) -> str:
         "",
         paragraph(f"Duplication: {pairs.summary()}"),
         *(
-            f"  {row.verdict} {row.score:.2f}  {' + '.join(row.initiatives)}"
+            paragraph(f"{row.verdict} {row.score:.2f}: {_names(city, row.initiatives)}", "  ")
             for row in [row for row in pairs.rows if row.under is None][:3]
         ),
         *([paragraph(found.groups.summary())] if found.groups.rows else []),
         paragraph(found.coverage.summary()),
         paragraph(f"Gaps: {found.gaps.summary()}"),
-        *(f"  {row.type}  {row.subjects[0]}" for row in found.gaps.missing[:3]),
+        *(paragraph(row.sentence, "  ") for row in found.gaps.missing[:3]),
         "",
     ]
     lines += _asks(found)
     lines.append(f"Next: learningcity duplicates {typed(path)}; learningcity gaps {typed(path)}")
     return "\n".join(lines)
+
+
+def _names(city: City, initiatives: Sequence[str]) -> str:
+    return " + ".join(words.entry_name(city, f"initiative:{key}") for key in initiatives)
 
 
 def _parted(what: str, parts: Sequence[str]) -> str:
