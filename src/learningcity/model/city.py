@@ -90,7 +90,7 @@ class Catalogue(Generic[K]):
             if not isinstance(entry_id, str):
                 raise TypeError(
                     f"entries are found by id, a text, not by {type(entry_id).__name__}; "
-                    "tuple(catalogue)[0] is the first entry"
+                    "for one by its number, make a list of them first"
                 ) from None
             kind = type(self._entries[0]).__name__.lower() if self._entries else "entry"
             raise UnknownIdError(kind, entry_id, closest(entry_id, self._by_id)) from None

@@ -201,11 +201,13 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
         for other_name, other_digits, other in names[index + 1 : index + 1 + reach]:
             if other == number or digits != other_digits:
                 continue
+            later = number if number > other else other
+            if later in reported:
+                continue
             length, other_length = len(name), len(other_name)
             if abs(length - other_length) * 100 > (length + other_length) * (100 - NEAR):
                 continue  # so different in length that no sign in common makes up for it
-            later = max(number, other)
-            if later in reported or _likeness(name, other_name) < NEAR:
+            if _likeness(name, other_name) < NEAR:
                 continue
             differing = numbers_differ(draft.partners[number], draft.partners[other])
             if differing is not None and name != other_name:
