@@ -436,7 +436,7 @@ def test_several_whose_leaving_cuts_others_off_are_named() -> None:
     assert "if one of these left: 2, 1 and 3" in found.summary()
     assert "no part falls away" in partner_positions(nx.cycle_graph(4)).summary()
     assert "none lies between others" in partner_positions(nx.complete_graph(3)).summary()
-    assert partner_positions(nx.Graph()).summary().startswith("0 partners, 0 of them with ties. ")
+    assert partner_positions(nx.Graph()).summary().startswith("0 partners: there is no network.")
 
 
 def test_a_frame_and_a_table_have_the_columns() -> None:

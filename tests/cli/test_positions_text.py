@@ -45,5 +45,5 @@ def test_what_is_not_defined_is_a_dash() -> None:
 
 def test_a_graph_without_partners_has_a_summary_only() -> None:
     shown = show_positions(partner_positions(nx.Graph()), "x", 10)
-    assert shown.startswith("The network has no partners.")
+    assert shown.startswith("0 partners: there is no network.")
     assert "between" not in shown

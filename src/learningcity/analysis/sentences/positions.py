@@ -42,7 +42,7 @@ def positions_summary(
 ) -> str:
     """Return the headline: who connects, and without whom parts fall away."""
     if not partners:
-        return "The network has no partners."
+        return "0 partners: there is no network."
     words = f"{count(partners, 'partner')}, {number(tied)} of them with ties"
     if first is not None:
         apart = "" if share_first is None else f" ({share(share_first)} of all pairs)"
