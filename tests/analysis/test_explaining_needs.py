@@ -460,6 +460,20 @@ def test_over_all_time_an_unknown_period_is_answered_either_way() -> None:
     ]
 
 
+def test_over_all_time_what_ended_before_it_began_cannot_be_said_to_have_run() -> None:
+    others = (
+        ("    seen_active: 2023\n", "    status: planned\n"),
+        ("    capacity: 40\n    status: active", "    status: planned"),
+    )
+    crossed = (
+        "    status: active\n    partners",
+        "    start: 2024-06-30\n    status: ended\n    partners",
+    )
+    found = need_coverage(read(crossed, *others), ever=True)
+    assert found.rows[0].may_reach == ("course",)
+    assert [code for code, _ in sentences(crossed, *others, ever=True)] == ["period-runs-not"]
+
+
 def test_what_an_offer_does_not_say_is_answered_either_way() -> None:
     changes = (
         ("    audiences: [older]\n    status: active", "    status: active"),

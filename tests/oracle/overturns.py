@@ -423,7 +423,7 @@ def need_changes(case: Case, row: Data) -> Iterator[Change]:
 
 
 def running_answers(case: Case, each: str) -> Iterator[Change]:
-    """It surely ran, or it did not."""
+    """It surely ran, or it did not; its dates may leave no day on which it could."""
     entry, as_of = case.initiatives[each], case.as_of
     if case.day is not None:
         runs = made_to_run(entry, as_of, case.day)
@@ -433,8 +433,8 @@ def running_answers(case: Case, each: str) -> Iterator[Change]:
         tried = (made_to_run(entry, as_of, day) for day in turning)
         runs = next((made for made in tried if made is not None), None)
         out = {**entry, "status": "planned"}
-    assert runs is not None
-    yield "period-runs", with_entries(case, {each: runs})
+    if runs is not None:
+        yield "period-runs", with_entries(case, {each: runs})
     if out is not None:
         yield "period-runs-not", with_entries(case, {each: out})
 

@@ -111,7 +111,7 @@ class Needs:
     def __init__(self, study: Study) -> None:
         self._study = study
         self._spare: dict[Facet, tuple[Study, str]] = {}
-        self._dated: dict[str, tuple[Initiative, Initiative | None]] = {}
+        self._dated: dict[str, tuple[Initiative | None, Initiative | None]] = {}
 
     def changes(self, row: CoverageRow) -> Iterator[NeedChange]:
         """Return the answers that would change the status or the sufficiency of a need."""
@@ -152,8 +152,9 @@ class Needs:
             self._dated[entry.id] = _dated(study, entry)
         runs, out = self._dated[entry.id]
         condition = partial(words.runs, study.view, entry.id, day)
-        found = _reach(study, known.reach, runs)
-        yield _Answer("period-runs", "period", partial(condition, runs=True), study, found)
+        if runs is not None:
+            found = _reach(study, known.reach, runs)
+            yield _Answer("period-runs", "period", partial(condition, runs=True), study, found)
         if out is not None:
             found = _reach(study, known.reach, out)
             yield _Answer("period-runs-not", "period", partial(condition, runs=False), study, found)
@@ -223,12 +224,16 @@ class Needs:
         return known.row.people_low is not None and self._alone_unknown(known, old.initiative.id)
 
 
-def _dated(study: Study, entry: Initiative) -> tuple[Initiative, Initiative | None]:
-    """Return an initiative that surely runs, and one that does not; ``None`` if it cannot be so."""
+def _dated(study: Study, entry: Initiative) -> tuple[Initiative | None, Initiative | None]:
+    """Return an initiative that surely runs, and one that does not; ``None`` if it cannot be so.
+
+    Over all time it cannot run where its dates leave no day: it ended before it may have begun.
+    """
     day, as_of = study.calendar.day, study.city.as_of
     if day is None:
-        possible = study.calendar.spans(entry.id).possible
-        return running_on(entry, _some_day(possible, study), as_of), not_running(entry)
+        possible = study.calendar.spans(entry.id).open
+        runs = running_on(entry, _some_day(possible, study), as_of) if possible else None
+        return runs, not_running(entry)
     return running_on(entry, day, as_of), running_outside(entry, Period(day, day), as_of)
 
 
