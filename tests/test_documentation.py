@@ -42,13 +42,13 @@ def test_the_scenario_of_the_reference_can_be_read() -> None:
     assert found.summary() == "One youth hub in place of two: adds 2, changes 2, ends 1, removes 1"
 
 
-DUPLICATION = ROOT / "docs" / "explanation" / "duplication.md"
+BEYOND_PAIRS = ROOT / "docs" / "explanation" / "beyond-pairs.md"
 TABLES = ("groups", "crowding", "surplus", "double-funding", "effort", "twins")
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_examples_beyond_pairs_say_what_the_page_says(table: str, tmp_path: Path) -> None:
-    page = DUPLICATION.read_text("utf-8")
+    page = BEYOND_PAIRS.read_text("utf-8")
     (city,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     (shown,) = re.findall(rf"```text {table}\n(.*?)```", page, re.DOTALL)
     path = tmp_path / "city.yaml"
@@ -58,7 +58,7 @@ def test_the_examples_beyond_pairs_say_what_the_page_says(table: str, tmp_path: 
 
 
 def test_the_figures_beyond_pairs_are_those_of_the_page(tmp_path: Path) -> None:
-    (city,) = re.findall(r"```yaml\n(.*?)```", DUPLICATION.read_text("utf-8"), re.DOTALL)
+    (city,) = re.findall(r"```yaml\n(.*?)```", BEYOND_PAIRS.read_text("utf-8"), re.DOTALL)
     path = tmp_path / "city.yaml"
     path.write_text(city, "utf-8")
 
