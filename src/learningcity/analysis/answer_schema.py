@@ -28,14 +28,12 @@ from typing import (
 )
 
 from learningcity.analysis.result import Assumptions, FrozenMap, Result, Row
+from learningcity.io.schema import DRAFT, Schema
 from learningcity.model.field_docs import class_doc, field_docs
 
 __all__ = ["answer_schema", "parameters_of", "record_schema", "row_of"]
 
-Schema: TypeAlias = dict[str, object]
 Answer: TypeAlias = type[Result[Row, Assumptions]]
-
-_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _PLAIN: Final[Mapping[object, Schema]] = {
     bool: {"type": "boolean"},
@@ -83,7 +81,7 @@ def answer_schema(answer: Answer) -> Schema:
     rows: Schema = {"type": "array", "items": made.reference(row_of(answer))}
     properties["rows"] = _described("rows", rows)
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": answer.schema,
         "description": class_doc(answer),
         "type": "object",
@@ -98,7 +96,7 @@ def record_schema(title: str, record: type) -> Schema:
     made = _Made()
     entry = made.entry(record)
     more = {"$defs": made.definitions} if made.definitions else {}
-    return {"$schema": _DRAFT, "title": title, **entry, **more}
+    return {"$schema": DRAFT, "title": title, **entry, **more}
 
 
 def row_of(answer: Answer) -> type[Row]:

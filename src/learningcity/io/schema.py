@@ -56,11 +56,13 @@ from learningcity.model.values import (
 )
 from learningcity.model.vocabulary import PARTNER_KINDS, shipped_activities
 
-__all__ = ["file_schema", "scenario_schema", "schema_text", "write_schema"]
+__all__ = ["DRAFT", "Schema", "file_schema", "scenario_schema", "schema_text", "write_schema"]
 
 Schema: TypeAlias = dict[str, object]
+"""A JSON Schema, or a part of one."""
 
-_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+"""The version of JSON Schema in which all of ours are written."""
 
 # Every script has its own letters, and few programs know the classes of Unicode: of the letters
 # and signs beyond ASCII all are let through here. ``check_city`` knows them.
@@ -127,7 +129,7 @@ def file_schema() -> Schema:
     }
     properties |= _sections(made)
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": f"City file, format {FORMAT}",
         "description": "A learning city: its partners, initiatives, needs and their sources.",
         "type": "object",
@@ -161,7 +163,7 @@ def scenario_schema() -> Schema:
         block: Schema = {"type": "object", "properties": sections, "additionalProperties": False}
         properties[verb] = {"description": words, **_or_nothing(block)}
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": f"Scenario file, format {SCENARIO_FORMAT}",
         "description": "A supposition about a city: what is added, changed, ended, taken away.",
         "type": "object",
