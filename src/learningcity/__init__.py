@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from learningcity.graph.ties import tie_graph
     from learningcity.io.changes import ScenarioCheck, check_scenario, with_changes
     from learningcity.io.cities import Cities, read_cities
+    from learningcity.io.limits import Limits
     from learningcity.io.reader import (
         CheckResult,
         check_city,
@@ -121,6 +122,7 @@ __all__ = [
     "Incidence",
     "KnowledgeFlows",
     "LearningCityError",
+    "Limits",
     "Location",
     "MissingExtraError",
     "MissingFontError",
@@ -242,6 +244,7 @@ _HOMES = {
     "Incidence": "graph.incidence",
     "KnowledgeFlows": "analysis.flows",
     "LearningCityError": "errors",
+    "Limits": "io.limits",
     "Location": "diagnostics",
     "MissingExtraError": "errors",
     "MissingFontError": "errors",

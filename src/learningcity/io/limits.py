@@ -9,7 +9,21 @@ __all__ = ["DEFAULT_LIMITS", "Limits"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The limits of reading. Each has its own problem code and can be raised by the caller."""
+    """The limits of reading. Each has its own problem code and can be raised by the caller.
+
+    See Also
+    --------
+    learningcity.read_city : takes them as `limits`, as all that reads does.
+
+    Examples
+    --------
+    >>> import learningcity
+    >>> small = learningcity.Limits(file_bytes=10)
+    >>> learningcity.parse_city("format: learningcity/1", limits=small)
+    Traceback (most recent call last):
+    ...
+    learningcity.errors.CityFileError: text: error: ... [too-big]...
+    """
 
     file_bytes: int = 20_000_000
     """Bytes in one file (``too-big``)."""
