@@ -133,6 +133,25 @@ def test_duplicates_over_all_time_count_what_could_not_be_judged() -> None:
     assert all(row["overlap"] >= 0.5 for row in found["rows"])
 
 
+def test_a_need_that_is_named_may_still_lack_places() -> None:
+    """No line says that a need is reached where there are too few places for it."""
+    text = run("coverage", "example:lanternport", "--limit", "0").stdout
+    rows = [row for row in text.split("\n\n") if "lanternport/7-needs.yaml" in row]
+    found = {row["need"]: row for row in run_json("coverage", "example:lanternport")["rows"]}
+    words = {
+        "reached": "named for all",
+        "partial": "named in part",
+        "general": "general only",
+        "absent": "nothing",
+    }
+    assert len(rows) == len(found)
+    for row, need in zip(rows, found.values(), strict=True):
+        assert row.startswith(words[need["status"]])
+        assert ("too few" in row) == (need["sufficiency"] == "short")
+        assert ("enough" in row) == (need["sufficiency"] == "met")
+    assert {need["sufficiency"] for need in found.values()} == {"short", "met", "unknown"}
+
+
 @pytest.mark.parametrize("command", ["overview", "duplicates", "coverage", "gaps"])
 @pytest.mark.parametrize("time", [[], ["--ever"], ["--on", "2022-03"]], ids=["now", "ever", "on"])
 def test_text_starts_with_a_sentence_and_fits_100_columns(command: str, time: list[str]) -> None:

@@ -12,6 +12,14 @@ __all__ = ["show_coverage"]
 _ESTIMATE = (
     " (~ …): an estimate, each offer shared out by the number of people who live in its places."
 )
+_REACH = {
+    "reached": "named for all",
+    "partial": "named in part",
+    "general": "general only",
+    "possible": "perhaps",
+    "absent": "nothing",
+}
+_ENOUGH = {"short": "\ntoo few", "met": "\nenough", "unknown": ""}
 
 
 def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
@@ -21,7 +29,7 @@ def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
     if found.rows:
         cells = [
             (
-                row.status,
+                _REACH[row.status],
                 named(city, "need", row.need),
                 str(len(row.targeted)),
                 str(len(row.general)),
@@ -31,13 +39,14 @@ def show_coverage(city: City, found: Coverage, path: str, limit: int) -> str:
             )
             for row in found.rows[:shown]
         ]
-        columns = ("status", "need", "for it", "general", "may", "people", "places a year")
+        columns = ("reach", "need", "for it", "general", "may", "people", "places a year")
         lines += ["", table(columns, cells, flexible=1), *rest(shown, len(found.rows))]
         lines += [
             "",
             paragraph(
-                "for it: initiatives meant for this group; general: others that reach it; may: "
-                "those that may reach it, where something is not known."
+                "reach: whether initiatives are meant for this need, for all of its places and "
+                "groups or in part; for it: how many these are; general: others that reach it; "
+                "may: those that may reach it, where something is not known."
                 + (_ESTIMATE if any(row.estimate_high is not None for row in found.rows) else "")
             ),
             f"Next: learningcity show {typed(path)} need:{found.rows[0].need}",
@@ -50,6 +59,7 @@ def _places(row: CoverageRow) -> str:
         said = "not known"
     else:
         said = words.interval(row.supply_low, row.supply_high)
+    said += _ENOUGH[row.sufficiency]
     if row.estimate_low is None or row.estimate_high is None:
         return said
     return f"{said}\n(~ {words.interval(row.estimate_low, row.estimate_high)})"
