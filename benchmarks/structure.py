@@ -17,7 +17,8 @@ from learningcity.graph.betweenness import betweenness
 from learningcity.graph.bridging import bridging
 from learningcity.graph.incidence import Incidence
 from learningcity.graph.nulls import TRADES_PER_ROW, Margins
-from learningcity.graph.projection import projected, weighted_pairs
+from learningcity.graph.pair_arrays import Groups, PairArrays, pair_arrays
+from learningcity.graph.projection import projected
 from learningcity.graph.structural_holes import structural_holes
 
 __all__ = ["cases"]
@@ -29,6 +30,7 @@ def cases() -> Iterator[Case]:
     """Compare ties, measures of partners and random graphs with those of other libraries."""
     for partners in (1000, 10_000):
         yield projection(partners)
+        yield projected_graph(partners)
     yield measure_of("betweenness", between, BETWEENNESS, 1000, goal=0.8)
     yield measure_of("constraint", constraint, CONSTRAINT, 1000, goal=0.6)
     yield measure_of("articulation", cuts, ARTICULATION, 1000)
@@ -47,35 +49,68 @@ def projection(partners: int) -> Case:
     def found() -> Incidence:
         return partnership(partners, 3 * partners, 9 * partners)
 
-    def ours() -> dict[tuple[int, int], float]:
-        members = dict(enumerate(found().members()))
-        return {pair: weight for pair, weight, _ in weighted_pairs(members, "newman")}
+    def ours() -> PairArrays:
+        return pair_arrays(Groups.of(found().memberships).turned(len(found().columns)), "newman")
 
-    def scipy_product() -> object:
-        import numpy as np
-        from scipy.sparse import diags_array, triu
-
-        taking = found().to_scipy()
-        sizes = np.asarray(taking.sum(axis=0)).ravel()
-        shares = diags_array(1 / np.maximum(sizes - 1, 1))
-        return triu(taking @ shares @ taking.T, k=1).tocoo()
-
-    def same(ours: object, product: Any) -> bool:
-        assert isinstance(ours, dict)
-        theirs = zip(product.row.tolist(), product.col.tolist(), product.data.tolist(), strict=True)
-        return len(ours) == product.nnz and all(
-            isclose(ours[one, other], weight, rel_tol=1e-9) for one, other, weight in theirs
+    def same(pairs: object, product: Any) -> bool:
+        assert isinstance(pairs, PairArrays)
+        mine = zip(pairs.first.tolist(), pairs.second.tolist(), pairs.weights, strict=True)
+        theirs = zip(product.row.tolist(), product.col.tolist(), product.data, strict=True)
+        return len(pairs.first) == product.nnz and all(
+            one == other and isclose(weight, theirs_too, rel_tol=1e-9)
+            for (*one, weight), (*other, theirs_too) in zip(mine, sorted(theirs), strict=True)
         )
 
     return Case(
         f"projection-{partners}",
-        f"ties of {partners:,} partners with Newman's weights",
-        {"ours": ours, "scipy product": scipy_product},
+        f"ties of {partners:,} partners with Newman's weights, as columns of numbers",
+        {"ours": ours, "scipy product": lambda: scipy_product(found())},
         same,
         goal=1.0,
         needs={"scipy product": "scipy"},
+        prepare=found,
+    )
+
+
+def projected_graph(partners: int) -> Case:
+    """Compare the same as a graph of networkx, in which our ties say what each pair shares."""
+
+    @cache
+    def found() -> Incidence:
+        return partnership(partners, 3 * partners, 9 * partners)
+
+    return Case(
+        f"projected-graph-{partners}",
+        f"ties of {partners:,} partners as a graph",
+        {
+            "ours": lambda: projected(found()),
+            "scipy product": lambda: nx.from_scipy_sparse_array(scipy_product(found())),
+        },
+        lambda ours, theirs: same_ties(ours, theirs),
+        needs={"scipy product": "scipy"},
         repeats=5,
         prepare=found,
+    )
+
+
+def scipy_product(found: Incidence) -> Any:
+    """Return the upper half of the incidence times its own transpose, each column weighted."""
+    import numpy as np
+    from scipy.sparse import diags_array, triu
+
+    taking = found.to_scipy()
+    sizes = np.asarray(taking.sum(axis=0)).ravel()
+    shares = diags_array(1 / np.maximum(sizes - 1, 1))
+    return triu(taking @ shares @ taking.T, k=1).tocoo()
+
+
+def same_ties(ours: object, theirs: object) -> bool:
+    """Return whether two graphs have the same ties with the same weights."""
+    assert isinstance(ours, nx.Graph)
+    assert isinstance(theirs, nx.Graph)
+    return ours.number_of_edges() == theirs.number_of_edges() and all(
+        theirs.has_edge(one, other) and isclose(tie["weight"], theirs[one][other]["weight"])
+        for one, other, tie in ours.edges.data()
     )
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from itertools import combinations
+from random import Random
 from typing import Any
 
 import networkx as nx
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from learningcity.errors import MissingExtraError
+from learningcity.graph import projection
 from learningcity.graph.incidence import incidence, is_two_mode
 from learningcity.graph.order import label, sort_nodes
-from learningcity.graph.projection import Weight, project
+from learningcity.graph.pair_arrays import Groups, pair_arrays
+from learningcity.graph.projection import Weight, project, weighted_pairs
 from tests.graph.graphs import small_two_mode_graphs, two_mode, two_mode_graphs, worked
 from tests.strategies import lively
 
@@ -128,3 +132,55 @@ def test_a_sparse_matrix_needs_an_extra(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "scipy.sparse", None)
     with pytest.raises(MissingExtraError, match="scale"):
         incidence(two_mode({"i": "ab"})).to_scipy()
+
+
+WEIGHTS: tuple[Weight, ...] = ("newman", "count", "jaccard")
+groups = st.lists(st.lists(st.integers(0, 6), unique=True).map(sorted), max_size=12)
+
+
+@lively
+@given(groups=groups, weight=st.sampled_from(WEIGHTS))
+def test_all_pairs_at_once_are_those_one_by_one(groups: list[list[int]], weight: Weight) -> None:
+    members = {f"i{place}": [f"p{one}" for one in group] for place, group in enumerate(groups)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projection, "_MANY_PAIRS", 0)
+        at_once = list(weighted_pairs(members, weight))
+        patch.setattr(projection, "modules", {})
+        assert list(weighted_pairs(members, weight)) == at_once
+
+
+@lively
+@given(graph=two_mode_graphs(), weight=st.sampled_from(WEIGHTS))
+def test_a_large_graph_is_projected_as_a_small_one(graph: nx.Graph[Any], weight: Weight) -> None:
+    small = project(graph, weight=weight)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projection, "_MANY_PAIRS", 0)
+        large = project(graph, weight=weight)
+    assert list(small.edges.data()) == list(large.edges.data())
+    assert list(small.nodes.data()) == list(large.nodes.data())
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_pairs_that_share_much_have_the_same_weight_to_the_last_digit(weight: Weight) -> None:
+    rng = Random(7)
+    members = {key: sorted(rng.sample(range(40), rng.randint(0, 12))) for key in range(400)}
+    at_once = list(weighted_pairs(members, weight))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projection, "modules", {})
+        assert list(weighted_pairs(members, weight)) == at_once
+    assert max(len(shared) for _, _, shared in at_once) > 20
+
+
+def test_more_members_than_sixteen_bits_count() -> None:
+    many = 70_000
+    groups = Groups.of([[0, many], [1, many], [0, 1], [], [0, 1]])
+    found = pair_arrays(groups, "newman")
+    assert (found.first.tolist(), found.second.tolist()) == ([0, 0, 1], [1, many, many])
+    assert found.weights.tolist() == [2, 1, 1]
+    assert (found.shared.tolist(), found.ends.tolist()) == ([2, 4, 0, 1], [2, 3, 4])
+
+
+def test_groups_turned_are_what_each_member_is_in() -> None:
+    turned = Groups.of([[0, 2], [2], [], [0]]).turned(4)
+    assert turned.members.tolist() == [0, 3, 0, 1]
+    assert turned.sizes.tolist() == [2, 0, 2, 0]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from math import fsum
+from sys import modules
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, get_args
 
 from learningcity.graph.incidence import Incidence, incidence
@@ -25,6 +26,9 @@ __all__ = [
 
 Weight: TypeAlias = Literal["newman", "count", "jaccard"]
 """What the weight of a tie counts."""
+
+_MANY_PAIRS = 5_000
+"""From so many pairs within groups on, numpy is quicker if something has loaded it already."""
 
 I = TypeVar("I", bound=Hashable)  # noqa: E741
 P = TypeVar("P", bound=Hashable)
@@ -76,6 +80,38 @@ def weighted_pairs(
     members: Mapping[I, Sequence[P]], weight: Weight
 ) -> Iterator[tuple[tuple[P, P], float, list[I]]]:
     """Yield each pair with its weight and what it shares, as :func:`joint_ties` does, bare."""
+    pairs = sum(len(taking) * (len(taking) - 1) for taking in members.values()) // 2
+    at_once = pairs >= _MANY_PAIRS and "numpy" in modules
+    return (_all_at_once if at_once else _one_by_one)(members, weight)
+
+
+def _all_at_once(
+    members: Mapping[I, Sequence[P]], weight: Weight
+) -> Iterator[tuple[tuple[P, P], float, list[I]]]:
+    from learningcity.graph.pair_arrays import Groups, pair_arrays
+
+    everyone: set[Any] = set(chain.from_iterable(members.values()))
+    keys, labels = list(members), sorted(everyone)
+    places = {label: place for place, label in enumerate(labels)}
+    found = pair_arrays(
+        Groups.of([[places[one] for one in taking] for taking in members.values()]), weight
+    )
+    shared = [keys[place] for place in found.shared.tolist()]
+    start = 0
+    for one, other, value, end in zip(
+        found.first.tolist(),
+        found.second.tolist(),
+        found.weights.tolist(),
+        found.ends.tolist(),
+        strict=True,
+    ):
+        yield (labels[one], labels[other]), value, shared[start:end]
+        start = end
+
+
+def _one_by_one(
+    members: Mapping[I, Sequence[P]], weight: Weight
+) -> Iterator[tuple[tuple[P, P], float, list[I]]]:
     shared: dict[tuple[P, P], list[I]] = {}
     taking_part: dict[P, int] = {}
     for key, taking in members.items():
@@ -103,11 +139,12 @@ def projected(found: Incidence, *, weight: Weight = "newman", mode: int = 0) -> 
     groups = found.members() if mode == 0 else found.memberships
     graph: nx.Graph[Any] = nx.Graph(weight=weight)
     graph.add_nodes_from(here)
-    for tie in joint_ties(dict(enumerate(groups)), weight):
-        shared = tuple(there[place] for place in tie.shared)
-        graph.add_edge(
-            here[tie.first], here[tie.second], weight=tie.weight, count=len(shared), shared=shared
+    graph.add_edges_from(
+        (here[one], here[other], {"weight": value, "count": len(shared), "shared": tuple(shared)})
+        for (one, other), value, shared in weighted_pairs(
+            dict(zip(there, groups, strict=True)), weight
         )
+    )
     return graph
 
 
