@@ -187,8 +187,8 @@ def test_pairs_mention_groups_and_reviews_that_became_moot() -> None:
     text = " ".join(run(PLANTED).stdout.split())
     assert "1 group of 3 initiatives that all overlap with one another. See them with" in text
     assert (
-        "1 reviewed pair is no finding now: library-digital-desk + tablet-lending (duplicate; they "
-        "do not overlap enough)."
+        "1 reviewed pair is no finding now: Library Digital Desk and Tablet Lending (duplicate; "
+        "they do not overlap enough)."
     ) in text
     (moot,) = run_json(PLANTED)["moot_reviews"]
     assert list(moot) == ["initiatives", "verdict", "review", "reason", "overlap"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from learningcity.analysis.sentences.words import count, join, listed, number
+from learningcity.analysis.sentences.words import count, entry_name, join, listed, number
 
 if TYPE_CHECKING:
     from learningcity.analysis.reviews import MootReview
+    from learningcity.model.city import City
 
 __all__ = ["duplicates_summary", "moot_sentence"]
 
@@ -34,11 +35,14 @@ def duplicates_summary(counts: Mapping[str, int], unjudged: int) -> str:
     return f"{said[0].upper()}{said[1:]}{unjudged_part}."
 
 
-def moot_sentence(reviews: Sequence[MootReview]) -> str:
+def moot_sentence(city: City, reviews: Sequence[MootReview]) -> str:
     """Return what people decided about pairs that are no rows now, and why they are none."""
     told = [
-        f"{' + '.join(review.initiatives)} ({review.verdict}; {_MOOT[review.reason]})"
-        for review in reviews
+        f"{_both(city, review)} ({review.verdict}; {_MOOT[review.reason]})" for review in reviews
     ]
     are = "is no finding" if len(reviews) == 1 else "are no findings"
     return f"{count(len(reviews), 'reviewed pair')} {are} now: {join(told)}."
+
+
+def _both(city: City, review: MootReview) -> str:
+    return " and ".join(entry_name(city, f"initiative:{key}") for key in review.initiatives)

@@ -42,7 +42,7 @@ def show_duplicates(city: City, found: Duplicates, groups: Groups, path: str, li
             ),
         ]
     if found.moot_reviews:
-        lines.append(paragraph(moot_sentence(found.moot_reviews)))
+        lines.append(paragraph(moot_sentence(city, found.moot_reviews)))
     if groups.rows:
         lines.append(paragraph(f"{groups.summary()} See them with --table groups."))
     if rows:

@@ -152,7 +152,7 @@ def find_overlaps(desk: Desk, found: Findings) -> Overlaps:
     return Overlaps(
         title=overlaps_title(desk, found),
         summary=desk.sentence(found.duplicates.summary()),
-        moot=desk.sentence(moot_sentence(moot)) if moot else None,
+        moot=desk.sentence(moot_sentence(desk.city, moot)) if moot else None,
         cards=tuple(_card(desk, found, row) for row in cards),
         groups=tuple(
             Group(desk.sentence(row.sentence), desk.names("initiative", row.initiatives))
