@@ -128,6 +128,16 @@ def test_numpy_gives_the_same_pairs_to_the_last_bit(large: City) -> None:
     assert in_bulk.met == one_by_one.met
 
 
+def test_a_city_whose_tables_are_too_large_is_joined_without_numpy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    view = view_of(parse_city(city_text(60)))
+    in_bulk = joined(join_of(view, bulk=0))
+    monkeypatch.setattr("learningcity.reach.bulk._CELLS", 0)
+    monkeypatch.setattr("learningcity.reach.bulk.BulkJoin.pairs", None)
+    assert joined(join_of(view, bulk=0)) == in_bulk
+
+
 def test_numpy_is_not_loaded_for_a_city() -> None:
     code = (
         "import sys, learningcity as lc; lc.find_duplicates(lc.open_example('wolverhampton')); "
@@ -202,7 +212,7 @@ def test_of_several_lines_some_may_meet_in_vain() -> None:
     }
     single: Fields = {"activities": ["english"], "places": ["north"]}
     other: Fields = {"provision": [single, {"activities": ["chess"], "audiences": ["everyone"]}]}
-    for offers in ((crossed, other), (crossed, single)):
+    for offers in ((crossed, other), (single, crossed)):
         initiatives = dict(zip(("here", "there"), offers, strict=True))
         view = view_of(city(**TERMS, initiatives=initiatives))
         for bulk in (0, 10_000):

@@ -1,100 +1,340 @@
-"""Shares of many pairs of statements at a time, with numpy; the figures are those of ``share``.
+"""The same join with numpy: for a large city, or for many cities at a time.
 
 It pays where tens of thousands of pairs are compared: numpy takes longer to load than smaller
 cities take without it. So nothing loads this module but a join that is large.
+
+Sets of profiles are words of 64 bits, bit n for the n-th profile of a city. Cities of about the
+same size are joined together: each step is one call for all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from learningcity.reach.statements import COMPARED, SILENT, STRANGERS, Statements
+from learningcity.reach.facets import FACETS
+from learningcity.reach.outcomes import Outcome, Outcomes
+from learningcity.reach.pairs import first_best
+from learningcity.reach.tables import Array, FacetTable, each
 
-__all__ = ["compare_in_bulk"]
+if TYPE_CHECKING:
+    from learningcity.reach.likeness import Likeness
+    from learningcity.reach.pairs import PairReach
+    from learningcity.reach.view import CityView, Line
 
-_Array: TypeAlias = "np.ndarray[Any, Any]"
+__all__ = ["BulkJoin", "Offers"]
+
+_WORDS = 1 << 18
+"""How many words of bits are looked at together: as many as a processor keeps near."""
+
+_CELLS = 1 << 26
+"""Tables of more cells than this take too much memory."""
+
+_WORD = np.dtype("<u8")
+"""A word of bits, the first bit in the first byte on every machine."""
+_EVERY = _WORD.type(2**64 - 1)
+
+Offers: TypeAlias = "tuple[CityView, Likeness, Mapping[str, Sequence[Line]]]"
+"""The terms of a city, how alike they are, and the lines of each initiative."""
+
+Pair: TypeAlias = "tuple[str, str, PairReach]"
 
 
-def compare_in_bulk(
-    facets: Sequence[Statements],
-    lines: Sequence[tuple[int, int, int]],
-    pairs: Iterator[tuple[list[int], list[int]]],
-) -> Iterator[tuple[int, int, float, float, int, int]]:
-    """Return both products of shares of each pair of lines, and what is compared of them.
+class BulkJoin:
+    """The pairs of initiatives of some cities of about one size whose overlap is enough."""
 
-    Parameters
-    ----------
-    facets
-        What is said on activity, audience and place.
-    lines
-        The lines, as the numbers of what they state.
-    pairs
-        The numbers of lines to compare, some at a time.
-    """
-    columns = np.array(lines, dtype=np.int64).reshape(-1, 3).T
-    ready = [_Facet(statements) for statements in facets]
-    for first, second in pairs:
-        here, there = np.array(first, dtype=np.int64), np.array(second, dtype=np.int64)
+    def __init__(self, cities: Sequence[Offers], outcomes: Outcomes, *, threshold: float) -> None:
+        self.met = self.verified = 0
+        self._outcomes = outcomes
+        self._of_lines = Outcomes(0)
+        self._threshold = threshold
+        self._facets = tuple(map(FacetTable, FACETS))
+        self.ids = list(chain.from_iterable(lines for _, _, lines in cities))
+        self._read(cities)
+
+    def _read(self, cities: Sequence[Offers]) -> None:
+        """Give numbers to the statements of all lines, and find the profiles."""
+        said: tuple[list[int], ...] = ([], [], [])
+        counts: list[int] = []
+        for view, likeness, lines in cities:
+            telling = [[line for line in offered if line.activity] for offered in lines.values()]
+            counts.extend(map(len, telling))
+            flat = list(chain.from_iterable(telling))
+            for facet, into, stated in zip(
+                self._facets,
+                said,
+                (
+                    [line.activity for line in flat],
+                    [line.audience for line in flat],
+                    [line.place for line in flat],
+                ),
+                strict=True,
+            ):
+                into.extend(facet.read(view, likeness, stated))
+        for facet in self._facets:
+            facet.close()
+        sizes = np.array([len(lines) for _, _, lines in cities])
+        self.profiles = _Profiles(np.array(said, dtype=np.int64), np.array(counts, np.int64), sizes)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the tables take no more memory than they may."""
+        return max(facet.cells for facet in self._facets) <= _CELLS
+
+    def pairs(self) -> Iterator[tuple[Array, list[Pair]]]:
+        """Return the number of the city and the pair, some pairs at a time, cities in order."""
+        for facet in self._facets:
+            facet.relate()
+        profiles = self.profiles
+        for here, there in _Meeting(self._facets, profiles).pairs():
+            self.met += int((here != there).sum())
+            self.verified += len(here)
+            single = (profiles.counts[here] == 1) & (profiles.counts[there] == 1)
+            if single.all():
+                yield self._rows(here, there, self._single(here, there))
+            else:
+                yield self._rows(
+                    here[single], there[single], self._single(here[single], there[single])
+                )
+                here, there = here[~single], there[~single]
+                yield self._rows(here, there, self._several(here, there))
+
+    def _single(self, here: Array, there: Array) -> list[Outcome | None]:
+        """Return how profiles of one line compare."""
+        first = self.profiles.first
+        return self._compare(first[here], first[there], self._outcomes)
+
+    def _compare(self, here: Array, there: Array, outcomes: Outcomes) -> list[Outcome | None]:
+        """Return how two lines compare, for many of them."""
         forward = backward = np.ones(len(here))
         told = []
-        for facet, numbers in zip(ready, columns, strict=True):
-            more, less, compared = facet.shares(numbers[here], numbers[there])
+        for facet, said in zip(self._facets, self.profiles.said, strict=True):
+            more, less, compared = facet.shares(said[here], said[there])
             forward, backward = forward * more, backward * less
-            told.append(compared)
-        yield from zip(
-            first,
-            second,
-            forward.tolist(),
-            backward.tolist(),
-            told[1].tolist(),
-            told[2].tolist(),
-            strict=True,
+            told.append(compared.tolist())
+        keys = zip(forward.tolist(), backward.tolist(), *told[1:], strict=True)
+        return list(map(outcomes.__getitem__, keys))
+
+    def _several(self, here: Array, there: Array) -> list[Outcome | None]:
+        """Return how profiles compare of which one has several lines."""
+        first, counts = self.profiles.first, self.profiles.counts
+        pair, at = each(counts[here] * counts[there])
+        one = first[here[pair]] + at // counts[there[pair]]
+        other = first[there[pair]] + at % counts[there[pair]]
+        found = iter(self._compare(one, other, self._of_lines))
+        outcomes: list[Outcome | None] = []
+        for wide, high in zip(counts[there].tolist(), counts[here].tolist(), strict=True):
+            table = [[next(found) for _ in range(wide)] for _ in range(high)]
+            forward = first_best((way[0] for row in table for way in row if way), self._threshold)
+            turned = zip(*table, strict=True)
+            backward = first_best((way[1] for row in turned for way in row if way), self._threshold)
+            enough = forward and backward and forward.overlap >= self._outcomes.asked
+            outcomes.append((forward, backward) if enough and forward and backward else None)
+        return outcomes
+
+    def _rows(
+        self, here: Array, there: Array, outcomes: list[Outcome | None]
+    ) -> tuple[Array, list[Pair]]:
+        """Return the pairs of those who have these profiles."""
+        enough = np.array([found is not None for found in outcomes], dtype=bool)
+        which = np.flatnonzero(enough)
+        ways = [way for found in outcomes if found for way in found]
+        pair, one, other = self.profiles.bearing(here[which], there[which])
+        turned = one > other
+        first, second = np.where(turned, other, one), np.where(turned, one, other)
+        ids = self.ids.__getitem__
+        rows = list(
+            zip(
+                map(ids, first.tolist()),
+                map(ids, second.tolist()),
+                map(ways.__getitem__, (2 * pair + turned).tolist()),
+                strict=True,
+            )
         )
+        return self.profiles.city[here[which]][pair], rows
 
 
-class _Facet:
-    """The statements of one facet as arrays."""
+class _Profiles:
+    """All that is offered, each profile once; those of one city stand together."""
 
-    def __init__(self, statements: Statements) -> None:
-        sides = statements.sides
-        terms = {term: at for at, term in enumerate(dict.fromkeys(statements.stated_terms()))}
-        wide = max((len(widest) for widest, _ in sides), default=0)
-        # Likeness in quarters; the last term stands for none, and is like nothing.
-        self.nearest = np.zeros((len(sides), len(terms) + 1), dtype=np.uint8)
-        self.widest = np.full((len(sides), wide), len(terms), dtype=np.int64)
-        self.quarters = np.ones(len(sides))
-        for number, (widest, nearest) in enumerate(sides):
-            self.widest[number, : len(widest)] = [terms[term] for term in widest]
-            self.quarters[number] = 4 * len(widest) or 1
-            columns = [terms[term] for term in nearest]
-            self.nearest[number, columns] = [int(4 * value) for value in nearest.values()]
-        self.grouping, self.apart = _apart(statements)
+    def __init__(self, said: Array, counts: Array, sizes: Array) -> None:
+        begin = np.cumsum(counts) - counts
+        telling = np.flatnonzero(counts)
+        keys = self._keys(said, counts, begin)[telling]
+        _, index, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        # In the order of those who have them first, so that cities stay together.
+        order = np.argsort(index)
+        rank = np.empty_like(order)
+        rank[order] = np.arange(len(order))
+        of = rank[inverse]
+        self._bearers = telling[np.argsort(of, kind="stable")]
+        self._bearing = np.bincount(of, minlength=len(order))
+        self._begin = np.cumsum(self._bearing) - self._bearing
+        standing = telling[index[order]]
+        self.counts = counts[standing]
+        """How many lines each profile has."""
+        self.first = begin[standing]
+        """The first of them."""
+        self.said = said
+        """What each line states, facet by facet."""
+        self.city = np.repeat(np.arange(len(sizes)), sizes)[standing]
+        """The city of each profile."""
+        self.cities = len(sizes)
+        self.start = np.searchsorted(self.city, np.arange(self.cities))
+        """The first profile of each city."""
+        self.largest = int(np.bincount(self.city, minlength=1).max())
+        self.repeated = np.flatnonzero(self._bearing > 1)
+        """The profiles that several initiatives have."""
 
-    def shares(self, here: _Array, there: _Array) -> tuple[_Array, _Array, _Array]:
-        """Return how much of each statement lies in the other one, and back."""
-        forward, backward = self._lies(here, there), self._lies(there, here)
-        told = np.full(len(here), COMPARED)
-        told[(forward == 0) & self.apart[self.grouping[here], self.grouping[there]]] = STRANGERS
-        told[(here == 0) | (there == 0)] = SILENT
-        left_out = told != COMPARED
-        forward[left_out] = backward[left_out] = 1.0
-        return forward, backward, told
+    @staticmethod
+    def _keys(said: Array, counts: Array, begin: Array) -> Array:
+        """Return a number for what each initiative offers."""
+        activity, audience, place = said
+        one = counts == 1
+        keys = np.zeros(len(counts), dtype=np.int64)
+        line = begin[one]
+        below = audience.max(initial=0) + 1, place.max(initial=0) + 1
+        keys[one] = (activity[line] * below[0] + audience[line]) * below[1] + place[line]
+        several: dict[tuple[tuple[int, ...], ...], int] = {}
+        for at in np.flatnonzero(counts > 1).tolist():
+            lines = said[:, begin[at] : begin[at] + counts[at]].T.tolist()
+            keys[at] = several.setdefault(tuple(map(tuple, lines)), -1 - len(several))
+        return keys
 
-    def _lies(self, here: _Array, there: _Array) -> _Array:
-        nearest = self.nearest[there[:, None], self.widest[here]]
-        share: _Array = nearest.sum(axis=1, dtype=np.int64) / self.quarters[here]
-        return share
+    def bearing(self, here: Array, there: Array) -> tuple[Array, Array, Array]:
+        """Return the number of the pair of profiles, and two that have them, each two once."""
+        if not len(self.repeated):
+            return np.arange(len(here)), self._bearers[here], self._bearers[there]
+        wide = self._bearing[there]
+        pair, at = each(self._bearing[here] * wide)
+        one = self._bearers[self._begin[here][pair] + at // wide[pair]]
+        other = self._bearers[self._begin[there][pair] + at % wide[pair]]
+        once = (here != there)[pair] | (one < other)
+        return pair[once], one[once], other[once]
 
 
-def _apart(statements: Statements) -> tuple[_Array, _Array]:
-    """Return how each statement groups people, by number, and which of these are strangers."""
-    found = [statements.grouping(number) for number in range(len(statements.sides))]
-    ways = {way: at for at, way in enumerate(dict.fromkeys(found))}
-    apart = [
-        [here is not None and there is not None and here.isdisjoint(there) for there in ways]
-        for here in ways
-    ]
-    return np.array([ways[way] for way in found], dtype=np.int64), np.array(apart, dtype=bool)
+@dataclass
+class _Bits:
+    """Who states what on one facet, as bits, city by city."""
+
+    facet: FacetTable
+    words: int
+    silent: Array = field(init=False)
+    """Those in each city of whom a line is silent."""
+    meeting: Array = field(init=False)
+    """For each term those who state one that shares a part with it; the last term is none."""
+    open: Array = field(init=False)
+    """For each city and way to group people: those whom nobody who does so can be compared with."""
+
+    def fill(self, profiles: _Profiles, owner: Array, said: Array) -> None:
+        """Set the bits: `owner` is the profile of each line and `said` what it states."""
+        facet, words = self.facet, self.words
+        city = profiles.city[owner]
+        at = owner - profiles.start[city]
+        word, bit = at >> 6, np.left_shift(_WORD.type(1), (at & 63).astype(_WORD))
+        stated = np.zeros((facet.count + 1, words), dtype=_WORD)
+        entry, rank = each(facet.sizes[said])
+        _set(stated, facet.terms[rank, said[entry]], word[entry], bit[entry])
+        self.silent = np.zeros((profiles.cities, words), dtype=_WORD)
+        none = said == 0
+        _set(self.silent, city[none], word[none], bit[none])
+        here, column = np.nonzero(facet.standing)
+        begin = np.searchsorted(here, np.arange(facet.count))
+        self.meeting = np.zeros_like(stated)
+        if facet.count:
+            near = stated[facet.base[here] + column]
+            self.meeting[:-1] = np.bitwise_or.reduceat(near, begin, axis=0)
+        ways = len(facet.apart)
+        grouped = np.zeros((profiles.cities * ways, words), dtype=_WORD)
+        told = ~none
+        _set(grouped, (city * ways + facet.way[said])[told], word[told], bit[told])
+        by_city = grouped.reshape(profiles.cities, ways, words)
+        self.open = np.empty_like(by_city)
+        for way, apart in enumerate(facet.apart):
+            others = np.bitwise_or.reduce(by_city[:, apart], axis=1)
+            self.open[:, way] = self.silent | others
+
+    def near(self, said: Array) -> Array:
+        """Return those who state something that shares a part with each of these statements."""
+        facet = self.facet
+        found: Array = self.meeting[facet.terms[0][said]]
+        for rank, terms in enumerate(facet.terms[1:], 1):
+            some = np.flatnonzero(facet.sizes[said] > rank)
+            found[some] |= self.meeting[terms[said[some]]]
+        return found
+
+
+def _set(bits: Array, row: Array, word: Array, bit: Array) -> None:
+    np.bitwise_or.at(bits.reshape(-1), row * bits.shape[1] + word, bit)
+
+
+class _Meeting:
+    """The pairs of profiles that meet on all that both state."""
+
+    def __init__(self, facets: Sequence[FacetTable], profiles: _Profiles) -> None:
+        self._profiles = profiles
+        self._words = -(-profiles.largest // 64)
+        self._lines, self._owner = self._all_lines()
+        self._said = profiles.said[:, self._lines]
+        self._bits = tuple(_Bits(facet, self._words) for facet in facets)
+        for bits, said in zip(self._bits, self._said, strict=True):
+            bits.fill(profiles, self._owner, said)
+
+    def _all_lines(self) -> tuple[Array, Array]:
+        """Return the lines of all profiles, and the profile of each."""
+        owner, at = each(self._profiles.counts)
+        return self._profiles.first[owner] + at, owner
+
+    def pairs(self) -> Iterator[tuple[Array, Array]]:
+        """Return the numbers of two profiles, the smaller first, many at a time.
+
+        Profiles that several initiatives have meet themselves.
+        """
+        profiles = self._profiles
+        step = max(1, _WORDS // max(1, self._words))
+        begin = np.cumsum(profiles.counts) - profiles.counts
+        for start in range(0, len(profiles.counts), step):
+            stop = min(start + step, len(profiles.counts))
+            first, last = begin[start], begin[stop - 1] + profiles.counts[stop - 1]
+            rows = self._meeting(slice(first, last))
+            if last - first > stop - start:
+                rows = np.bitwise_or.reduceat(rows, begin[start:stop] - first, axis=0)
+            here, there = _members(rows)
+            here += start
+            there += profiles.start[profiles.city[here]]
+            after = here < there
+            again = profiles.repeated[(profiles.repeated >= start) & (profiles.repeated < stop)]
+            here = np.concatenate((here[after], again))
+            there = np.concatenate((there[after], again))
+            order = np.argsort(here, kind="stable") if len(again) else slice(None)
+            yield here[order], there[order]
+
+    def _meeting(self, lines: slice) -> Array:
+        """Return those who meet each of these lines, as bits."""
+        activities, audiences, places = self._bits
+        what, whom, where = self._said[:, lines]
+        city = self._profiles.city[self._owner[lines]]
+        same_people = audiences.near(whom)
+        near = places.near(where)
+        # Who states no audience may meet anybody at the place.
+        people = same_people | audiences.open[city, audiences.facet.way[whom]]
+        people[whom == 0] = _EVERY
+        near &= people
+        # Without a place to compare, the audiences have to meet.
+        nowhere = places.silent[city]
+        nowhere[where == 0] = _EVERY
+        near |= nowhere & same_people
+        found: Array = near & activities.near(what)
+        return found
+
+
+def _members(rows: Array) -> tuple[Array, Array]:
+    """Return row and number of all bits that are set, row by row."""
+    row, word = np.nonzero(rows)
+    eight = rows[row, word].view(np.uint8).reshape(-1, 8)
+    entry, bit = np.nonzero(np.unpackbits(eight, axis=1, bitorder="little"))
+    return row[entry], word[entry] * 64 + bit

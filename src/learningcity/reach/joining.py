@@ -6,23 +6,27 @@ then by activity; within a block, sets of profiles are whole numbers, bit n for 
 profile is held only against the blocks in which something meets it, and there only against those
 that meet it on all that both state. And how much of one statement lies in another is worked out
 once, facet by facet, and not at all where the facets before leave no overlap that counts.
+
+Large cities, and many cities at a time, are joined with numpy; see ``bulk``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from sys import modules
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from learningcity.model.figures import round_figure
 from learningcity.reach.bits import members
-from learningcity.reach.facets import FACETS, Facet
-from learningcity.reach.pairs import PairReach
-from learningcity.reach.statements import COMPARED, SILENT, Share, Statements
+from learningcity.reach.blocks import Block, NumberedLine, Profile
+from learningcity.reach.facets import FACETS
+from learningcity.reach.outcomes import Outcome, Outcomes
+from learningcity.reach.pairs import first_best
+from learningcity.reach.statements import Share, Statements
 
 if TYPE_CHECKING:
+    from learningcity.reach.bulk import BulkJoin
     from learningcity.reach.likeness import Likeness
+    from learningcity.reach.pairs import PairReach
     from learningcity.reach.view import CityView, Line
 
 __all__ = ["BLOCK", "OverlapJoin"]
@@ -30,25 +34,11 @@ __all__ = ["BLOCK", "OverlapJoin"]
 BLOCK = 1024
 """How many profiles a block holds: as many as Python joins about as fast as a few."""
 
-_BATCH = 1 << 16
-"""How many pairs numpy compares at a time."""
-
-_CELLS = 1 << 26
-"""Facets with more statements times terms than this take too much memory for numpy."""
-
 _ACTIVITY, _AUDIENCE, _PLACE = FACETS
-_Line: TypeAlias = tuple[int, int, int]
-"""A line: the numbers of what it states on each facet; 0 is silence."""
-
-_Profile: TypeAlias = tuple[_Line, ...]
-"""All that an initiative offers, line by line."""
-
-_Outcome: TypeAlias = tuple[PairReach, PairReach]
-"""How two initiatives compare, and how they do the other way round."""
 
 
 def _bulk_from() -> int:
-    """Return from how many profiles on numpy pays: fewer where something has loaded it anyway."""
+    """Return from how many initiatives on numpy pays: fewer where something has loaded it."""
     return 400 if "numpy" in modules else 4000
 
 
@@ -70,7 +60,8 @@ class OverlapJoin:
     block
         How many profiles a block holds.
     bulk
-        From how many profiles on numpy compares; ``None`` is where it pays. The answer is the same.
+        From how many initiatives on numpy compares; ``None`` is where it pays. The answer is the
+        same.
     """
 
     def __init__(
@@ -88,49 +79,38 @@ class OverlapJoin:
         """How many pairs of profiles were found so far that meet on all that both state."""
         self.verified = 0
         """How many of them were compared on everything, since their overlap might be enough."""
+        self._view, self._likeness, self._lines = view, likeness, lines
         self._threshold = threshold
         self._block = block
         self._bulk = _bulk_from() if bulk is None else bulk
-        self._facets = {facet: Statements(view, likeness, facet) for facet in FACETS}
-        self._outcomes = _Outcomes(minimum)
-        self._of_lines = _Outcomes(0)
-        self._ids = tuple(lines)
-        found: dict[_Profile, list[int]] = {}
-        number = {facet: statements.number for facet, statements in self._facets.items()}
-        for at, offered in enumerate(lines.values()):
-            profile = tuple(
-                (
-                    number[_ACTIVITY][line.activity],
-                    number[_AUDIENCE][line.audience],
-                    number[_PLACE][line.place],
-                )
-                for line in offered
-                if line.activity
-            )
-            if profile:
-                found.setdefault(profile, []).append(at)
-        near = {facet: statements.positions() for facet, statements in self._facets.items()}
-        for statements in self._facets.values():
-            statements.close()
-        self._profiles = sorted(
-            found, key=lambda lines: min((near[_PLACE][p], near[_ACTIVITY][a]) for a, _, p in lines)
-        )
-        self._bearers = [found[profile] for profile in self._profiles]
-        self._blocks = [
-            _Block(self._facets, self._profiles[start : start + block])
-            for start in range(0, len(self._profiles), block)
-        ]
-        for facet, statements in self._facets.items() if len(self._blocks) > 1 else ():
-            for at, found_here in enumerate(self._blocks):
-                statements.found_in(found_here.held[facet], at)
+        self._outcomes = Outcomes(minimum)
+        self._of_lines = Outcomes(0)
 
     def pairs(self) -> Iterator[tuple[str, str, PairReach]]:
         """Return the pairs, each in file order, with how they compare.
 
         Cost: the number of profiles, of blocks that each meets, and of pairs.
         """
-        ids = self._ids
-        for here, there, found in self._compared():
+        join = self._in_bulk() if len(self._lines) >= self._bulk else None
+        if join is None:
+            yield from self._pairs_in_blocks()
+            return
+        for _, rows in join.pairs():
+            self.met, self.verified = join.met, join.verified
+            yield from rows
+
+    def _in_bulk(self) -> BulkJoin | None:
+        """Return the join with numpy, unless it takes too much memory."""
+        from learningcity.reach.bulk import BulkJoin
+
+        offers = (self._view, self._likeness, self._lines)
+        join = BulkJoin((offers,), self._outcomes, threshold=self._threshold)
+        return join if join.fits else None
+
+    def _pairs_in_blocks(self) -> Iterator[tuple[str, str, PairReach]]:
+        self._prepare()
+        ids = tuple(self._lines)
+        for here, there, found in self._one_by_one():
             for one in self._bearers[here]:
                 for other in self._bearers[there]:
                     if one < other:
@@ -138,47 +118,36 @@ class OverlapJoin:
                     elif here != there:
                         yield ids[other], ids[one], found[1]
 
-    def _compared(self) -> Iterator[tuple[int, int, _Outcome]]:
-        """Return the numbers of two profiles that overlap, and how they compare both ways."""
-        sizes = [len(facet.sides) * facet.terms for facet in self._facets.values()]
-        bulky = len(self._profiles) >= self._bulk and max(sizes) <= _CELLS
-        return self._in_bulk() if bulky else self._one_by_one()
+    def _prepare(self) -> None:
+        """Give numbers to the statements, find the profiles, and put them into blocks."""
+        facets = {facet: Statements(self._view, self._likeness, facet) for facet in FACETS}
+        self._facets = facets
+        found: dict[Profile, list[int]] = {}
+        activity, audience, place = (statements.number for statements in facets.values())
+        for at, offered in enumerate(self._lines.values()):
+            profile = tuple(
+                (activity[line.activity], audience[line.audience], place[line.place])
+                for line in offered
+                if line.activity
+            )
+            if profile:
+                found.setdefault(profile, []).append(at)
+        near = {facet: statements.positions() for facet, statements in facets.items()}
+        for statements in facets.values():
+            statements.close()
+        self._profiles = sorted(
+            found, key=lambda lines: min((near[_PLACE][p], near[_ACTIVITY][a]) for a, _, p in lines)
+        )
+        self._bearers = [found[profile] for profile in self._profiles]
+        self._blocks = [
+            Block(facets, self._profiles[start : start + self._block])
+            for start in range(0, len(self._profiles), self._block)
+        ]
+        for facet, statements in facets.items() if len(self._blocks) > 1 else ():
+            for at, found_here in enumerate(self._blocks):
+                statements.found_in(found_here.held[facet], at)
 
-    def _in_bulk(self) -> Iterator[tuple[int, int, _Outcome]]:
-        from learningcity.reach.bulk import compare_in_bulk
-
-        aside: list[tuple[int, int, _Outcome]] = []
-        lines = [profile[0] for profile in self._profiles]
-        facets, outcomes = tuple(self._facets.values()), self._outcomes
-        for here, there, forward, backward, told, stated in compare_in_bulk(
-            facets, lines, self._batches(aside)
-        ):
-            if found := outcomes[forward, backward, told, stated]:
-                yield here, there, found
-        yield from aside
-
-    def _batches(
-        self, aside: list[tuple[int, int, _Outcome]]
-    ) -> Iterator[tuple[list[int], list[int]]]:
-        """Return pairs of profiles of one line, many at a time; others are compared `aside`."""
-        profiles = self._profiles
-        first: list[int] = []
-        second: list[int] = []
-        for here, profile in enumerate(profiles):
-            if len(self._bearers[here]) > 1 and (found := self._best(profile, profile)):
-                aside.append((here, here, found))
-            for there in self._after(here, profile):
-                if len(profile) == len(profiles[there]) == 1:
-                    first.append(here)
-                    second.append(there)
-                elif found := self._best(profile, profiles[there]):
-                    aside.append((here, there, found))
-            if len(first) >= _BATCH or here == len(profiles) - 1:
-                self.verified += len(first)
-                yield first, second
-                first, second = [], []
-
-    def _one_by_one(self) -> Iterator[tuple[int, int, _Outcome]]:
+    def _one_by_one(self) -> Iterator[tuple[int, int, Outcome]]:
         profiles, outcomes, minimum = self._profiles, self._outcomes, self._outcomes.minimum
         activities, audiences, places = (self._facets[facet].share for facet in FACETS)
         # Neighbours are at one place, whose shares in others are worked out once for all of them.
@@ -216,22 +185,19 @@ class OverlapJoin:
                 if found := outcomes[forward * more, backward * less, told, stated]:
                     yield here, there, found
 
-    def _best(self, here: _Profile, there: _Profile) -> _Outcome | None:
+    def _best(self, here: Profile, there: Profile) -> Outcome | None:
         """Return how the two lines compare that say most, seen from each side."""
         self.verified += 1
-        found = [[self._lines(one, other) for other in there] for one in here]
-        forward = self._first_best(way[0] for row in found for way in row if way)
-        backward = self._first_best(
-            way[1] for row in zip(*found, strict=True) for way in row if way
+        found = [[self._compare(one, other) for other in there] for one in here]
+        forward = first_best((way[0] for row in found for way in row if way), self._threshold)
+        backward = first_best(
+            (way[1] for row in zip(*found, strict=True) for way in row if way), self._threshold
         )
         if forward is None or backward is None or forward.overlap < self._outcomes.asked:
             return None
         return forward, backward
 
-    def _first_best(self, found: Iterable[PairReach]) -> PairReach | None:
-        return max(found, key=lambda reach: reach.rank(self._threshold), default=None)
-
-    def _lines(self, here: _Line, there: _Line) -> _Outcome | None:
+    def _compare(self, here: NumberedLine, there: NumberedLine) -> Outcome | None:
         forward = backward = 1.0
         told = []
         for statements, one, other in zip(self._facets.values(), here, there, strict=True):
@@ -240,7 +206,7 @@ class OverlapJoin:
             told.append(stated)
         return self._of_lines[forward, backward, told[1], told[2]]
 
-    def _after(self, here: int, profile: _Profile) -> Iterator[int]:
+    def _after(self, here: int, profile: Profile) -> Iterator[int]:
         """Return the profiles after one that may overlap with it."""
         first, local = divmod(here, self._block)
         for at in members(self._meeting_blocks(profile) >> first):
@@ -252,7 +218,7 @@ class OverlapJoin:
             for number in members(bits):
                 yield base + number
 
-    def _meeting_blocks(self, profile: _Profile) -> int:
+    def _meeting_blocks(self, profile: Profile) -> int:
         """Return the blocks, as bits, in which something may meet a line of the profile."""
         if len(self._blocks) == 1:
             return 1
@@ -263,108 +229,4 @@ class OverlapJoin:
             if place:
                 near &= places.meeting_blocks(place) | places.silent_blocks
             found |= near
-        return found
-
-
-class _Outcomes(dict[tuple[float, float, int, int], _Outcome | None]):
-    """What two products of shares come to; there are few different ones."""
-
-    def __init__(self, asked: float) -> None:
-        self.asked = asked
-        self.minimum = asked * (1 - 1e-9)
-        """What lies below it is below the minimum, however it is rounded."""
-
-    def __missing__(self, key: tuple[float, float, int, int]) -> _Outcome | None:
-        forward, backward, audience, place = key
-        found = _pair_reach(forward, backward, audience, place)
-        back = _pair_reach(backward, forward, audience, place)
-        outcome = None
-        if found is not None and back is not None and found.overlap >= self.asked:
-            outcome = found, back
-        self[key] = outcome
-        return outcome
-
-
-@lru_cache(maxsize=1 << 14)
-def _pair_reach(forward: float, backward: float, audience: int, place: int) -> PairReach | None:
-    told = {_AUDIENCE: audience, _PLACE: place}
-    facets = tuple(f for f in FACETS if told.get(f, COMPARED) == COMPARED)
-    if len(facets) < 2:
-        return None
-    silent = tuple(f for f in FACETS if told.get(f) == SILENT)
-    return PairReach(facets, (round_figure(forward), round_figure(backward)), silent)
-
-
-class _Block:
-    """Some neighbouring profiles, by what they state."""
-
-    def __init__(self, facets: Mapping[Facet, Statements], profiles: Sequence[_Profile]) -> None:
-        self._facets = facets
-        self.held: dict[Facet, dict[int, int]] = {facet: {} for facet in FACETS}
-        """For each statement on a facet the profiles, as bits, that make it."""
-        for at, profile in enumerate(profiles):
-            for line in profile:
-                for facet, number in zip(FACETS, line, strict=True):
-                    held = self.held[facet]
-                    held[number] = held.get(number, 0) | 1 << at
-        self._holding: dict[Facet, dict[str, int]] = {
-            facet: self._holders(facet) for facet in FACETS
-        }
-        self._known: dict[Facet, dict[int, int]] = {facet: {} for facet in FACETS}
-        self._open: dict[int, int] = {}
-        self._groupings: dict[frozenset[str] | None, int] = {}
-        for number, bits in self.held[_AUDIENCE].items():
-            if number:
-                along = facets[_AUDIENCE].likeness.grouping(facets[_AUDIENCE].keys(number))
-                self._groupings[along] = self._groupings.get(along, 0) | bits
-
-    def meeting(self, profile: _Profile) -> int:
-        """Return those that meet a line of the profile on all that both state."""
-        found = 0
-        for activity, audience, place in profile:
-            bits = self._meeting(_ACTIVITY, activity)
-            if not bits:
-                continue
-            # Without a place to compare, the audiences have to meet.
-            same_people = self._meeting(_AUDIENCE, audience) if audience else 0
-            if place:
-                near = self._meeting(_PLACE, place)
-                if audience:
-                    near &= same_people | self._not_comparable(audience)
-                bits &= near | (self.held[_PLACE].get(0, 0) & same_people)
-            else:
-                bits &= same_people
-            found |= bits
-        return found
-
-    def _holders(self, facet: Facet) -> dict[str, int]:
-        """Return for each term who states it or something that contains it."""
-        found: dict[str, int] = {}
-        for number, bits in self.held[facet].items():
-            if number:
-                for term in self._facets[facet].below(number):
-                    found[term] = found.get(term, 0) | bits
-        return found
-
-    def _meeting(self, facet: Facet, number: int) -> int:
-        """Return those that state something which shares a part with a statement."""
-        found = self._known[facet].get(number)
-        if found is None:
-            holding, terms = self._holding[facet], self._facets[facet].below(number)
-            found = 0
-            for term in terms if len(terms) < len(holding) else terms & holding.keys():
-                found |= holding.get(term, 0)
-            self._known[facet][number] = found
-        return found
-
-    def _not_comparable(self, audience: int) -> int:
-        """Return those that state no audience, or group people along other lines."""
-        found = self._open.get(audience)
-        if found is None:
-            found = self.held[_AUDIENCE].get(0, 0)
-            own = self._facets[_AUDIENCE].likeness.grouping(self._facets[_AUDIENCE].keys(audience))
-            for along, bits in self._groupings.items():
-                if own is not None and along is not None and along.isdisjoint(own):
-                    found |= bits
-            self._open[audience] = found
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from learningcity.reach.likeness import Likeness
     from learningcity.reach.view import CityView, Line
 
-__all__ = ["PairReach", "best_lines", "compare", "compare_lines"]
+__all__ = ["PairReach", "best_lines", "compare", "compare_lines", "first_best"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class PairReach:
             self.mutual,
             -len(self.silent),
         )
+
+
+def first_best(found: Iterable[PairReach], threshold: float) -> PairReach | None:
+    """Return the one that says most, of equals the first; ``None`` where there is none."""
+    return max(found, key=lambda reach: reach.rank(threshold), default=None)
 
 
 def compare(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from learningcity.reach.likeness import Likeness
     from learningcity.reach.view import CityView
 
-__all__ = ["COMPARED", "SILENT", "STRANGERS", "Share", "Side", "Statements"]
+__all__ = ["COMPARED", "SILENT", "STRANGERS", "Share", "Statements"]
 
 COMPARED, SILENT, STRANGERS = 0, 1, 2
 """Whether two statements are compared; if not, whether one is silent or they are strangers."""
@@ -20,7 +20,7 @@ COMPARED, SILENT, STRANGERS = 0, 1, 2
 Share: TypeAlias = tuple[float, float, int]
 """How much of a statement lies in another, and back, and whether the two are compared."""
 
-Side: TypeAlias = tuple[Keys, dict[str, float]]
+_Side: TypeAlias = tuple[Keys, dict[str, float]]
 """The widest terms of a statement; and for each term how alike it is to the nearest of all."""
 
 
@@ -39,8 +39,7 @@ class Statements:
         self._graph = view.graph(facet)
         self._terms: frozenset[str] = frozenset()
         self._holders: dict[str, list[str]] = {}
-        self.sides: list[Side] = []
-        """For each statement its widest terms, and what is how near to it; after ``close``."""
+        self._sides: list[_Side] = []
         self._blocks: dict[str, int] = {}
         self._meeting: dict[int, int] = {}
 
@@ -52,22 +51,13 @@ class Statements:
         """Return all that lies within a statement."""
         return self._view.below(self.facet, self.number.keys_of[number])
 
-    @property
-    def terms(self) -> int:
-        """How many different terms are stated."""
-        return len(self._terms)
-
-    def stated_terms(self) -> Iterable[str]:
+    def _stated_terms(self) -> Iterable[str]:
         """Return the terms of all statements, each once."""
         return dict.fromkeys(term for keys in self.number.keys_of for term in keys)
 
-    def grouping(self, number: int) -> frozenset[str] | None:
-        """Return the lines along which a statement groups people; ``None`` where nobody said."""
-        return self.likeness.grouping(self.keys(number)) if self.facet == "audience" else None
-
     def close(self) -> None:
         """Prepare to compare the statements, after the last one has its number."""
-        terms = self.stated_terms()
+        terms = self._stated_terms()
         self._terms = frozenset(terms)
         for term in terms:
             for part in self._graph.below(term):
@@ -79,7 +69,7 @@ class Statements:
                 for other, likeness in columns[term].items():
                     if likeness > nearest.get(other, 0.0):
                         nearest[other] = likeness
-            self.sides.append((self.likeness.widest(self.facet, keys), nearest))
+            self._sides.append((self.likeness.widest(self.facet, keys), nearest))
 
     def _column(self, term: str) -> dict[str, float]:
         """Return how alike each stated term is to `term`, in this direction, if it is at all."""
@@ -99,8 +89,8 @@ class Statements:
         """Return how much of one statement lies in another, and back."""
         if not here or not there:
             return 1.0, 1.0, SILENT
-        widest, nearest = self.sides[here]
-        others, nearby = self.sides[there]
+        widest, nearest = self._sides[here]
+        others, nearby = self._sides[there]
         if len(widest) == 1:
             forward = nearby.get(widest[0], 0.0)
         else:

@@ -1,0 +1,204 @@
+"""What is stated in one or several cities, as tables of numbers, for numpy.
+
+Cities share the tables and nothing else: each term and each statement belongs to one city, and
+stands beside those of its city only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from learningcity.reach.facets import Facet, Keys
+from learningcity.reach.statements import COMPARED, SILENT, STRANGERS
+
+if TYPE_CHECKING:
+    from learningcity.reach.likeness import Likeness
+    from learningcity.reach.view import CityView
+
+__all__ = ["Array", "FacetTable", "each"]
+
+Array: TypeAlias = "np.ndarray[Any, Any]"
+
+_SHARES, _CONTAINS, _WITHIN, _SAME = 1, 2, 3, 4
+"""How a term stands to another one, from far to near."""
+
+
+def each(counts: Array) -> tuple[Array, Array]:
+    """Return 0 as often as the first count says, then 1, and so on; and the numbers within each."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    return owner, np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
+
+
+class FacetTable:
+    """Each different statement on one facet once, by number; 0 is silence.
+
+    ``read`` takes the statements of one city after the other, then ``close`` makes the tables.
+    """
+
+    def __init__(self, facet: Facet) -> None:
+        self.facet = facet
+        self._ways: dict[frozenset[str] | None, int] = {None: 0}
+        self._way = [0]
+        self._sizes = [0]
+        self._terms: list[int] = []
+        self._first: list[int] = []
+        self._owners: list[int] = []
+        self._parts: list[int] = []
+        self._part_counts: list[int] = []
+        self._stated = 0
+        self._other = -1
+
+    def read(self, view: CityView, likeness: Likeness, stated: Sequence[Keys]) -> list[int]:
+        """Return the number of each statement of a city."""
+        statements = dict.fromkeys(stated)
+        statements.pop((), None)
+        number = dict(zip(statements, count(len(self._sizes)), strict=False))
+        number[()] = 0
+        self._sizes.extend(map(len, statements))
+        said = list(chain.from_iterable(statements))
+        terms = dict(zip(dict.fromkeys(said), count(self._stated), strict=False))
+        self._first.append(self._stated)
+        self._stated += len(terms)
+        self._terms.extend(map(terms.__getitem__, said))
+        self._read_parts(view, terms)
+        if self.facet == "audience":
+            ways = self._ways
+            for keys in statements:
+                self._way.append(ways.setdefault(likeness.grouping(keys), len(ways)))
+        return list(map(number.__getitem__, stated))
+
+    def _read_parts(self, view: CityView, terms: dict[str, int]) -> None:
+        below, parts = view.graph(self.facet).below, list[str]()
+        for term, at in terms.items():
+            inside = below(term)
+            if len(inside) > 1:
+                self._owners.append(at)
+                self._part_counts.append(len(inside))
+                parts += inside
+        # Parts that nobody states are below zero.
+        numbers = dict(zip(dict.fromkeys(parts), count(self._other, -1), strict=False))
+        self._other -= len(numbers)
+        numbers |= terms
+        self._parts.extend(map(numbers.__getitem__, parts))
+
+    def close(self) -> None:
+        """Make the tables, after the last city."""
+        first = np.array([*self._first, self._stated])
+        widths = np.diff(first)
+        self.count = self._stated
+        """How many terms are stated in all cities."""
+        self.width = int(widths.max(initial=0))
+        """How many are stated at most in one city."""
+        self.base = np.repeat(first[:-1], widths)
+        """The first term of the city of each term."""
+        self.column = np.arange(self.count) - self.base
+        """The number of each term in its city."""
+        self.sizes = np.array(self._sizes)
+        """How many terms each statement has."""
+        owner, rank = each(self.sizes)
+        self.terms = np.full((max(1, self.sizes.max()), len(self.sizes)), self.count)
+        """The terms of each statement in a column, filled up with the number of terms."""
+        self.terms[rank, owner] = self._terms
+
+    @property
+    def cells(self) -> int:
+        """How much the largest table of ``relate`` holds."""
+        return max(self.count, len(self.sizes)) * (self.width + 1)
+
+    def relate(self) -> None:
+        """Work out how terms stand to each other, and how near each term is to each statement."""
+        self.standing = self._standing()
+        """For each term in a line: how each term of its city stands to it; 0 is apart."""
+        widest, self.counted = self._widest()
+        self.widest = [column.copy() for column in widest]
+        """The widest terms of each statement, filled up with a term that is like nothing."""
+        self.quarters = np.maximum(1, 4 * self.counted)
+        whole = 4 if self.facet == "place" else 2
+        like = np.array([0, 1, 2, whole, 4], dtype=np.uint8)[self.standing]
+        nearest = np.zeros((len(self.sizes), self.width + 1), dtype=np.uint8)
+        for rank, terms in enumerate(self.terms):
+            some = np.flatnonzero(self.sizes > rank)
+            if rank == 0:
+                nearest[some, :-1] = like[terms[some]]
+            else:
+                nearest[some, :-1] = np.maximum(nearest[some, :-1], like[terms[some]])
+        self._nearest = nearest.ravel()
+        self._relate_ways()
+
+    def _standing(self) -> Array:
+        stands = np.zeros((self.count, self.width), dtype=np.uint8)
+        owner = np.repeat(self._owners, self._part_counts).astype(np.int64)
+        part = np.array(self._parts, dtype=np.int64)
+        alone = np.ones(self.count, dtype=bool)
+        alone[owner] = False
+        here = np.concatenate((owner, np.flatnonzero(alone)))
+        parts = np.concatenate((part, np.flatnonzero(alone)))
+        # Terms that hold the same part share it: each with each of them.
+        order = np.argsort(parts, kind="stable")
+        here, parts = here[order], parts[order]
+        begin = np.flatnonzero(np.diff(parts, prepend=self._other - 1))
+        holding = np.diff(begin, append=len(parts))
+        one, other = each(np.repeat(holding, holding))
+        other += np.repeat(begin, holding)[one]
+        stands[here[one], self.column[here[other]]] = _SHARES
+        known = part >= 0
+        owner, part = owner[known], part[known]
+        stands[part, self.column[owner]] = _CONTAINS
+        stands[owner, self.column[part]] = _WITHIN
+        every = np.arange(self.count)
+        stands[every, self.column] = _SAME
+        return stands
+
+    def _widest(self) -> tuple[Array, Array]:
+        """Return the terms of each statement that no other one of it contains, and their number."""
+        owner, rank = each(self.sizes)
+        said = self.terms[rank, owner]
+        one, place = each(self.sizes[owner])
+        other = self.terms[place, owner[one]]
+        inside = self.standing[other, self.column[said[one]]] == _WITHIN
+        wide = np.bincount(one[inside], minlength=len(said)) == 0
+        owner, said = owner[wide], said[wide]
+        counted = np.bincount(owner, minlength=len(self.sizes))
+        widest = np.full((max(1, counted.max()), len(self.sizes)), self.width)
+        widest[each(counted)[1], owner] = self.column[said]
+        return widest, counted
+
+    def _relate_ways(self) -> None:
+        ways = tuple(self._ways)
+        self.way = np.array(self._way if self.facet == "audience" else [0] * len(self.sizes))
+        """How each statement groups people, by number."""
+        self.apart = np.array(
+            [
+                [
+                    here is not None and there is not None and here.isdisjoint(there)
+                    for there in ways
+                ]
+                for here in ways
+            ]
+        )
+        """Which ways are entirely different ones."""
+
+    def shares(self, here: Array, there: Array) -> tuple[Array, Array, Array]:
+        """Return how much of each statement lies in the other one, back, and what is compared."""
+        forward, backward = self._lies(here, there), self._lies(there, here)
+        told = np.full(len(here), COMPARED, dtype=np.int8)
+        if self.facet == "audience":
+            strangers = (forward == 0) & self.apart[self.way[here], self.way[there]]
+            told[strangers] = STRANGERS
+        told[(here == 0) | (there == 0)] = SILENT
+        left_out = told != COMPARED
+        forward[left_out] = backward[left_out] = 1.0
+        return forward, backward, told
+
+    def _lies(self, here: Array, there: Array) -> Array:
+        begin = there * (self.width + 1)
+        total = self._nearest[begin + self.widest[0][here]].astype(np.int64)
+        for rank, widest in enumerate(self.widest[1:], 1):
+            some = np.flatnonzero(self.counted[here] > rank)
+            total[some] += self._nearest[begin[some] + widest[here[some]]]
+        share: Array = total / self.quarters[here]
+        return share
