@@ -326,6 +326,15 @@ def test_lines_are_shared_out_each_by_its_own_places() -> None:
     assert estimated(["north"], a={"places": ["town"], "provision": elsewhere}) == (10, 10)
 
 
+def test_an_umbrella_and_its_parts_are_shared_out_as_one() -> None:
+    silent: Fields = {"places": ["north"]}
+    family = {"whole": TOWN, "part": {"part_of": "whole", "places": ["north"], "capacity": 4}}
+    assert estimated(["north"], **family, silent=silent) == (10, None)  # 4 of the 10 are the part's
+    more = {**family, "part": {**family["part"], "capacity": 13}}
+    assert estimated(["north"], **more, silent=silent) == (13, None)
+    assert estimated(["north"], **more, silent=silent, alone=TOWN) == (23, None)
+
+
 def test_where_nobody_lives_there_is_nothing_to_share() -> None:
     assert estimated(["empty"], a={"places": ["empty"], "capacity": 5}) == (None, None)
     offers: Fields = {"places": ["empty", "north"], "capacity": 5}

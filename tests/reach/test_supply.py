@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from learningcity.analysis.study import Study
 from learningcity.model.entities import Initiative
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import reach_need
@@ -32,7 +33,9 @@ def supply(**initiatives: Fields) -> Supply:
     built = city(**TERMS, needs={"need": need}, initiatives=offers)
     view = view_of(built)
     reach = reach_need(view, Likeness(view), built.needs["need"])
-    return count_supply(reach.found, Families(built.initiatives))
+    found = count_supply(reach.found, Families(built.initiatives))
+    assert Study(built).supply("need") == found
+    return found
 
 
 def test_nothing_supplies_nothing() -> None:

@@ -18,8 +18,7 @@ from learningcity.model.running import CARRY
 from learningcity.model.values import Number
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import NeedReach, Reach
-from learningcity.reach.population import population_share
-from learningcity.reach.supply import Supply, estimate_supply
+from learningcity.reach.supply import Supply
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
 if TYPE_CHECKING:
@@ -241,7 +240,7 @@ def _cover(study: Study, need: Need) -> CoverageRow:
     view, reach = study.view, study.reach(need.id)
     supply, standing = study.supply(need.id), stand(study, need)
     providers = _providers(view, reach)
-    estimate = None if view.calendar.ever else _estimate(study, reach)
+    estimate = study.estimate(need.id)
     return CoverageRow(
         need=need.id,
         facets=reach.facets,
@@ -296,18 +295,8 @@ def stand(study: Study, need: Need) -> Standing:
     high: Number | None = None
     if need.people is not None:
         low, high = _shortfall(need.people.low, need.people.high, study.supply(need.id))
-    best = max((item.reach for item in reach.found), default=Reach.NOT)
-    status = status_of(best, left_out=bool(places or audiences))
+    status = status_of(reach.best, left_out=bool(places or audiences))
     return Standing(places, audiences, low, high, status, _sufficiency(need, low, high))
-
-
-def _estimate(study: Study, reach: NeedReach) -> tuple[int, int | None] | None:
-    wanted = reach.wanted["place"]
-    return estimate_supply(
-        reach.found,
-        study.families,
-        lambda line: population_share(study.view, line.place, wanted),
-    )
 
 
 def _shortfall(
@@ -367,7 +356,6 @@ def unreached(
 
 def _providers(view: CityView, reach: NeedReach) -> tuple[str, ...]:
     doing: set[str] = set()
-    for item in reach.found:
-        if item.reach == Reach.TARGETED:
-            doing |= view.calendar.partners(item.initiative, _PROVIDING)
+    for key in reach.ids(Reach.TARGETED):
+        doing |= view.calendar.partners(view.city.initiatives[key], _PROVIDING)
     return view.partner_order(doing)

@@ -191,7 +191,7 @@ def find_gaps(
         A current place below the city's, or a current group, that no line names, nor a part of it;
         the size is its people.
 
-    Cost: needs times lines, and sectors times lines for each priority.
+    Cost: for each need its terms and what reaches or may reach it; for each term all lines at once.
 
     Examples
     --------
@@ -290,15 +290,15 @@ def _marks(view: CityView, reach: NeedReach, covered: CoverageRow) -> tuple[str,
 def _filed_elsewhere(view: CityView, reach: NeedReach) -> bool:
     """Return whether all that reaches the need is filed under other priorities than the need's."""
     wanted = reach.wanted["priority"]
-    reaching = [i.initiative for i in reach.found if i.reach >= Reach.GENERAL]
+    reaching = (*reach.ids(Reach.TARGETED), *reach.ids(Reach.GENERAL))
     if "activity" not in reach.facets or not wanted or not reaching:
         return False
     inside = view.below("priority", wanted)
     graph = view.terms.priorities
+    filed = (view.city.initiatives[key].priorities for key in reaching)
     return all(
-        entry.priorities
-        and inside.isdisjoint(view.below("priority", graph.canonical_set(entry.priorities)))
-        for entry in reaching
+        stated and inside.isdisjoint(view.below("priority", graph.canonical_set(stated)))
+        for stated in filed
     )
 
 

@@ -202,7 +202,7 @@ class Holding:
         return frozenset(
             f"need:{need.id}"
             for need in self.view.needs
-            if any(item.reach is Reach.MAY for item in self.study.reach(need.id).found)
+            if self.study.reach(need.id).ids(Reach.MAY)
         )
 
     def _counting(self, of: Of) -> Iterator[Hold]:

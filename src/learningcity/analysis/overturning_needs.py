@@ -117,8 +117,7 @@ class Needs:
         """Return the answers that would change the status or the sufficiency of a need."""
         study, need = self._study, self._study.city.needs[row.need]
         reach, supply = study.reach(need.id), study.supply(need.id)
-        best = max((item.reach for item in reach.found), default=Reach.NOT)
-        known = _Known(row, need, reach, supply, best)
+        known = _Known(row, need, reach, supply, reach.best)
         # What is reached in full stays so, and without people nobody can be left without a place.
         closed = row.status == "reached" and (supply is None or need.people is None)
         for item in () if closed else reach.found:

@@ -9,10 +9,10 @@ from learningcity.analysis.result import Row
 from learningcity.analysis.sentences.gaps import active_reason, part_reason, placed_reason
 from learningcity.analysis.study import Study
 from learningcity.model.entities import Initiative
-from learningcity.model.figures import round_figure
 from learningcity.model.vocabulary import WORKING_ROLES
 from learningcity.reach.bits import members
 from learningcity.reach.likeness import Likeness
+from learningcity.reach.nearness import falling, nearness
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
 __all__ = ["PROVIDING", "Placed", "best_placed", "most_active", "taking_part"]
@@ -81,34 +81,19 @@ def _nearest_first(
 ) -> Iterator[list[tuple[Initiative, Line]]]:
     """Return the initiatives that come near on anything, with their nearest lines.
 
-    Those that are equally near come together, in file order. Who meets m of k facets comes at most
-    as near as m/k, so that those who meet fewer are looked at only when they are asked for.
+    Those that are equally near come together, in file order.
     """
-    offering, lines = study.view.offering, study.view.lines
-    pending: dict[float, list[tuple[int, Line]]] = {}
-    meeting = _meeting_at_least(study, wanted, facets)
-    for met in range(len(facets), 0, -1):
-        for number in members(meeting[met] & ~meeting[met + 1]):
-            entry = offering[number]
-            if entry.id not in without:
-                near, line = _nearest_line(study.likeness, wanted, facets, lines[entry.id])
-                pending.setdefault(near, []).append((number, line))
-        surely = [near for near in pending if near > round_figure((met - 1) / len(facets))]
-        for near in sorted(surely, reverse=True):
-            found = sorted(pending.pop(near), key=lambda item: item[0])
-            yield [(offering[number], line) for number, line in found]
-
-
-def _meeting_at_least(
-    study: Study, wanted: Mapping[Facet, Keys], facets: tuple[Facet, ...]
-) -> list[int]:
-    """Return who meets at least 0, 1, 2 … of the facets; the last one, one too many, is nobody."""
-    found = [study.offers.everybody] + [0] * (len(facets) + 1)
-    for facet in facets:
-        meeting = study.offers.meeting(facet, wanted[facet])
-        for count in range(len(facets), 0, -1):
-            found[count] |= found[count - 1] & meeting
-    return found
+    index, entries = study.offers, study.city.initiatives
+    seen = set(without)
+    for lines in falling(nearness(index, study.likeness, wanted, facets)):
+        found = []
+        for number in members(lines):
+            key = index.owners[number]
+            if key not in seen:
+                seen.add(key)
+                found.append((entries[key], index.lines[number]))
+        if found:
+            yield found
 
 
 def most_active(
@@ -142,26 +127,6 @@ def taking_part(view: CityView, entry: Initiative) -> tuple[Placed, ...]:
         Placed(key, entry.id, part_reason(view, entry.id, role))
         for key, role in list(ranked.items())[:_MOST]
     )
-
-
-def _nearest_line(
-    likeness: Likeness,
-    wanted: Mapping[Facet, Keys],
-    facets: tuple[Facet, ...],
-    lines: tuple[Line, ...],
-) -> tuple[float, Line]:
-    """Return how near the nearest line comes, and the first such line."""
-    best, nearest = 0.0, lines[0]
-    for line in lines:
-        shares = 0.0
-        for facet in facets:
-            terms = line.terms(facet)
-            if terms:
-                shares += likeness.share(facet, wanted[facet], terms)
-        near = round_figure(shares / len(facets)) if shares else 0.0
-        if near > best:
-            best, nearest = near, line
-    return best, nearest
 
 
 def _shared(

@@ -15,10 +15,13 @@ from learningcity.model.dates import PartialDate
 from learningcity.model.entities import Need
 from learningcity.model.running import CARRY, Calendar
 from learningcity.reach.index import OfferIndex
+from learningcity.reach.indexed import IndexedReach
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.needs import LineMatch, NeedReach, Reach, match_need, reach_need
-from learningcity.reach.supply import Families, Supply, count_supply
-from learningcity.reach.view import CityView
+from learningcity.reach.needs import LineMatch, NeedReach, Reach, match_need
+from learningcity.reach.population import population_share
+from learningcity.reach.serving import Serving
+from learningcity.reach.supply import Families, Share, Supply, count_supply, estimate_supply
+from learningcity.reach.view import CityView, Line
 
 if TYPE_CHECKING:
     from learningcity.analysis.coverage import CoverageRow
@@ -114,9 +117,9 @@ class Study:
         """For each initiative that reaches any: the ids of the counted needs that it reaches."""
         found: dict[str, set[str]] = {}
         for need in self.counted_needs:
-            for item in self.reach(need.id).found:
-                if item.reach >= Reach.GENERAL:
-                    found.setdefault(item.initiative.id, set()).add(need.id)
+            reach = self.reach(need.id)
+            for initiative_id in (*reach.ids(Reach.TARGETED), *reach.ids(Reach.GENERAL)):
+                found.setdefault(initiative_id, set()).add(need.id)
         return {initiative_id: frozenset(needs) for initiative_id, needs in found.items()}
 
     @cached_property
@@ -129,12 +132,17 @@ class Study:
         """Who states what, also those that do not run."""
         return OfferIndex(self.view, self.likeness, ever=True)
 
+    @cached_property
+    def serving(self) -> Serving:
+        """How many people the offers serve."""
+        return Serving(self.city, self.offers, self.families)
+
     def reach(self, need_id: str) -> NeedReach:
         """Return what reaches a need, or may."""
         found = self._reaches.get(need_id)
         if found is None:
             need = self.city.needs[need_id]
-            found = self._reaches[need_id] = reach_need(
+            found = self._reaches[need_id] = IndexedReach(
                 self.view, self.likeness, need, index=self.offers
             )
         return found
@@ -154,6 +162,24 @@ class Study:
             return None
         found = self._supplies.get(need_id)
         if found is None:
-            found = count_supply(self.reach(need_id).found, self.families)
+            reach = self.reach(need_id)
+            if isinstance(reach, IndexedReach):
+                found = self.serving.count(reach)
+            else:
+                found = count_supply(reach.found, self.families)
             self._supplies[need_id] = found
         return found
+
+    def estimate(self, need_id: str) -> tuple[int, int | None] | None:
+        """Return the bounds of the estimated supply for a need; ``None`` over all time."""
+        reach, supply = self.reach(need_id), self.supply(need_id)
+        if supply is None:
+            return None
+        wanted = reach.wanted["place"]
+
+        def share(line: Line) -> Share | None:
+            return population_share(self.view, line.place, wanted)
+
+        if isinstance(reach, IndexedReach):
+            return self.serving.estimate(reach, supply, share)
+        return estimate_supply(reach.found, self.families, share)

@@ -8,12 +8,12 @@ from enum import IntEnum
 
 from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running
-from learningcity.reach.bits import members
 from learningcity.reach.index import OfferIndex
 from learningcity.reach.likeness import Likeness
 from learningcity.reach.view import CityView, Facet, Keys, Line
 
 __all__ = [
+    "NAMING",
     "InitiativeReach",
     "LineMatch",
     "LineReach",
@@ -89,14 +89,30 @@ class InitiativeReach:
         return max(line.reach for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
 class NeedReach:
     """Everything that reaches or may reach a need, in file order."""
 
-    need: Need
-    facets: tuple[Facet, ...]
-    wanted: dict[Facet, Keys]
-    found: tuple[InitiativeReach, ...]
+    def __init__(
+        self,
+        need: Need,
+        facets: tuple[Facet, ...],
+        wanted: dict[Facet, Keys],
+        found: tuple[InitiativeReach, ...] = (),
+    ) -> None:
+        self.need = need
+        self.facets = facets
+        self.wanted = wanted
+        self._found = found
+
+    @property
+    def found(self) -> tuple[InitiativeReach, ...]:
+        """The initiatives that reach it or may, with each of their lines."""
+        return self._found
+
+    @property
+    def best(self) -> Reach:
+        """The most direct reach of all."""
+        return max((item.reach for item in self.found), default=Reach.NOT)
 
     def ids(self, reach: Reach) -> tuple[str, ...]:
         """Return the initiatives with exactly this reach."""
@@ -134,9 +150,7 @@ def wanted_terms(view: CityView, need: Need) -> dict[Facet, Keys]:
     }
 
 
-def reach_need(
-    view: CityView, likeness: Likeness, need: Need, *, index: OfferIndex | None = None
-) -> NeedReach:
+def reach_need(view: CityView, likeness: Likeness, need: Need) -> NeedReach:
     """Return what reaches a need, or may, on the day of `view`.
 
     On each facet a line *meets* the need (they share a part), *may* meet it (the line does not
@@ -144,15 +158,12 @@ def reach_need(
     initiative that runs, surely or presumably, *reaches* the need; it is *targeted* where on
     audience and activity, as far as the need states them, it names the group or the learning or a
     part of it, else *general*. A line that fails on no facet and meets one besides place *may*
-    reach it. Cost: the number of lines, or with an `index` of them of those that fail on nothing.
+    reach it. Cost: the number of lines; ``IndexedReach`` gives the same without looking at all.
     """
     wanted, facets = wanted_terms(view, need), facets_of(need)
     matcher, found = NeedMatcher(view, likeness, facets, wanted), []
-    offering = view.offering
-    if index is not None:
-        offering = tuple(offering[number] for number in _not_failing(index, facets, wanted))
-    for entry in offering:
-        item = _reach(view, matcher, entry)
+    for entry in view.offering:
+        item = matcher.reach(entry)
         if item.reach != Reach.NOT:
             found.append(item)
     return NeedReach(need, facets, wanted, tuple(found))
@@ -166,23 +177,7 @@ def reach_initiative(
     wanted: dict[Facet, Keys],
 ) -> InitiativeReach:
     """Return how one offering initiative relates to a need."""
-    return _reach(view, NeedMatcher(view, likeness, facets, wanted), entry)
-
-
-def _reach(view: CityView, matcher: NeedMatcher, entry: Initiative) -> InitiativeReach:
-    running = view.calendar.running(entry.id)
-    lines = [matcher.match(line).on(running) for line in view.lines[entry.id]]
-    return InitiativeReach(entry, running, tuple(lines))
-
-
-def _not_failing(
-    index: OfferIndex, facets: tuple[Facet, ...], wanted: dict[Facet, Keys]
-) -> Iterator[int]:
-    """Return the numbers of the initiatives that fail the need on no facet, in file order."""
-    bits = index.everybody
-    for facet in facets:
-        bits &= index.not_failing(facet, wanted[facet])
-    return members(bits)
+    return NeedMatcher(view, likeness, facets, wanted).reach(entry)
 
 
 def match_need(
@@ -195,11 +190,10 @@ def match_need(
     """
     wanted, facets = wanted_terms(view, need), facets_of(need)
     matcher, found = NeedMatcher(view, likeness, facets, wanted), {}
-    for number in _not_failing(index, facets, wanted):
-        lines = view.all_lines[index.ids[number]]
-        matches = tuple(map(matcher.match, lines))
+    for key in index.initiatives(index.not_failing_on(facets, wanted)):
+        matches = tuple(map(matcher.match, view.all_lines[key]))
         if any(match.running for match in matches):
-            found[index.ids[number]] = matches
+            found[key] = matches
     return found
 
 
@@ -230,6 +224,12 @@ class NeedMatcher:
         self._wanted = wanted
         self._known: dict[Facet, dict[Keys, _Meeting]] = {facet: {} for facet in facets}
 
+    def reach(self, entry: Initiative) -> InitiativeReach:
+        """Return how an offering initiative relates to the need on the day of the view."""
+        running = self._view.calendar.running(entry.id)
+        lines = [self.match(line).on(running) for line in self._view.lines[entry.id]]
+        return InitiativeReach(entry, running, tuple(lines))
+
     def match(self, line: Line) -> LineMatch:
         """Return what a line has in common with the need, whether or not it runs."""
         met = beside = inside = named = True
@@ -244,7 +244,7 @@ class NeedMatcher:
             if facet != "place":
                 somewhere = somewhere or found.meets
                 beside = beside and found.inside
-            if facet in _NAMING:
+            if facet in NAMING:
                 named = named and found.named
         unsure = Reach.MAY if somewhere else Reach.NOT
         if not met:
@@ -282,7 +282,7 @@ _SILENT = _Meeting()
 
 _FAILS = _Meeting(fails=True)
 
-_NAMING: tuple[Facet, ...] = ("activity", "audience")
+NAMING: tuple[Facet, ...] = ("activity", "audience")
 """The facets on which an offer that is meant for a need names what is needed."""
 
 

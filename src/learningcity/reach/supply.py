@@ -23,9 +23,11 @@ __all__ = [
     "Share",
     "Supply",
     "account_for_supply",
+    "add_up_shared",
     "count_supply",
     "estimate_supply",
     "least_capacity",
+    "most_served",
     "surely_served",
     "whole_offer",
 ]
@@ -158,13 +160,27 @@ def estimate_supply(
     known = [part for part in shares.values() if part is not None]
     if len(known) < len(shares) or all(part[0] == 1 for part in known):
         return None
+    low, high = add_up_shared(found, families, share)
+    return floor(low), None if high is None else ceil(high)
+
+
+def add_up_shared(
+    found: Sequence[InitiativeReach],
+    families: Families,
+    share: Callable[[Line], Share | None],
+) -> tuple[Fraction, Fraction | None]:
+    """Return the bounds of ``estimate_supply`` before they are rounded."""
+    parts: dict[Line, Share] = {}
 
     def part_of(line: Line) -> Share:
-        return shares.get(line) or share(line) or (Fraction(0), Fraction(1))
+        part = parts.get(line)
+        if part is None:
+            part = parts[line] = share(line) or (Fraction(0), Fraction(1))
+        return part
 
     nodes = {i.initiative.id: _Node(*_shared(i, part_of), reaches=True) for i in found}
     low, high, _ = _join(nodes, families, Fraction(0)).sums(Fraction(0))
-    return floor(low), None if high is None else ceil(high)
+    return low, high
 
 
 def _shared(
@@ -323,14 +339,19 @@ def least_capacity(entry: Initiative) -> int:
 
 
 def _own_high(item: InitiativeReach) -> int | None:
-    total = _high(item.initiative.capacity)
-    bounds = [] if total is None else [total]
-    if item.initiative.provision:
-        stated = [_high(line.line.capacity) for line in item.lines if line.reach != Reach.NOT]
-        highs = [bound for bound in stated if bound is not None]
-        if len(highs) == len(stated):
-            bounds.append(sum(highs))
-    return min(bounds) if bounds else None
+    return most_served(item.initiative, [x.line for x in item.lines if x.reach != Reach.NOT])
+
+
+def most_served(entry: Initiative, lines: Iterable[Line]) -> int | None:
+    """Return the most that some lines of an initiative serve in a year, as far as it says."""
+    total = _high(entry.capacity)
+    if not entry.provision:
+        return total
+    highs = [_high(line.capacity) for line in lines]
+    known = [bound for bound in highs if bound is not None]
+    if len(known) < len(highs):
+        return total
+    return sum(known) if total is None else min(total, sum(known))
 
 
 def _low(people: Quantity | None) -> int | None:
