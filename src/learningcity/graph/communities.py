@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 from math import comb
 from random import Random
 from typing import TypeAlias
@@ -252,50 +251,66 @@ class _Climb:
     def merge(self, made: _Labels) -> tuple[bool, _Labels]:
         """Make one of two communities while that adds, those first that add most."""
         rows, columns = made
-        labels = zip(
-            map(rows.__getitem__, self.ends[0]), map(columns.__getitem__, self.ends[1]), strict=True
-        )
-        counted = Counter(labels)
-        here = dict.fromkeys(chain.from_iterable(counted), 0)
-        there = here.copy()
-        between: dict[int, dict[int, int]] = {label: {} for label in here}
-        for (one, other), ties in counted.items():
-            here[one] += ties
-            there[other] += ties
-            if one != other:
-                both = ties + between[one].get(other, 0)
-                between[one][other] = between[other][one] = both
-
-        def adding(one: int, other: int, ties: int) -> tuple[int, int, int]:
-            """Return what making one community of two adds, below zero, and the two."""
-            less = here[one] * there[other] + here[other] * there[one] - self.ties * ties
-            return (less, one, other) if one < other else (less, other, one)
-
-        added = {
-            (one, other): adding(one, other, ties)
-            for one, counts in between.items()
-            for other, ties in counts.items()
-            if one < other
-        }
+        here, there, between = self.between(made)
+        # Two communities are one number, and what making one of them adds, below zero, is put
+        # before it: such numbers compare as the three would. Where nothing is added is none.
+        span = max(here, default=0) + 1
+        square, total = span * span, self.ties
+        added: dict[int, int] = {}
+        for one, counts in between.items():
+            for other, ties in counts.items():
+                if one < other:
+                    less = here[one] * there[other] + here[other] * there[one] - total * ties
+                    if less < 0:
+                        both = one * span + other
+                        added[both] = less * square + both
         became: dict[int, int] = {}
         while added:
-            less, kept, gone = min(added.values())
-            if less >= 0:
-                break
+            kept, gone = divmod(min(added.values()) % square, span)
             became[gone] = kept
-            here[kept] += here[gone]
-            there[kept] += there[gone]
+            here[kept] = rows_there = here[kept] + here[gone]
+            there[kept] = columns_there = there[kept] + there[gone]
             nearby = between[kept]
             for other, ties in between.pop(gone).items():
                 del between[other][gone]
-                del added[(gone, other) if gone < other else (other, gone)]
+                added.pop(gone * span + other if gone < other else other * span + gone, None)
                 if other != kept:
                     nearby[other] = between[other][kept] = ties + nearby.get(other, 0)
             for other, ties in nearby.items():
-                added[(kept, other) if kept < other else (other, kept)] = adding(kept, other, ties)
+                less = rows_there * there[other] + here[other] * columns_there - total * ties
+                both = kept * span + other if kept < other else other * span + kept
+                if less < 0:
+                    added[both] = less * square + both
+                elif both in added:
+                    del added[both]
         if not became:
             return False, made
         return True, (_followed(rows, became), _followed(columns, became))
+
+    def between(
+        self, made: _Labels
+    ) -> tuple[dict[int, int], dict[int, int], dict[int, dict[int, int]]]:
+        """Return the degrees of each community's rows and columns, and the ties to each other."""
+        here: dict[int, int] = {}
+        there: dict[int, int] = {}
+        between: dict[int, dict[int, int]] = {}
+        for side, degrees, labels in zip((here, there), self.degrees, made, strict=True):
+            for label, degree in zip(labels, degrees, strict=True):
+                if degree:
+                    side[label] = side.get(label, 0) + degree
+        for label in here | there:
+            here.setdefault(label, 0)
+            there.setdefault(label, 0)
+            between[label] = {}
+        for one, other in zip(
+            map(made[0].__getitem__, self.ends[0]),
+            map(made[1].__getitem__, self.ends[1]),
+            strict=True,
+        ):
+            if one != other:
+                both = between[one].get(other, 0) + 1
+                between[one][other] = between[other][one] = both
+        return here, there, between
 
     def split(self, made: _Labels) -> tuple[bool, _Labels]:
         """Part each community into what hangs together within it; say whether any was parted."""

@@ -164,7 +164,7 @@ def cycles_and_paths(found: Incidence) -> tuple[int, int]:
     others = [len(places) - 1 for places in sides[1]]
     paths = sum((len(places) - 1) * sum([others[place] for place in places]) for places in sides[0])
     # A cycle is two nodes of one mode that share two of the other: counted where pairs are fewer.
-    fewer = min(sides, key=lambda side: sum(comb(len(places), 2) for places in side))
+    fewer = min(sides, key=lambda side: sum([n * (n - 1) for n in map(len, side)]))
     together = Counter(chain.from_iterable(combinations(places, 2) for places in fewer))
     return sum(n * (n - 1) for n in together.values() if n > 1) // 2, paths
 
