@@ -17,5 +17,6 @@ UNMEASURED = ("tests/robustness/", "tests/test_oracle_", "tests/report/test_brow
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave the coverage of slow comparisons unmeasured."""
     for item in items:
-        if item.nodeid.startswith(UNMEASURED):
+        brute = item.nodeid.startswith("tests/graph/") and item.get_closest_marker("slow")
+        if brute or item.nodeid.startswith(UNMEASURED):
             item.add_marker(pytest.mark.no_cover)
