@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from random import Random
 from typing import TypeAlias
 
@@ -102,8 +103,10 @@ class _City:
 
     def some(self, ids: Sequence[str], most: int) -> list[str]:
         """Return one to `most` of the ids, the first ones more often."""
-        weights = self.weights.setdefault(len(ids), popularity(len(ids)))
-        drawn = self.random.choices(ids, weights, k=self.random.randint(1, most))
+        weights = self.weights.get(len(ids))
+        if weights is None:
+            weights = self.weights[len(ids)] = list(accumulate(popularity(len(ids))))
+        drawn = self.random.choices(ids, cum_weights=weights, k=self.random.randint(1, most))
         return list(dict.fromkeys(drawn))
 
     def mapping(self, id: str) -> Data:
