@@ -86,3 +86,21 @@ def test_the_collector_is_only_made_slower_for_a_process_of_its_own() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stderr.splitlines()[-1] == "100000"
+
+
+def test_a_check_of_sound_files_builds_no_model() -> None:
+    program = (
+        "import atexit, sys\n"
+        "from learningcity.__main__ import run\n"
+        "def built():\n"
+        "    from learningcity.model.city import City\n"
+        "    from learningcity.model.kinds import KINDS\n"
+        "    models = (City, *(kind.entry for kind in KINDS))\n"
+        "    made = [model.__name__ for model in models if model.__pydantic_complete__]\n"
+        "    print('built:', made, file=sys.stderr)\n"
+        "atexit.register(built)\n"
+        "sys.argv = ['learningcity', 'check', 'example:wolverhampton']\n"
+        "run()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stderr.splitlines()[-1] == "built: []"

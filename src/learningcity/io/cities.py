@@ -11,7 +11,7 @@ from learningcity.display import NOTEBOOK_ROWS, html_table, printable
 from learningcity.errors import UnknownIdError, render_problems
 from learningcity.io.folders import find_cities, shown_path
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
-from learningcity.io.reader import CheckResult, Problems, check_city
+from learningcity.io.reader import CheckResult, Problems, check_city, let_go
 from learningcity.model.city import City
 from learningcity.model.suggest import closest
 from learningcity.model.values import quote
@@ -163,7 +163,7 @@ def read_cities(
         if found.problem is not None:
             results.append(CheckResult(found.path, (found.problem,), None))
         else:
-            results.append(check_city(path, limits=limits, name=found.path))
+            results.append(let_go(check_city(path, limits=limits, name=found.path)))
     problems: list[Problem] = []
     cities: dict[str, City] = {}
     for result in results:

@@ -120,6 +120,11 @@ class Document:
             fault.code, fault.message, location, fault.severity, fault.hint, related=related
         )
 
+    def read_again(self, limits: Limits) -> Document:
+        """Return this text with its values and places, which were let go of."""
+        reading = read_yaml(self.text, limits=limits)
+        return Document(self.path, self.text, reading.data, reading.positions)
+
     def _end_of_word(self, offset: int) -> int:
         """Return the end of what stands before `offset`; parsers differ on where nothing is."""
         while offset > 0 and self.text[offset - 1].isspace():

@@ -23,6 +23,7 @@ from learningcity.model.city import City, Origins
 from learningcity.model.entities import CityHead, Entry
 from learningcity.model.integrity import Draft, Fault, find_faults
 from learningcity.model.kinds import KIND_OF_NAME, KINDS
+from learningcity.model.sound import forget_values
 
 __all__ = [
     "CheckResult",
@@ -33,6 +34,7 @@ __all__ = [
     "check_texts",
     "city_from_mapping",
     "in_file_order",
+    "let_go",
     "only_follows",
     "parse_city",
     "read_city",
@@ -129,11 +131,38 @@ class CheckResult(Problems):
 
 
 class FileOrigins(Origins):
-    """Where the entries of a city stand in its files."""
+    """Where the entries of a city stand in its files.
 
-    def __init__(self, records: Sequence[Record], head: Record) -> None:
-        self._records = {record.at: record for record in records}
-        self._head = head
+    Parameters
+    ----------
+    documents
+        The files, all of which could be read.
+    work
+        What was read in them.
+    limits
+        How much they may hold.
+    """
+
+    def __init__(self, documents: Sequence[Document], work: Assembly, limits: Limits) -> None:
+        self._documents = tuple(documents)
+        self._limits = limits
+        self._read: dict[tuple[Step, ...], Record] | None = _by_way(work)
+
+    def let_go(self) -> None:
+        """Keep the texts of the files, and not what was read in them.
+
+        Values and places take several times the memory of the text, and most cities are never
+        asked for a place. They are read again when the first one is asked for.
+        """
+        if all(document.is_text for document in self._documents):
+            self._documents = tuple(Document(each.path, each.text) for each in self._documents)
+            self._read = None
+
+    def _records(self) -> dict[tuple[Step, ...], Record]:
+        if self._read is None:
+            documents = [document.read_again(self._limits) for document in self._documents]
+            self._read = _by_way(assemble(documents, "", self._limits))
+        return self._read
 
     def locate(self, reference: str, *path: str | int) -> Location | None:
         """Return the place of an entry, or of a value in it, or ``None`` if it is not there.
@@ -151,13 +180,20 @@ class FileOrigins(Origins):
             Without a path, the place of the entry's key.
         """
         name, _, key = reference.partition(":")
-        record: Record | None = self._head if name == "city" else None
+        at: tuple[Step, ...] = ("city",) if name == "city" else ()
         kind = KIND_OF_NAME.get(name)
         if kind is not None and (kind.keyed or key.isdecimal()):
-            record = self._records.get((kind.section, key if kind.keyed else int(key)))
+            at = (kind.section, key if kind.keyed else int(key))
+        record = self._records().get(at) if at else None
         if record is None:
             return None
         return record.document.locate((*record.path, *path), on="value" if path else "key")
+
+
+def _by_way(work: Assembly) -> dict[tuple[Step, ...], Record]:
+    """Return the entries by the way to them, that of the part ``city:`` among them."""
+    records = work.records if work.head is None else (work.head, *work.records)
+    return {record.at: record for record in records}
 
 
 def read_city(
@@ -367,7 +403,15 @@ def city_from_mapping(mapping: Mapping[str, object], *, limits: Limits = DEFAULT
     return _city(check_documents([document], document.path, limits))
 
 
+def let_go(result: CheckResult) -> CheckResult:
+    """Return a result whose city keeps of its files no more than their texts."""
+    if result.city is not None and isinstance(result.city.origins, FileOrigins):
+        result.city.origins.let_go()
+    return result
+
+
 def _city(result: CheckResult) -> City:
+    let_go(result)
     if result.city is None:
         raise CityFileError(result.problems)
     return result.city
@@ -399,7 +443,8 @@ def check_documents(
     city = None
     if work.head is not None and all(p.severity is not Severity.ERROR for p in problems):
         assert draft.head is not None
-        city = City.assemble(draft.head, draft.entries, FileOrigins(work.records, work.head))
+        city = City.assemble(draft.head, draft.entries, FileOrigins(documents, work, limits))
+    forget_values()
     return CheckResult(name, tuple(problems), city)
 
 

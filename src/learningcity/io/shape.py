@@ -20,6 +20,7 @@ from learningcity.io.faults import LOST_KEY, UNREAD, holds_unread
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
 from learningcity.io.yaml_syntax import looks_glued
 from learningcity.model.entities import Entry, Part
+from learningcity.model.sound import sound_entry
 from learningcity.model.suggest import closest
 from learningcity.model.values import quote
 
@@ -111,8 +112,8 @@ def shape(record: Record, limits: Limits = DEFAULT_LIMITS) -> Shaped:
         The entry and all its problems. A faulty part is left out of the entry, so that the rules
         between entries can be tried on the rest.
     """
-    shaped = Shaped(record)
     model = record.model
+    shaped = Shaped(record)
     if not isinstance(record.raw, dict):
         if record.raw is not UNREAD:
             shaped.problems.append(_no_keys(record, record.raw))
@@ -130,6 +131,9 @@ def shape(record: Record, limits: Limits = DEFAULT_LIMITS) -> Shaped:
             record.problem("unknown-key", "unknown key 'id'", ("id",), hint=hint, on="key")
         )
         shaped.faulty.add(("id",))
+    sound = sound_entry(model, raw, record.key if keyed else None)
+    if sound is not None:
+        return Shaped(record, sound, faulty=_NOTHING_FAULTY, kept=_NOTHING_LOST)
     own_id = {"id": record.key} if keyed else {}
     try:
         shaped.entry = model.model_validate({**raw, **own_id})

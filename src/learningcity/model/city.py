@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -169,7 +169,11 @@ class City(BaseModel):
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        frozen=True, strict=True, extra="forbid", arbitrary_types_allowed=True
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        defer_build=True,
     )
 
     head: CityHead
@@ -228,7 +232,10 @@ class City(BaseModel):
         TypeError
             An entry is not of the kind of its section.
         """
-        fields: dict[str, object] = {"head": head}
+        fields: dict[str, Any] = {
+            "head": head,
+            "origins": cls.model_fields["origins"].default if origins is None else origins,
+        }
         for kind in KINDS:
             entries = tuple(sections.get(kind.section, ()))
             for entry in entries:
@@ -237,9 +244,7 @@ class City(BaseModel):
             fields[kind.section] = (
                 Catalogue(cast("tuple[Keyed, ...]", entries)) if kind.keyed else entries
             )
-        if origins is not None:
-            fields["origins"] = origins
-        return cls.model_validate(fields)
+        return cls.model_construct(**fields)  # all of them have just been looked at
 
     def replace(self, **sections: Iterable[Entry] | CityHead) -> City:
         """Return a city in which the given sections (or ``head``) are these instead.

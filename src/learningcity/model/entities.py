@@ -135,8 +135,9 @@ class Part(BaseModel):
     as no key at all.
     """
 
+    # What is sound is read without the models (see ``sound``); most runs need none of them built.
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        frozen=True, strict=True, extra="forbid", hide_input_in_errors=True
+        frozen=True, strict=True, extra="forbid", hide_input_in_errors=True, defer_build=True
     )
 
     @model_validator(mode="before")

@@ -36,8 +36,13 @@ __all__ = [
     "describe_control",
     "hidden_sign",
     "line_name",
+    "listed",
+    "listed_or_one",
     "mend_id",
+    "parse_amount",
+    "parse_currency",
     "parse_id",
+    "parse_people",
     "quote",
     "refuse",
     "scripts_of",
@@ -96,18 +101,20 @@ def _whole(words: str) -> str:
 # -- lists ---------------------------------------------------------------------------------------
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
+    """Return a list as a tuple, and anything else as it is."""
     return tuple(value) if isinstance(value, list) else value
 
 
-def _listed_or_one(value: object) -> object:
-    return (value,) if isinstance(value, str | int) else _listed(value)
+def listed_or_one(value: object) -> object:
+    """Return a list as a tuple, and one value as a tuple of it."""
+    return (value,) if isinstance(value, str | int) else listed(value)
 
 
-Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+Many = Annotated[tuple[T, ...], BeforeValidator(listed)]
 """A list in a file, an unchangeable tuple in Python."""
 
-OneOrMany = Annotated[tuple[T, ...], BeforeValidator(_listed_or_one)]
+OneOrMany = Annotated[tuple[T, ...], BeforeValidator(listed_or_one)]
 """One value or a list of values in a file, always a tuple in Python."""
 
 
@@ -395,18 +402,20 @@ def _number_hint(value: object) -> str:
     return "write digits only, for example 1200, or {about: 1200}"
 
 
-def _parse_people(value: object) -> Quantity:
+def parse_people(value: object) -> Quantity:
+    """Return a number of people, or refuse it."""
     return Quantity.parse(value, whole=True, negative=False)
 
 
-def _parse_amount(value: object) -> Quantity:
+def parse_amount(value: object) -> Quantity:
+    """Return an amount of money, or refuse it."""
     return Quantity.parse(value, negative=False)
 
 
-People: TypeAlias = Annotated[Quantity, PlainValidator(_parse_people)]
+People: TypeAlias = Annotated[Quantity, PlainValidator(parse_people)]
 """A number of people: whole, not below zero, perhaps known only in part."""
 
-Amount: TypeAlias = Annotated[Quantity, PlainValidator(_parse_amount)]
+Amount: TypeAlias = Annotated[Quantity, PlainValidator(parse_amount)]
 """An amount of money in the currency beside it: not below zero, perhaps known only in part."""
 
 
@@ -433,7 +442,8 @@ def _parse_country(value: object) -> str:
     return str(value)
 
 
-def _parse_currency(value: object) -> str:
+def parse_currency(value: object) -> str:
+    """Return the code of a currency, or refuse it."""
     if not _is_capitals(value, 3):
         raise refuse(
             "wrong-currency",
@@ -472,7 +482,7 @@ LanguageTag: TypeAlias = Annotated[str, PlainValidator(_parse_language)]
 CountryCode: TypeAlias = Annotated[str, PlainValidator(_parse_country)]
 """An ISO 3166-1 alpha-2 country code."""
 
-CurrencyCode: TypeAlias = Annotated[str, PlainValidator(_parse_currency)]
+CurrencyCode: TypeAlias = Annotated[str, PlainValidator(parse_currency)]
 """An ISO 4217 currency code."""
 
 WebAddress: TypeAlias = Annotated[str, PlainValidator(_parse_address)]

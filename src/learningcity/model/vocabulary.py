@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from learningcity.model.entities import Activity, Initiative, Role
+from learningcity.model.sound import sound_entry
 
 __all__ = [
     "DATA",
@@ -131,4 +132,5 @@ def shipped_activities() -> tuple[Activity, ...]:
     text = (DATA / "activities.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     entries = yaml.load(text, Loader=loader)["activities"]
-    return tuple(Activity.model_validate({"id": key, **entry}) for key, entry in entries.items())
+    made = (sound_entry(Activity, entry, key) for key, entry in entries.items())
+    return tuple(activity for activity in made if isinstance(activity, Activity))
