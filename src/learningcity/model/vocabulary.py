@@ -133,4 +133,6 @@ def shipped_activities() -> tuple[Activity, ...]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     entries = yaml.load(text, Loader=loader)["activities"]
     made = (sound_entry(Activity, entry, key) for key, entry in entries.items())
-    return tuple(activity for activity in made if isinstance(activity, Activity))
+    activities = tuple(activity for activity in made if isinstance(activity, Activity))
+    assert len(activities) == len(entries), "an activity that the library ships is not sound"
+    return activities
