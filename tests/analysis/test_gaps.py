@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -509,7 +509,7 @@ def test_what_the_files_leave_open_is_counted_apart() -> None:
     ],
 )
 def test_a_size_is_said_with_its_unit(
-    low: int | None, high: int | None, unit: str | None, said: str
+    low: int | None, high: int | None, unit: Literal["people", "months", "years"] | None, said: str
 ) -> None:
     row = replace(every().rows[0], low=low, high=high, unit=unit)
     assert row.size == said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -179,7 +179,7 @@ def test_the_summary_says_what_is_in_no_row_and_what_lies_ahead() -> None:
         ({"step": "month", "start": "1900"}, "from 1900-01 to 2024-12 there are 1,500 months"),
     ],
 )
-def test_a_wrong_argument_is_named(asked: dict[str, str], message: str) -> None:
+def test_a_wrong_argument_is_named(asked: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=r"^[a-z]+: ") as refused:
         plan_steps(Study(city()), **asked)
     assert message in str(refused.value)

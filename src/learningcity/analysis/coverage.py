@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, get_args
 
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences.needs import coverage_summary
@@ -38,7 +38,13 @@ __all__ = [
     "unreached",
 ]
 
-STATUSES = ("absent", "possible", "general", "partial", "reached")
+Status: TypeAlias = Literal["absent", "possible", "general", "partial", "reached"]
+"""How directly a need is met."""
+
+Sufficiency: TypeAlias = Literal["short", "met", "unknown"]
+"""Whether there are places enough for a need."""
+
+STATUSES: tuple[Status, ...] = get_args(Status)
 """How directly a need is met, from not at all to as far as anyone names it."""
 
 LEFT_OUT: tuple[Facet, ...] = ("place", "audience")
@@ -79,10 +85,10 @@ class CoverageRow(Row):
     """At least so many people are left without a place."""
     shortfall_high: Number | None
     """At most so many people are left without a place."""
-    status: str
-    """``absent``, ``possible``, ``general``, ``partial`` or ``reached``."""
-    sufficiency: str
-    """``short``, ``met`` or ``unknown``: whether there are places enough."""
+    status: Status
+    """How directly it is met."""
+    sufficiency: Sufficiency
+    """Whether there are places enough."""
     providers: tuple[str, ...]
     """Partners that lead or deliver the targeted initiatives."""
     sole_provider: str | None
@@ -273,8 +279,8 @@ class Standing:
     audiences: Keys
     low: Number | None
     high: Number | None
-    status: str
-    sufficiency: str
+    status: Status
+    sufficiency: Sufficiency
 
 
 def stand(study: Study, need: Need) -> Standing:
@@ -311,14 +317,14 @@ def _shortfall(
     return low, high
 
 
-def status_of(best: Reach, *, left_out: bool) -> str:
+def status_of(best: Reach, *, left_out: bool) -> Status:
     """Return the status of a need, given the most direct reach and whether it leaves out some."""
     if best == Reach.TARGETED:
         return "partial" if left_out else "reached"
-    return {Reach.NOT: "absent", Reach.MAY: "possible", Reach.GENERAL: "general"}[best]
+    return STATUSES[best]  # the two begin alike: nothing, perhaps, in general
 
 
-def _sufficiency(need: Need, low: Number | None, high: Number | None) -> str:
+def _sufficiency(need: Need, low: Number | None, high: Number | None) -> Sufficiency:
     if low is not None and low > 0:
         return "short"
     return "met" if high == 0 and need.activities else "unknown"

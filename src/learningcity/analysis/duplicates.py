@@ -17,8 +17,9 @@ from learningcity.analysis.sentences.duplicates import duplicates_summary
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
+from learningcity.model.entities import Verdict
 from learningcity.model.figures import round_figure
-from learningcity.model.running import CARRY, Running
+from learningcity.model.running import CARRY, Running, RunningWord
 from learningcity.model.values import Number
 from learningcity.reach.joining import OverlapJoin
 from learningcity.reach.pairs import PairReach, best_lines, compare
@@ -47,6 +48,29 @@ SETTLING = ("same-lead", "siblings", "tie")
 PairUnknown: TypeAlias = Literal["audience", "place", "period"]
 """What nobody may have said of one or both of a pair."""
 
+PairVerdict: TypeAlias = Literal[
+    "reviewed:duplicate",
+    "reviewed:complementary",
+    "reviewed:joint",
+    "reviewed:different",
+    "apart",
+    "joint",
+    "needed",
+    "coordinated",
+    "candidate",
+    "possible",
+    "overlap",
+]
+"""What a file allows to say of a pair; the first that applies."""
+
+_REVIEWED: Mapping[Verdict, PairVerdict] = {
+    "duplicate": "reviewed:duplicate",
+    "complementary": "reviewed:complementary",
+    "joint": "reviewed:joint",
+    "different": "reviewed:different",
+}
+"""The verdict of a pair on which people decided."""
+
 _STATED: tuple[Literal["audience", "place"], ...] = ("audience", "place")
 
 _NOTHING: frozenset[str] = frozenset()
@@ -68,18 +92,18 @@ class DuplicateRow(Row):
     """The larger of the two shares."""
     mutual: float
     """The smaller of the two shares."""
-    together: str
-    """Whether they run at one time: ``yes``, ``presumed``, ``unknown`` or ``no``."""
+    together: RunningWord
+    """Whether they run at one time."""
     coordination: tuple[str, ...]
     """The kinds of coordination recorded between them."""
     common_funders: tuple[str, ...]
     """Partners that fund both: a reason for a closer look."""
     credit: float
     """The largest credit of the recorded coordination, 0 to 1."""
-    verdict: str
+    verdict: PairVerdict
     """What the file allows to say of the pair."""
-    unknowns: tuple[str, ...]
-    """Which of audience, place and period nobody has said."""
+    unknowns: tuple[PairUnknown, ...]
+    """What nobody has said of one or both."""
     under: tuple[str, str] | None
     """The pair of umbrellas of which this row only repeats the finding."""
     score: float
@@ -375,10 +399,10 @@ class Judge:
         pair: PairReach,
         together: Running,
         recorded: tuple[str, ...],
-        unknowns: tuple[str, ...],
-    ) -> str:
+        unknowns: tuple[PairUnknown, ...],
+    ) -> PairVerdict:
         if (decided := self.review(*ids)) is not None:
-            return f"reviewed:{decided.verdict}"
+            return _REVIEWED[decided.verdict]
         if together == Running.NO:
             return "apart"
         if "family" in recorded or "sequence" in recorded:

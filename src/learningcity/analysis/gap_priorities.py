@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, strength_of
+from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, GapType, Mark, strength_of
 from learningcity.analysis.placement import Placed, best_placed, most_active
 from learningcity.analysis.sentences import priorities as words
 from learningcity.analysis.study import Study
@@ -60,11 +60,11 @@ def outermost(view: CityView) -> Keys:
 
 def _row(
     view: CityView,
-    kind: str,
+    kind: GapType,
     priority: str,
     *,
     subjects: tuple[str, ...] = (),
-    marks: tuple[str, ...],
+    marks: tuple[Mark, ...],
     sentence: str,
     remedy: str,
     partners: tuple[Placed, ...],

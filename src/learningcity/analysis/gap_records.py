@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, TypeAlias
 
-from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, strength_of
+from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, Mark, strength_of
 from learningcity.analysis.placement import Placed, taking_part
 from learningcity.analysis.sentences import records as words
 from learningcity.analysis.study import Study
@@ -59,9 +59,13 @@ def age_of(need: Need, day: date | None, max_age: int) -> Age:
     return "perhaps" if day is not None and add_years(need.date.first, max_age) < day else "new"
 
 
-def evidence_marks(age: Age, *, sourced: bool) -> tuple[str, ...]:
+def evidence_marks(age: Age, *, sourced: bool) -> tuple[Mark, ...]:
     """Return what is missing; nothing where nothing is."""
-    missing = {"no-source": not sourced, "no-date": age == "no-date", "old": age == "old"}
+    missing: dict[Mark, bool] = {
+        "no-source": not sourced,
+        "no-date": age == "no-date",
+        "old": age == "old",
+    }
     surely = tuple(mark for mark, holds in missing.items() if holds)
     return surely or ((NOT_KNOWN,) if age == "perhaps" else ())
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias, get_args
 
-from learningcity.analysis.coverage import STATUSES
+from learningcity.analysis.coverage import STATUSES, Status
 from learningcity.analysis.placement import Placed
 from learningcity.analysis.result import Row
 from learningcity.analysis.sentences.absent import NO_SUCH
@@ -14,10 +15,24 @@ from learningcity.display import Absent
 from learningcity.model.entities import Entry
 from learningcity.model.values import Number
 
-__all__ = ["GAP_TYPES", "NOT_KNOWN", "GapRow", "read_types", "strength_of"]
+__all__ = [
+    "GAP_TYPES",
+    "NEED_TYPES",
+    "NOT_KNOWN",
+    "GapRow",
+    "GapType",
+    "Mark",
+    "Strength",
+    "read_types",
+    "strength_of",
+]
 
-GAP_TYPES = (
-    *(f"need-{status}" for status in STATUSES),
+GapType: TypeAlias = Literal[
+    "need-absent",
+    "need-possible",
+    "need-general",
+    "need-partial",
+    "need-reached",
     "continuity",
     "evidence",
     "evaluation",
@@ -26,10 +41,33 @@ GAP_TYPES = (
     "objective",
     "place",
     "audience",
-)
+]
+"""What sort of gap it is; a need has the one of its status."""
+
+GAP_TYPES: tuple[GapType, ...] = get_args(GapType)
 """The types of gap, in the order of the rows."""
 
-NOT_KNOWN = "not-known"
+NEED_TYPES: Mapping[Status, GapType] = dict(zip(STATUSES, GAP_TYPES, strict=False))
+"""The type of a need with each status."""
+
+Mark: TypeAlias = Literal[
+    "short",
+    "sufficiency-unknown",
+    "sole-provider",
+    "filed-elsewhere",
+    "no-source",
+    "no-date",
+    "old",
+    "no-owner",
+    "no-top-body",
+    "not-known",
+]
+"""What else there is to know of a gap."""
+
+Strength: TypeAlias = Literal["sourced-and-dated", "sourced", "inferred", "none"]
+"""What a gap rests on."""
+
+NOT_KNOWN: Final = "not-known"
 """The mark of a row of which the files leave open whether it is a gap."""
 
 
@@ -37,20 +75,20 @@ NOT_KNOWN = "not-known"
 class GapRow(Row):
     """One thing that is missing, or one need with how far it is met."""
 
-    type: str
+    type: GapType
     """What sort of gap it is."""
     subjects: tuple[str, ...]
     """What it is about, such as ``need:youth-claimants``; of a sector, that is said second."""
-    marks: tuple[str, ...]
-    """What else there is to know, such as ``short`` or ``not-known``."""
+    marks: tuple[Mark, ...]
+    """What else there is to know."""
     low: Number | None
     """The smallest size it may have; ``None`` where not known, or where it has none."""
     high: Number | None
     """The largest size it may have; ``None`` where not known, or where it has none."""
-    unit: str | None
-    """The unit of the size: ``people``, ``months``, ``years``; ``None`` where it has no size."""
-    strength: str
-    """What it rests on: ``sourced-and-dated``, ``sourced``, ``inferred`` or ``none``."""
+    unit: Literal["people", "months", "years"] | None
+    """The unit of the size; ``None`` where it has none."""
+    strength: Strength
+    """What it rests on."""
     sentence: str
     """The gap in plain words."""
     remedy: str
@@ -89,7 +127,7 @@ def read_types(types: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(kind for kind in GAP_TYPES if kind in asked)
 
 
-def strength_of(entry: Entry) -> str:
+def strength_of(entry: Entry) -> Strength:
     """Return what an entry rests on; a date that was inferred does not count as dated."""
     dated = getattr(entry, "date", None) is not None and "date" not in entry.inferred
     if entry.sources:

@@ -6,13 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from learningcity.analysis.coverage import CoverageRow, cover
 from learningcity.analysis.gap_endings import continuity_gaps
 from learningcity.analysis.gap_priorities import objective_gaps, ownership_gaps, sector_gaps
 from learningcity.analysis.gap_records import evaluation_gaps, evidence_gaps
-from learningcity.analysis.gap_rows import GAP_TYPES, NOT_KNOWN, GapRow, read_types, strength_of
+from learningcity.analysis.gap_rows import (
+    GAP_TYPES,
+    NEED_TYPES,
+    NOT_KNOWN,
+    GapRow,
+    Mark,
+    read_types,
+    strength_of,
+)
 from learningcity.analysis.placement import Placed, best_placed
 from learningcity.analysis.result import FrozenMap, Parameters, Result, Row
 from learningcity.analysis.sentences.gaps import gaps_summary, unnamed_remedy, unnamed_sentence
@@ -264,7 +272,7 @@ def _need_gap(study: Study, need: Need, placed: tuple[Placed, ...]) -> GapRow:
     view, reach = study.view, study.reach(need.id)
     covered = cover(study, need)
     return GapRow(
-        type=f"need-{covered.status}",
+        type=NEED_TYPES[covered.status],
         subjects=(f"need:{covered.need}",),
         marks=_marks(view, reach, covered),
         low=covered.shortfall_low,
@@ -277,8 +285,8 @@ def _need_gap(study: Study, need: Need, placed: tuple[Placed, ...]) -> GapRow:
     )
 
 
-def _marks(view: CityView, reach: NeedReach, covered: CoverageRow) -> tuple[str, ...]:
-    marks = {
+def _marks(view: CityView, reach: NeedReach, covered: CoverageRow) -> tuple[Mark, ...]:
+    marks: dict[Mark, bool] = {
         "short": covered.sufficiency == "short",
         "sufficiency-unknown": covered.sufficiency == "unknown",
         "sole-provider": covered.sole_provider is not None,
@@ -302,7 +310,7 @@ def _filed_elsewhere(view: CityView, reach: NeedReach) -> bool:
     )
 
 
-def _unnamed(study: Study, facet: Facet) -> list[GapRow]:
+def _unnamed(study: Study, facet: Literal["place", "audience"]) -> list[GapRow]:
     """Return a row for each current place of the city, or group, that no line names."""
     view = study.view
     graph = view.graph(facet)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from learningcity.analysis.commitments import Commitments, add_up
 from learningcity.analysis.money import Bounds, Money
@@ -29,6 +29,10 @@ _MOST = 1200
 
 Steps = tuple[PartialDate, ...]
 """Months or years, one after the other."""
+
+
+TimeStep: TypeAlias = Literal["month", "year"]
+"""How long each row of a timeline is."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,8 @@ class TimelineRow(Row):
 class TimelineParameters(Parameters):
     """What the timeline rests on; ``on`` is ``None``, since each row has a day of its own."""
 
-    step: str
-    """``month`` or ``year``."""
+    step: TimeStep
+    """How long each row is."""
     start: date
     """The first day of the first row."""
     end: date
@@ -140,7 +144,7 @@ class Timeline(Result[TimelineRow, TimelineParameters]):
 def timeline(
     city: City,
     *,
-    step: Literal["month", "year"] = "year",
+    step: TimeStep = "year",
     start: date | PartialDate | str | None = None,
     end: date | PartialDate | str | None = None,
     carry: int = CARRY,
@@ -215,7 +219,7 @@ def timeline(
 def plan_steps(
     study: Study,
     *,
-    step: str = "year",
+    step: TimeStep = "year",
     start: date | PartialDate | str | None = None,
     end: date | PartialDate | str | None = None,
 ) -> Steps:
@@ -274,7 +278,7 @@ def _commitments(study: Study) -> Commitments:
     return Commitments(study.ledger, study.ledger.lines)
 
 
-def timeline_of(study: Study, steps: Steps, *, step: str) -> Timeline:
+def timeline_of(study: Study, steps: Steps, *, step: TimeStep) -> Timeline:
     """Return the timeline of a city that was read, over `steps`, which are all months or years."""
     periods = [Period(each.first, each.last) for each in steps]
     days = [period.last for period in periods]

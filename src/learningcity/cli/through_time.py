@@ -18,7 +18,7 @@ from learningcity.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from learningcity.analysis.timeline import Timeline
+    from learningcity.analysis.timeline import Timeline, TimeStep
     from learningcity.model.city import City
 
 __all__ = ["timeline"]
@@ -86,7 +86,7 @@ def timeline(
     ctx: click.Context,
     path: str,
     table: str,
-    step: str,
+    step: TimeStep,
     start: str | None,
     end: str | None,
     on: date | None,
@@ -116,7 +116,9 @@ def timeline(
         show_result(found, form, lambda: text.show_periods(city, found, path, limit))
 
 
-def _timeline(city: City, step: str, start: str | None, end: str | None, carry: int) -> Timeline:
+def _timeline(
+    city: City, step: TimeStep, start: str | None, end: str | None, carry: int
+) -> Timeline:
     """Return the timeline; what is wrong with its dates is wrong usage."""
     from learningcity.analysis.study import Study
     from learningcity.analysis.timeline import plan_steps, timeline_of

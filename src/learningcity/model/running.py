@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from typing import Literal, TypeAlias, get_args
 
 from pydantic_core import PydanticCustomError
 
@@ -26,7 +27,19 @@ from learningcity.model.dates import (
 )
 from learningcity.model.entities import Initiative, Term
 
-__all__ = ["CARRY", "Calendar", "Running", "Spans", "read_day", "read_period", "spans_of"]
+__all__ = [
+    "CARRY",
+    "Calendar",
+    "Running",
+    "RunningWord",
+    "Spans",
+    "read_day",
+    "read_period",
+    "spans_of",
+]
+
+RunningWord: TypeAlias = Literal["no", "unknown", "presumed", "yes"]
+"""Whether something runs, from least to most certain."""
 
 CARRY = 2
 """Years for which an initiative seen running is presumed to run on."""
@@ -41,9 +54,12 @@ class Running(IntEnum):
     YES = 3
 
     @property
-    def word(self) -> str:
+    def word(self) -> RunningWord:
         """The answer as results show it."""
-        return self.name.lower()
+        return _WORDS[self]
+
+
+_WORDS: tuple[RunningWord, ...] = get_args(RunningWord)
 
 
 @dataclass(frozen=True, slots=True)
