@@ -293,7 +293,7 @@ def stand(study: Study, need: Need) -> Standing:
             facet,
             reach.wanted[facet],
             reach.targeted_lines(),
-            view.place_of_current(facet),
+            view.leaves(facet),
         )
         for facet in LEFT_OUT
     )
@@ -336,28 +336,27 @@ def unreached(
     facet: Facet,
     wanted: Keys,
     lines: Iterable[Line],
-    current: Mapping[str, int],
+    leaves: Mapping[str, int],
 ) -> tuple[str, ...]:
     """Return the current terms without current parts, inside the need's, that are left out.
 
-    `wanted` are the need's terms, `lines` the lines meant for it, and `current` the terms in use
-    with the place of each in file order.
+    `wanted` are the need's terms, `lines` the lines meant for it, and `leaves` all current terms
+    without current parts, with the place of each in file order.
     """
     if not wanted:
         return ()
-    graph, inside = view.graph(facet), view.below(facet, wanted)
+    inside = view.below(facet, wanted)
     stated = list(dict.fromkeys(line.terms(facet) for line in lines))
     named = frozenset().union(*(view.below(facet, terms) for terms in stated))
-    left = []
-    for term in sorted(inside & current.keys() - named, key=current.__getitem__):
-        if len(graph.below(term) & current.keys()) > 1:
-            continue
-        if facet == "audience" and any(
-            terms and likeness.are_strangers(terms, (term,)) for terms in stated
-        ):
-            continue
-        left.append(term)
+    left = sorted(inside & leaves.keys() - named, key=leaves.__getitem__)
+    if facet == "audience" and left and stated:
+        return tuple(term for term in left if not _strange(likeness, term, stated))
     return tuple(left)
+
+
+def _strange(likeness: Likeness, term: str, stated: Iterable[Keys]) -> bool:
+    """Return whether a group is a stranger of what any line states."""
+    return any(terms and likeness.are_strangers(terms, (term,)) for terms in stated)
 
 
 def _providers(view: CityView, reach: NeedReach) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import cast, get_args
 
 from learningcity.analysis.gap_rows import NOT_KNOWN, GapRow, GapType, Mark, strength_of
@@ -88,11 +89,12 @@ def _filed(view: CityView, priority: str) -> list[Initiative]:
     """Return the initiatives of a priority or of its parts that may run, of whichever kind."""
     graph = view.terms.priorities
     inside = graph.below(priority)
-    return [
-        entry
-        for entry in view.initiatives
-        if not inside.isdisjoint(graph.canonical_set(entry.priorities))
-    ]
+
+    @cache
+    def belongs(stated: Keys) -> bool:
+        return not inside.isdisjoint(graph.canonical_set(stated))
+
+    return [entry for entry in view.initiatives if belongs(entry.priorities)]
 
 
 # -- ownership -----------------------------------------------------------------------------------
@@ -283,9 +285,8 @@ def objective_gaps(study: Study) -> list[GapRow]:
 def naming_of(view: CityView) -> Callable[[str], bool]:
     """Return what tells whether an initiative that may run names a priority or a part of it."""
     graph = view.terms.priorities
-    named = frozenset(
-        key for entry in view.initiatives for key in graph.canonical_set(entry.priorities)
-    )
+    stated = {key for entry in view.initiatives for key in entry.priorities}
+    named = frozenset(map(graph.canonical, stated))
     return lambda priority: not graph.below(priority).isdisjoint(named)
 
 

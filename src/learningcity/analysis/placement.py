@@ -118,10 +118,13 @@ def most_active(
 def taking_part(view: CityView, entry: Initiative) -> tuple[Placed, ...]:
     """Return up to three partners that work in an initiative: leads first, then deliverers."""
     ranked: dict[str, str] = {}
+    counts = view.calendar.counts
+    parts = [part for part in entry.partners if counts(part.start, part.end)]
     for role in ("lead", "deliverer", *WORKING_ROLES):
         if len(ranked) >= _MOST:
             break
-        for partner_id in view.partner_order(view.calendar.partners(entry, (role,))):
+        doing = [part.partner for part in parts if role in part.role]
+        for partner_id in view.partner_order(doing) if doing else ():
             ranked.setdefault(partner_id, role)
     return tuple(
         Placed(key, entry.id, part_reason(view, entry.id, role))

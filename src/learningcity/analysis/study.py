@@ -60,10 +60,21 @@ class Study:
         ever: bool = False,
         carry: int = CARRY,
     ) -> None:
-        self.city = city
-        self.calendar = Calendar(city, on=on, ever=ever, carry=carry)
-        self.view = CityView(city, self.calendar)
-        self.likeness = Likeness(self.view)
+        calendar = Calendar(city, on=on, ever=ever, carry=carry)
+        self._begin(CityView(city, calendar))
+
+    @classmethod
+    def of(cls, view: CityView) -> Study:
+        """Return a study of a city whose lines and days are known."""
+        study = cls.__new__(cls)
+        study._begin(view)
+        return study
+
+    def _begin(self, view: CityView, likeness: Likeness | None = None) -> None:
+        self.city = view.city
+        self.calendar = view.calendar
+        self.view = view
+        self.likeness = Likeness(view) if likeness is None else likeness
         self._funders: dict[str, frozenset[str]] = {}
         self.covered: dict[str, CoverageRow] = {}
         self._reaches: dict[str, NeedReach] = {}

@@ -94,4 +94,6 @@ class Succession:
                 within = initiative_id in umbrellas(self._initiatives, later)
                 if not within and self.may_run_after(later, day):
                     found.add(later)
+        if not found:
+            return ()
         return tuple(entry.id for entry in self._city.initiatives if entry.id in found)

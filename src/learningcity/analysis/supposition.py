@@ -9,7 +9,6 @@ from learningcity.analysis.money import Ledger
 from learningcity.analysis.study import Study
 from learningcity.model.city import City
 from learningcity.model.entities import Need
-from learningcity.reach.likeness import Likeness
 from learningcity.reach.needs import InitiativeReach, NeedReach, Reach, reach_initiative
 
 __all__ = ["Supposition"]
@@ -34,18 +33,11 @@ class Supposition(Study):
     """
 
     def __init__(self, study: Study, city: City, touched: Collection[str] = ()) -> None:
-        self.city = city
-        self.calendar = study.calendar.varied(city, touched)
-        self.view = study.view.varied(city, self.calendar, touched)
-        kept = self.view.terms is study.view.terms
-        self.likeness = study.likeness if kept else Likeness(self.view)
+        view = study.view.varied(city, study.calendar.varied(city, touched), touched)
+        kept = view.terms is study.view.terms
+        self._begin(view, study.likeness if kept else None)
         self._known = study
         self._touched = touched
-        self._funders = {}
-        self._reaches = {}
-        self._supplies = {}
-        self.covered = {}
-        self._matches = {}
 
     @cached_property
     def ledger(self) -> Ledger:

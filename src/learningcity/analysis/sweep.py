@@ -182,15 +182,15 @@ class _Coverage:
         for track in self._tracks:
             for entry_id, matches in study.matches(track.need_id).items():
                 self._touched.setdefault(entry_id, []).append((track, matches))
-        self._current: dict[Facet, Mapping[str, int]] = {}
+        self._leaves: dict[Facet, Mapping[str, int]] = {}
         self._known: dict[object, bool] = {}
 
     def use_terms_of(self, day: date) -> None:
         """Take in which places and groups are in use."""
         view = self._study.view
-        current = {facet: view.place_of_current(facet, on=day) for facet in LEFT_OUT}
-        if current != self._current:
-            self._current = current
+        leaves = {facet: view.leaves(facet, on=day) for facet in LEFT_OUT}
+        if leaves != self._leaves:
+            self._leaves = leaves
             self._known.clear()
             self._dirty.update(dict.fromkeys(self._tracks))
 
@@ -227,7 +227,7 @@ class _Coverage:
         found = self._known.get(key)
         if found is None:
             view, likeness = self._study.view, self._study.likeness
-            current = self._current[facet]
-            found = bool(unreached(view, likeness, facet, wanted, lines, current))
+            leaves = self._leaves[facet]
+            found = bool(unreached(view, likeness, facet, wanted, lines, leaves))
             self._known[key] = found
         return found

@@ -261,7 +261,8 @@ class Calendar:
         It is asked of the day of the calendar, or of the day `on`.
         """
         day = self.day if on is None else on
-        return day is None or day in period_of(start, end)
+        undated = start is None and end is None
+        return day is None or undated or day in period_of(start, end)
 
     def partners(self, initiative: Initiative, roles: Iterable[str]) -> frozenset[str]:
         """Return the partners that have one of `roles` in `initiative` then."""

@@ -240,6 +240,8 @@ class Text:
 
     def version(self, *languages: str | None) -> tuple[str | None, str]:
         """Return the tag and the text of the version that ``in_language`` takes."""
+        if len(self.versions) == 1:
+            return self.versions[0]
         known = {tag.lower(): (tag, text) for tag, text in self.versions if tag is not None}
         for language in languages:
             wanted = "" if language is None else language.lower()

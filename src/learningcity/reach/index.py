@@ -7,6 +7,7 @@ answer.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -31,28 +32,27 @@ class OfferIndex:
         """All lines; an answer's bit n stands for the n-th of them."""
         self.owners: tuple[str, ...] = tuple(key for key, lines in offers.items() for _ in lines)
         """The initiative of each line."""
+        self.everybody = (1 << len(self.lines)) - 1
+        """All lines."""
         self._view = view
         self._likeness = likeness
         self._stating: dict[Facet, dict[str, int]] = {}
         self._holding: dict[Facet, dict[str, int]] = {}
+        self._silent: dict[Facet, int] = {}
+        self._strangers: dict[frozenset[str], int] = {}
         self._said: dict[Facet, tuple[int, int]] = {}
         self._meeting: dict[tuple[Facet, str], int] = {}
         self._naming: dict[tuple[Facet, str], int] = {}
 
-    @property
-    def everybody(self) -> int:
-        """All lines."""
-        return (1 << len(self.lines)) - 1
-
     @cached_property
     def running(self) -> int:
         """The lines of those that run, surely or presumably."""
-        return self._of({Running.PRESUMED, Running.YES})
+        return self._bits(n for n, runs in enumerate(self._runs) if runs >= Running.PRESUMED)
 
     @cached_property
     def sure(self) -> int:
         """The lines of those that surely run."""
-        return self._of({Running.YES})
+        return self._bits(n for n, runs in enumerate(self._runs) if runs == Running.YES)
 
     @cached_property
     def several(self) -> int:
@@ -95,7 +95,10 @@ class OfferIndex:
 
     def silent(self, facet: Facet) -> int:
         """Return those that state nothing on a facet."""
-        return self.everybody & ~self._saying(facet)[0]
+        found = self._silent.get(facet)
+        if found is None:
+            found = self._silent[facet] = self.everybody & ~self._saying(facet)[0]
+        return found
 
     def inside(self, facet: Facet, keys: Keys, among: int) -> int:
         """Return those of some lines that state something, all of which lies in `keys`.
@@ -111,7 +114,11 @@ class OfferIndex:
 
     def not_failing(self, facet: Facet, keys: Keys) -> int:
         """Return those that meet `keys`, do not state the facet, or name strangers of `keys`."""
-        found = self.meeting(facet, keys) | self.silent(facet)
+        return self.meeting(facet, keys) | self.excused(facet, keys)
+
+    def excused(self, facet: Facet, keys: Keys) -> int:
+        """Return those that do not state the facet, or name strangers of `keys`."""
+        found = self.silent(facet)
         return found | self._apart(keys) if facet == "audience" else found
 
     def not_failing_on(self, facets: Iterable[Facet], wanted: Mapping[Facet, Keys]) -> int:
@@ -121,9 +128,10 @@ class OfferIndex:
             found &= self.not_failing(facet, wanted[facet])
         return found
 
-    def _of(self, running: set[Running]) -> int:
-        runs = self._view.calendar.running
-        return self._bits(n for n, owner in enumerate(self.owners) if runs(owner) in running)
+    @cached_property
+    def _runs(self) -> list[Running]:
+        """Whether the initiative of each line runs."""
+        return list(map(self._view.calendar.running, self.owners))
 
     def _bits(self, numbers: Iterable[int]) -> int:
         return bits_of(numbers, len(self.lines))
@@ -132,10 +140,10 @@ class OfferIndex:
         """Return for each term who states it."""
         found = self._stating.get(facet)
         if found is None:
-            numbers: dict[str, list[int]] = {}
+            numbers: defaultdict[str, list[int]] = defaultdict(list)
             for number, line in enumerate(self.lines):
                 for term in line.terms(facet):
-                    numbers.setdefault(term, []).append(number)
+                    numbers[term].append(number)
             found = {term: self._bits(stating) for term, stating in numbers.items()}
             self._stating[facet] = found
         return found
@@ -181,9 +189,12 @@ class OfferIndex:
         own = self._likeness.grouping(keys)
         if own is None:
             return 0
-        found = self._saying("audience")[0] & ~self._along.get(None, 0)
-        for along in own:
-            found &= ~self._along.get(along, 0)
+        found = self._strangers.get(own)
+        if found is None:
+            found = self._saying("audience")[0] & ~self._along.get(None, 0)
+            for along in own:
+                found &= ~self._along.get(along, 0)
+            self._strangers[own] = found
         return found
 
     @cached_property

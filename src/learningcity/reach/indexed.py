@@ -37,19 +37,21 @@ class IndexedReach(NeedReach):
         self._likeness = likeness
         self.index = index
         met, named, somewhere = index.running, index.everybody, 0
+        not_failing = index.everybody
         for facet in self.facets:
-            meeting = index.meeting(facet, self.wanted[facet])
+            keys = self.wanted[facet]
+            meeting = index.meeting(facet, keys)
             met &= meeting
+            not_failing &= meeting | index.excused(facet, keys)
             if facet != "place":
                 somewhere |= meeting
             if facet in NAMING:
-                named &= index.naming(facet, self.wanted[facet])
+                named &= index.naming(facet, keys)
         self.reaching = met
         """The lines that reach the need."""
         self.targeted = met & named
         """Those of them that are meant for it."""
-        possible = somewhere and somewhere & index.not_failing_on(self.facets, self.wanted)
-        self.may = possible & ~met
+        self.may = somewhere & not_failing & ~met
         """The lines that may reach it."""
 
     def initiatives(self, lines: int) -> tuple[InitiativeReach, ...]:

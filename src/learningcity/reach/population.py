@@ -27,8 +27,8 @@ def population_share(view: CityView, stated: Keys, wanted: Keys) -> Share | None
     inside, whole = _people(view, here & there), _people(view, here)
     if inside is None or whole is None or whole[0] == 0:
         return None
-    one = Fraction(1)
-    return min(one, Fraction(inside[0], whole[1])), min(one, Fraction(inside[1], whole[0]))
+    low, high = min(inside[0], whole[1]), min(inside[1], whole[0])
+    return Fraction(low, whole[1]), Fraction(high, whole[0])
 
 
 def _people(view: CityView, places: frozenset[str]) -> tuple[int, int] | None:

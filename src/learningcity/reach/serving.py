@@ -6,12 +6,13 @@ what it serves is looked up. All others are counted as ``count_supply`` counts t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cached_property
 from math import floor
 
 from learningcity.model.city import City
+from learningcity.model.entities import Initiative
 from learningcity.model.running import Running
 from learningcity.reach.bits import bits_of, members
 from learningcity.reach.index import OfferIndex
@@ -58,8 +59,7 @@ class Serving:
             silent = tuple(sorted((*silent, *together.unknown), key=place.__getitem__))
         if silent or together.high is None:
             return Supply(low, None, silent)
-        highs = self._highs
-        most = sum(max(highs[number] or 0, least.get(number, 0)) for number in members(alone))
+        most = sum(max(self._high(n) or 0, least.get(n, 0)) for n in members(alone))
         return Supply(low, most + together.high, ())
 
     def estimate(
@@ -111,41 +111,41 @@ class Serving:
         """Return what an initiative surely serves if its only line counts."""
         found = self._least.get(number)
         if found is None:
-            entry, line = (
-                self._city.initiatives[self._index.owners[number]],
-                self._index.lines[number],
-            )
+            entry, line = self._entries[number], self._index.lines[number]
             found = surely_served(whole_offer(entry, Running.YES, (line,)))
             self._least[number] = found
         return found
 
+    def _high(self, number: int) -> int | None:
+        """Return the most that an initiative serves if the line is its only one."""
+        return most_served(self._entries[number], self._index.lines[number : number + 1])
+
+    @cached_property
+    def _entries(self) -> list[Initiative]:
+        """The initiative of each line."""
+        return list(map(self._city.initiatives.__getitem__, self._index.owners))
+
     @cached_property
     def _stating(self) -> int:
         """The lines of which anything is said from which follows how many people they serve."""
-        entries, lines = self._city.initiatives, self._index.lines
-        said = []
-        for number, key in enumerate(self._index.owners):
-            entry = entries[key]
-            if (
-                entry.capacity is not None
-                or entry.participants
-                or lines[number].capacity is not None
-            ):
-                said.append(number)
-        return bits_of(said, len(lines))
-
-    @cached_property
-    def _highs(self) -> list[int | None]:
-        """The most that each initiative serves if the line is its only one."""
-        entries = self._city.initiatives
-        pairs = zip(self._index.owners, self._index.lines, strict=True)
-        return [most_served(entries[key], (line,)) for key, line in pairs]
+        pairs = enumerate(zip(self._entries, self._index.lines, strict=True))
+        return self._bits(
+            number
+            for number, (entry, line) in pairs
+            if entry.capacity is not None or line.capacity is not None or entry.participants
+        )
 
     @cached_property
     def _silent(self) -> int:
         """The lines of those that do not say how many people they serve at most."""
-        highs = self._highs
-        return bits_of((n for n, high in enumerate(highs) if high is None), len(highs))
+        return self._bits(
+            number
+            for number, entry in enumerate(self._entries)
+            if (entry.capacity is None and not entry.provision) or self._high(number) is None
+        )
+
+    def _bits(self, numbers: Iterable[int]) -> int:
+        return bits_of(numbers, len(self._index.lines))
 
     @cached_property
     def _above(self) -> dict[int, int]:
@@ -167,4 +167,4 @@ class Serving:
 
     @cached_property
     def _with_umbrella(self) -> int:
-        return bits_of(self._above, len(self._index.lines))
+        return self._bits(self._above)

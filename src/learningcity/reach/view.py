@@ -56,6 +56,7 @@ class CityView:
         """How many people live in the places that were asked for, at least and at most."""
         self._below: dict[tuple[Facet, Keys], frozenset[str]] = {}
         self._current: dict[tuple[Facet, date | None], dict[str, int]] = {}
+        self._leaves: dict[tuple[Facet, date | None], dict[str, int]] = {}
 
     def varied(self, city: City, calendar: Calendar, touched: Collection[str]) -> CityView:
         """Return the view of `city`, which is this city but for the `touched` initiatives.
@@ -66,6 +67,7 @@ class CityView:
         other = CityView(city, calendar, self.terms.varied(self.city, city))
         if other.terms is self.terms:
             other._below, other._current = self._below, self._current
+            other._leaves = self._leaves
         other._known_lines = {k: lines for k, lines in self.all_lines.items() if k not in touched}
         return other
 
@@ -91,6 +93,15 @@ class CityView:
             graph, calendar = self.graph(facet), self.calendar
             terms = [t for t in graph.ids if calendar.is_current(graph.entries(t), on=on)]
             found = self._current[facet, on] = {term: at for at, term in enumerate(terms)}
+        return found
+
+    def leaves(self, facet: Facet, *, on: date | None = None) -> Mapping[str, int]:
+        """Return those of them that contain no other one, with the place of each."""
+        found = self._leaves.get((facet, on))
+        if found is None:
+            current, below = self.place_of_current(facet, on=on), self.graph(facet).below
+            found = {t: at for t, at in current.items() if len(below(t) & current.keys()) == 1}
+            self._leaves[facet, on] = found
         return found
 
     @cached_property
