@@ -7,8 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from learningcity.analysis.commitments import Commitments, Placed, add_up
+from learningcity.analysis.commitments import Commitments, Placed, add_paces, add_up
 from learningcity.analysis.money import Bounds, Ledger, Money
 from learningcity.model.dates import Period
 from tests.builders import Fields, city
@@ -83,6 +85,29 @@ def test_the_pace_is_that_of_365_days() -> None:
     assert found.pace() == (Fraction(36500, 59), None)
     year = placed(amount=5000, start="2025-04", end="2026-03")
     assert year.pace() == (Fraction(5000), Fraction(5000))
+
+
+lines = st.builds(
+    lambda days, low, more: Placed(
+        ("a", "line"),
+        Period(date(2024, 1, 1), date.fromordinal(date(2024, 1, 1).toordinal() + days)),
+        "GBP",
+        Bounds(low, None if more is None else low + more),
+    ),
+    st.integers(0, 3),
+    st.decimals(0, 9, places=1),
+    st.none() | st.integers(0, 3),
+)
+
+
+@given(st.lists(lines, max_size=6))
+def test_the_pace_of_lines_is_the_sum_of_their_paces(some: list[Placed]) -> None:
+    paces = [line.pace() for line in some]
+    highs = [high for _, high in paces if high is not None]
+    assert add_paces(some) == (
+        sum((low for low, _ in paces), Fraction(0)),
+        sum(highs, Fraction(0)) if len(highs) == len(paces) else None,
+    )
 
 
 def test_a_part_is_spread_with_its_total_where_both_have_a_period() -> None:

@@ -263,13 +263,14 @@ def _row(
     placed = [commitments.placed[key] for key in keys if key in commitments.placed]
     running = [line for line in placed if now in line.period]
     later = [line for line in placed if then in line.period]
+    today, then_too = ({line.key for line in lines} for lines in (running, later))
     at_now, at_then = add_paces(running), add_paces(later)
     share: Share = (None, None, "no-period" if keys else "no-money")
     if placed:
         share = share_gone(
-            stay=add_paces(line for line in running if line in later),
-            stop=add_paces(line for line in running if line not in later),
-            begin=add_paces(line for line in later if line not in running),
+            stay=add_paces(line for line in running if line.key in then_too),
+            stop=add_paces(line for line in running if line.key not in then_too),
+            begin=add_paces(line for line in later if line.key not in today),
         )
     window = Period(now, day_before(then))
     alive = [key for key in keys if now in commitments.days_of(key)]
@@ -288,7 +289,7 @@ def _row(
             for key in alive
             if commitments.days_of(key).last in window
         ),
-        beginning=tuple(line_name(*line.key) for line in later if line not in running),
+        beginning=tuple(line_name(*line.key) for line in later if line.key not in today),
         undated=tuple(line_name(*key) for key in alive if key not in commitments.placed),
     )
 

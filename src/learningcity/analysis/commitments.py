@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -81,10 +81,26 @@ class Placed:
 
 def add_paces(lines: Iterable[Placed]) -> Pace:
     """Return the bounds of what lines come to in 365 days together, each at its own pace."""
-    paces = [line.pace() for line in lines]
-    highs = [high for _, high in paces if high is not None]
-    low = sum((low for low, _ in paces), Fraction(0))
-    return low, sum(highs, Fraction(0)) if len(highs) == len(paces) else None
+    # Amounts over equally many days are added first: the sum of many different fractions has a
+    # denominator of hundreds of digits, and each addition takes as long as it is.
+    lows: dict[int, Fraction] = {}
+    highs: dict[int, Fraction] = {}
+    bounded = True
+    for line in lines:
+        days, low, high = line.days, line.money.low, line.money.high
+        lows[days] = lows.get(days, _ZERO) + Fraction(low)
+        bounded = bounded and high is not None
+        if high is not None:
+            highs[days] = highs.get(days, _ZERO) + Fraction(high)
+    return _in_a_year(lows), _in_a_year(highs) if bounded else None
+
+
+_ZERO = Fraction(0)
+
+
+def _in_a_year(amounts: Mapping[int, Fraction]) -> Fraction:
+    """Return the sum of amounts, each spread over so many days, in a year."""
+    return sum((amount * Fraction(YEAR, days) for days, amount in amounts.items()), _ZERO)
 
 
 class Commitments:

@@ -225,12 +225,17 @@ def endings_of(study: Study, *, horizon: int = 12, back: int = 12) -> Endings:
     )
 
 
-_Targets = dict[str, tuple[str, ...]]
-"""By need: the initiatives that are meant for it whenever they run, in file order."""
+_Targets = dict[str, dict[str, tuple[str, ...]]]
+"""By initiative: the needs that it is meant for whenever it runs, each with all that are."""
 
 
 def _targets(study: Study) -> _Targets:
-    return {need.id: meant_for(study, need.id) for need in study.view.needs}
+    found: _Targets = {}
+    for need in study.view.needs:
+        meant = meant_for(study, need.id)
+        for key in meant:
+            found.setdefault(key, {})[need.id] = meant
+    return found
 
 
 def meant_for(study: Study, need_id: str) -> tuple[str, ...]:
@@ -257,8 +262,8 @@ def _row(
         under=None,
         needs=tuple(
             need_id
-            for need_id, meant in targets.items()
-            if _is_last(study, entry.id, ends_by, meant)
+            for need_id, meant in targets.get(entry.id, {}).items()
+            if _is_last(study, ends_by, meant)
         ),
         leads=_leads(study, entry, Period(ends_from or date.min, ends_by)),
         money=add_up(study.ledger.net(study.ledger.of_initiative(entry.id)).items()),
@@ -272,11 +277,9 @@ def _when(study: Study, ends_from: date | None, ends_by: date, window: Period) -
     return "ended" if ends_from is not None and ends_from in window else "ended-some-day"
 
 
-def _is_last(study: Study, entry_id: str, ends_by: date, meant: tuple[str, ...]) -> bool:
-    """Return whether nothing else that is meant for a need may run after an initiative ends."""
-    return entry_id in meant and not any(
-        study.succession.may_run_after(other, ends_by) for other in meant
-    )
+def _is_last(study: Study, ends_by: date, meant: tuple[str, ...]) -> bool:
+    """Return whether nothing that is meant for a need may run after the day an initiative ends."""
+    return not any(study.succession.may_run_after(other, ends_by) for other in meant)
 
 
 def _leads(study: Study, entry: Initiative, ending: Period) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Literal, TypeAlias
 
 from learningcity.analysis.coordination import umbrellas
@@ -34,7 +34,7 @@ from learningcity.model.entities import Initiative, Need
 from learningcity.model.running import Running, spans_of
 from learningcity.model.values import Quantity
 from learningcity.reach.needs import InitiativeReach, NeedReach, Reach, match_line
-from learningcity.reach.supply import Supply, least_capacity, surely_served
+from learningcity.reach.supply import Families, Supply, least_capacity, surely_served
 from learningcity.reach.view import Facet
 
 __all__ = ["NeedChange", "NeedUnknown", "Needs", "overturn_need"]
@@ -84,6 +84,12 @@ class _Reached(Study):
     def __init__(self, study: Study, reach: NeedReach) -> None:
         self._begin(study.view, study.likeness)
         self._reaches[reach.need.id] = reach
+        self._base = study
+
+    @cached_property
+    def families(self) -> Families:
+        """Which initiatives are parts of which, as it was."""
+        return self._base.families
 
 
 def overturn_need(study: Study, row: CoverageRow) -> tuple[Overturn, ...]:

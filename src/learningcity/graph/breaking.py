@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -77,15 +78,24 @@ def smallest_break(
 
 def _undominated(things: Iterable[Upheld]) -> list[Upheld]:
     """Return the things without those that fall whenever another one does."""
-    kept: list[Upheld] = []
+    kept: dict[Upheld, int] = {}
+    # A thing that drags another one down has a partner in common with it.
+    near: defaultdict[int, dict[Upheld, None]] = defaultdict(dict)
     for thing in sorted({upheld(thing) for thing in things}):
         if not thing:
             raise ValueError("things: one has no set of partners, so that it never falls")
-        if any(_drags(other, thing) for other in kept):
+        partners = together(thing)
+        others = {other: None for place in bits(partners) for other in near[place]}
+        if any(_drags(other, thing) for other in others):
             continue
-        kept = [other for other in kept if not _drags(thing, other)]
-        kept.append(thing)
-    return kept
+        for other in others:
+            if _drags(thing, other):
+                for place in bits(kept.pop(other)):
+                    del near[place][other]
+        kept[thing] = partners
+        for place in bits(partners):
+            near[place][thing] = None
+    return list(kept)
 
 
 def _drags(thing: Upheld, other: Upheld) -> bool:
