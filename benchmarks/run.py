@@ -22,7 +22,15 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from pkgutil import iter_modules
 
-from benchmarks.runner import Case, Count, DifferentAnswersError, Measured, measure, table
+from benchmarks.runner import (
+    Case,
+    Count,
+    DifferentAnswersError,
+    Measured,
+    measure,
+    obstacles,
+    table,
+)
 
 __all__ = ["main"]
 
@@ -133,6 +141,7 @@ def as_json(where: dict[str, object], found: Iterable[tuple[str, Measured]]) -> 
             "against": one.against,
             "goal": one.goal,
             "met": one.met,
+            "obstacle": one.obstacle if one.goal is not None and not one.met else None,
             "collector": one.collector,
             "left_out": one.left_out,
             "stopped": one.stopped,
@@ -159,6 +168,8 @@ def as_text(where: dict[str, object], found: Sequence[tuple[str, Measured]]) -> 
         rows = [one for other, one in found if other == area]
         if rows:
             lines += ["", f"### {title}", "", table(rows)]
+            if missed := obstacles(rows):
+                lines += ["", "Missed:", "", missed]
     return "\n".join(lines) + "\n"
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "Measured",
     "Work",
     "measure",
+    "obstacles",
     "program",
     "table",
 ]
@@ -69,6 +70,8 @@ class Case:
     """The seconds that one run of a side may take, the one for the answers included."""
     enough: float = 15.0
     """After so many seconds of runs in turn there is no further turn."""
+    obstacle: str = ""
+    """What stands in the way of the goal, with numbers; shown where the goal is missed."""
     prepare: Work | None = None
     """Makes what the sides share, before any of them runs; no limit of a side holds for it."""
 
@@ -81,6 +84,8 @@ class Count:
     what: str
     figure: Callable[[], float]
     goal: float | None = None
+    obstacle: str = ""
+    """What stands in the way of the goal, with numbers; shown where the goal is missed."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,8 @@ class Measured:
     collector: str = "running"
     stopped: Mapping[str, float] = field(default_factory=dict)
     """Sides that took too long, with their limit in seconds. They have no times."""
+    obstacle: str = ""
+    """What stands in the way of the goal."""
 
     @property
     def met(self) -> bool | None:
@@ -153,7 +160,8 @@ def measure(
         The peer that the goal names is not here.
     """
     if isinstance(case, Count):
-        return Measured(case.name, case.what, case.figure(), case.goal, None)
+        found = case.figure()
+        return Measured(case.name, case.what, found, case.goal, None, obstacle=case.obstacle)
     sides, left_out = _present(case)
     if case.prepare is not None:
         case.prepare()
@@ -177,6 +185,7 @@ def measure(
         left_out,
         case.collector,
         stopped,
+        case.obstacle,
     )
 
 
@@ -310,6 +319,15 @@ def table(found: Iterable[Measured]) -> str:
     return "\n".join(
         f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |"
         for row in rows
+    )
+
+
+def obstacles(found: Iterable[Measured]) -> str:
+    """Return a list in Markdown: for each goal that is not reached what stands in its way."""
+    missed = (one for one in found if one.goal is not None and not one.met)
+    return "\n".join(
+        f"- `{one.name}`: {one.obstacle or 'nobody has said what stands in the way.'}"
+        for one in missed
     )
 
 

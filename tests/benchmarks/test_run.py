@@ -73,3 +73,14 @@ def test_the_text_has_a_table_for_each_area_and_goes_into_a_page(tmp_path: Path)
     page.write_text("no marks\n")
     with pytest.raises(SystemExit, match="lacks the marks"):
         put_into(page, text)
+
+
+def test_the_text_says_below_a_table_what_is_missed() -> None:
+    far = Measured("far", "it", 3.0, 1.5, None, obstacle="It draws 200 networks.")
+    text = as_text(machine(), [*FOUND, ("start", far)])
+    assert text.index("| far ") < text.index(
+        "Missed:\n\n- `far`: It draws 200 networks.\n\n### Reading"
+    )
+    assert "Missed:" not in as_text(machine(), FOUND)
+    (row,) = (row for row in json.loads(as_json({}, [("start", far)]))["cases"])
+    assert row["obstacle"] == "It draws 200 networks."
