@@ -57,8 +57,9 @@ class Record:
 
     def holds_more_than(self, limit: int) -> bool:
         """Return whether there are more than `limit` keys and values in it."""
-        if self.document.is_text and len(self.document.positions) <= limit:
-            return False
+        document = self.document
+        if document.is_text and document.positions.largest(len(self.path)) <= limit:
+            return False  # as it is for all but strange files
         waiting: list[object] = [self.raw]
         count = 0
         while waiting and count <= limit:

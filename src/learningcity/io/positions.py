@@ -17,12 +17,13 @@ __all__ = ["Positions"]
 class Positions:
     """The places of the keys and values of one text, asked for by path."""
 
-    __slots__ = ("_after", "_offsets", "_tables")
+    __slots__ = ("_after", "_largest", "_offsets", "_tables")
 
     def __init__(self, offsets: array[int], after: array[int]) -> None:
         self._offsets = offsets
         self._after = after
         self._tables: dict[int, dict[object, int]] = {}
+        self._largest: dict[int, int] = {}
 
     def __len__(self) -> int:
         """Return how many keys and values there are."""
@@ -35,6 +36,24 @@ class Positions:
     def end(self, node: int) -> int:
         """Return the number that follows all that is inside `node`."""
         return self._after[node] or node + 1
+
+    def largest(self, depth: int) -> int:
+        """Return how many keys and values are at most inside one value, `depth` steps down."""
+        found = self._largest.get(depth)
+        if found is None:
+            nodes = [0] if self._offsets else []
+            for _ in range(depth):
+                nodes = [inner for node in nodes for inner in self._inside(node)]
+            sizes = (self.end(node) - node - 1 for node in nodes)
+            found = self._largest[depth] = max(sizes, default=0)
+        return found
+
+    def _inside(self, node: int) -> Iterator[int]:
+        """Return the numbers of the keys and values directly inside `node`."""
+        inner, end = node + 1, self.end(node)
+        while inner < end:
+            yield inner
+            inner = self.end(inner)
 
     def find(
         self, data: object, path: tuple[str | int, ...]

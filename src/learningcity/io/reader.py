@@ -33,6 +33,7 @@ __all__ = [
     "check_documents",
     "check_texts",
     "city_from_mapping",
+    "draft_of",
     "in_file_order",
     "let_go",
     "only_follows",
@@ -436,7 +437,7 @@ def check_documents(
         if len(problems) > limits.problems:
             problems.append(record.problem(*too_many(limits), on="key"))
             break
-    draft = _draft(work, entries, head)
+    draft = draft_of(work, entries, head)
     if len(problems) <= limits.problems:
         problems += _Rules(work, entries, head).check(draft, limits)
     problems = in_file_order([*beside, *problems], [document.path for document in documents])
@@ -480,7 +481,7 @@ def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if not is_echo(problem)]
 
 
-def _draft(work: Assembly, entries: Sequence[Shaped], head: Shaped | None) -> Draft:
+def draft_of(work: Assembly, entries: Sequence[Shaped], head: Shaped | None) -> Draft:
     """Return what could be read, and the ids of what could not."""
     sections: dict[str, list[Entry]] = {kind.section: [] for kind in KINDS}
     for shaped in entries:

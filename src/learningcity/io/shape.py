@@ -92,6 +92,7 @@ class Shaped:
 
 
 # Most entries are sound; they share these, which nothing changes once an entry is shaped.
+_NO_PROBLEMS: Final[list[Problem]] = []
 _NOTHING_FAULTY: Final[set[Path]] = set()
 _NOTHING_LOST: Final[dict[Path, list[int]]] = {}
 
@@ -113,6 +114,11 @@ def shape(record: Record, limits: Limits = DEFAULT_LIMITS) -> Shaped:
         between entries can be tried on the rest.
     """
     model = record.model
+    keyed = record.kind is not None and record.kind.keyed
+    if isinstance(record.raw, dict) and not record.holds_more_than(limits.entry_values):
+        sound = sound_entry(model, record.raw, record.key if keyed else None)
+        if sound is not None:
+            return Shaped(record, sound, _NO_PROBLEMS, _NOTHING_FAULTY, _NOTHING_LOST)
     shaped = Shaped(record)
     if not isinstance(record.raw, dict):
         if record.raw is not UNREAD:
@@ -124,16 +130,12 @@ def shape(record: Record, limits: Limits = DEFAULT_LIMITS) -> Shaped:
         hint = "split it into several entries"
         shaped.problems.append(record.problem("too-many-values", message, hint=hint, on="key"))
         return shaped
-    keyed = record.kind is not None and record.kind.keyed
     if keyed and "id" in raw:
         hint = "leave it out: the id is the key above"
         shaped.problems.append(
             record.problem("unknown-key", "unknown key 'id'", ("id",), hint=hint, on="key")
         )
         shaped.faulty.add(("id",))
-    sound = sound_entry(model, raw, record.key if keyed else None)
-    if sound is not None:
-        return Shaped(record, sound, faulty=_NOTHING_FAULTY, kept=_NOTHING_LOST)
     own_id = {"id": record.key} if keyed else {}
     try:
         shaped.entry = model.model_validate({**raw, **own_id})

@@ -75,6 +75,7 @@ __all__ = [
     "Verdict",
     "Vision",
     "altered",
+    "funding_lines",
     "stated",
 ]
 
@@ -451,7 +452,8 @@ class Outcome(Entry):
     """When. Absent: not known."""
 
 
-def _funding(value: object) -> object:
+def funding_lines(value: object) -> object:
+    """Return the lines that a file writes by their ids, each with its id among its keys."""
     if not isinstance(value, Mapping):
         return tuple(value) if isinstance(value, list) else value
     lines: list[object] = []
@@ -508,7 +510,7 @@ class Initiative(Keyed):
 
     Absent: the initiative is one line.
     """
-    funding: Annotated[tuple[FundingLine, ...], BeforeValidator(_funding)] = ()
+    funding: Annotated[tuple[FundingLine, ...], BeforeValidator(funding_lines)] = ()
     """Sums of money, by id. Absent: not known."""
     outcomes: Many[Outcome] = ()
     """What it brought about, as far as recorded. Absent: none is recorded."""

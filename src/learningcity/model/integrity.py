@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from functools import cache
+from itertools import chain
+from operator import attrgetter
+from typing import Any, Literal, cast, get_origin
 
 from learningcity.diagnostics import Severity
 from learningcity.model.city import City
@@ -20,7 +23,12 @@ from learningcity.model.entities import (
     Initiative,
     Keyed,
     Need,
+    Outcome,
+    Part,
+    Participants,
+    Participation,
     Partner,
+    ProvisionLine,
     Term,
     stated,
 )
@@ -35,6 +43,7 @@ __all__ = [
     "Draft",
     "Fault",
     "check_integrity",
+    "find_dangling",
     "find_errors",
     "find_faults",
     "find_rings",
@@ -138,7 +147,7 @@ def find_faults(draft: Draft) -> Iterator[Fault]:
 def find_errors(draft: Draft) -> Iterator[Fault]:
     """Return every broken rule that makes a city unsound."""
     rules: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
-        _dangling,
+        find_dangling,
         _circles,
         _needs_about_nothing,
         _reversed,
@@ -219,10 +228,14 @@ class _Suggestions:
         return f"did you mean '{meant}'?" if meant else f"add it under '{targets[0]}:'"
 
 
-def _dangling(draft: Draft) -> Iterator[Fault]:
+def find_dangling(draft: Draft) -> Iterator[Fault]:
+    """Return every reference that leads nowhere."""
     known = {kind.section: draft.known(kind.section) for kind in KINDS if kind.keyed}
+    if _all_known(draft, known):
+        yield from _dangling_lines(draft)
+        return
     suggestions = _Suggestions(known)
-    lines = {f"{entry.id}/{line.id}" for entry in draft.initiatives for line in entry.funding}
+    lines = _line_names(draft)
     for at, name, value, targets in _references(draft):
         if isinstance(value, FundingLine):
             yield from _dangling_line(value, at, lines, draft)
@@ -236,6 +249,80 @@ def _dangling(draft: Draft) -> Iterator[Fault]:
                     (*at, name, *step),
                     suggestions.hint(wanted, targets, at[1] if name in _OWN else ""),
                 )
+
+
+def _dangling_lines(draft: Draft) -> Iterator[Fault]:
+    """Return every funding line that is within one that is not there."""
+    lines = _line_names(draft)
+    for entry in draft.initiatives:
+        for line in entry.funding:
+            if line.within is not None:
+                at = ("initiatives", entry.id, "funding", line.id)
+                yield from _dangling_line(line, at, lines, draft)
+
+
+def _line_names(draft: Draft) -> set[str]:
+    return {f"{entry.id}/{line.id}" for entry in draft.initiatives for line in entry.funding}
+
+
+def _all_known(draft: Draft, known: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether every reference leads somewhere, those between funding lines left out.
+
+    All ids that a field names anywhere are looked for at once, which is quick and does not tell
+    where one stands that leads nowhere.
+    """
+    groups: list[tuple[str, type[Part], Iterable[Part]]] = [
+        (kind.section, kind.entry, draft[kind.section]) for kind in KINDS
+    ]
+    if draft.head is not None:
+        groups.append(("city", CityHead, (draft.head,)))
+    if draft.initiatives:
+        rows = map(attrgetter(*_INNER), draft.initiatives)
+        for name, column in zip(_INNER, zip(*rows, strict=True), strict=True):
+            groups.append(("initiatives", _INNER[name], tuple(chain.from_iterable(column))))
+    return all(_leads_on(*group, known) for group in groups)
+
+
+def _leads_on(
+    section: str, model: type[Part], entries: Iterable[Part], known: Mapping[str, frozenset[str]]
+) -> bool:
+    """Return whether every reference of these entries of one class leads somewhere."""
+    fields = _reference_fields(section, model)
+    # All fields of an entry at once: to fetch an entry from memory costs more than to look at it.
+    rows = map(attrgetter(*fields, "aliases"), entries)  # one name more: of two it makes tuples
+    for (targets, many), column in zip(fields.values(), zip(*rows, strict=True), strict=False):
+        named = set(chain.from_iterable(column) if many else column)
+        named.discard(None)
+        if named.difference(*(known[target] for target in targets)):
+            return False
+    return True
+
+
+@cache
+def _reference_fields(
+    section: str, model: type[Part]
+) -> Mapping[str, tuple[tuple[str, ...], bool]]:
+    """Return the fields of a class that name others: in which sections, and whether several."""
+    fields: dict[str, tuple[tuple[str, ...], bool]] = {}
+    for name, info in model.model_fields.items():
+        targets = targets_of(section, name)
+        if model is CityHead:
+            targets = ("places",) if name == "place" else targets if name == "sources" else None
+        if model is FundingLine and name == "within":
+            targets = None
+        if targets is not None:
+            fields[name] = targets, get_origin(info.annotation) is tuple
+    return fields
+
+
+_INNER: Mapping[str, type[Part]] = {
+    "partners": Participation,
+    "participants": Participants,
+    "provision": ProvisionLine,
+    "outcomes": Outcome,
+    "funding": FundingLine,
+}
+"""The fields of an initiative that have entries of their own."""
 
 
 def _references(draft: Draft) -> Iterator[tuple[At, str, object, tuple[str, ...]]]:

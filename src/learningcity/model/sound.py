@@ -33,7 +33,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from learningcity.model.dates import PartialDate
-from learningcity.model.entities import Part
+from learningcity.model.entities import FundingLine, Part, funding_lines
 from learningcity.model.values import (
     Text,
     listed,
@@ -109,10 +109,7 @@ def sound_entry(
         The id under which it stands; ``None`` for an entry without one, or with one among its keys.
     """
     try:
-        said = _validator(model, entry_id is not None).validate_python(raw)
-        if entry_id is not None:
-            said["id"] = _IDS[entry_id]
-        return _maker(model)(said)
+        return _reader(model, entry_id is not None)(raw, entry_id)
     except (ValueError, TypeError):  # a list or dictionary where a value is expected, or worse
         return None
 
@@ -122,6 +119,7 @@ _SET_FIELDS: Final = BaseModel.__dict__["__dict__"].__set__
 _SET_NAMES: Final = BaseModel.__dict__["__pydantic_fields_set__"].__set__
 _SET_EXTRA: Final = BaseModel.__dict__["__pydantic_extra__"].__set__
 _SET_PRIVATE: Final = BaseModel.__dict__["__pydantic_private__"].__set__
+_SET_VERSIONS: Final = Text.__dict__["versions"].__set__
 
 
 @cache
@@ -132,7 +130,7 @@ def _maker(model: type[Part]) -> Callable[[dict[str, object]], Part]:
 
     def make(said: dict[str, object]) -> Part:
         fields = empty.copy()
-        fields.update(said)
+        fields |= said
         part = _NEW(model)
         _SET_FIELDS(part, fields)
         _SET_NAMES(part, names[tuple(said)])
@@ -164,8 +162,18 @@ _SETTLED: Final = 40
 
 
 @cache
-def _validator(model: type[Part], keyed: bool) -> SchemaValidator:
-    return SchemaValidator(_keys(model, without="id" if keyed else None))
+def _reader(model: type[Part], keyed: bool) -> Callable[[Mapping[str, object], object], Part]:
+    """Return what makes an entry of plain data and of the id above it, if it has one there."""
+    keys = _keys(model, without="id" if keyed else None)
+    validate, make, ids = SchemaValidator(keys).validate_python, _maker(model), _IDS
+
+    def read(raw: Mapping[str, object], entry_id: object) -> Part:
+        said = validate(raw)
+        if keyed:
+            said["id"] = ids[entry_id]
+        return make(said)
+
+    return read
 
 
 def _keys(model: type[Part], without: str | None = None) -> CoreSchema:
@@ -190,6 +198,8 @@ def _said(annotation: object, metadata: Sequence[object] = ()) -> CoreSchema:
     for one in metadata:
         if isinstance(one, PlainValidator):
             return _read_by(one.func)
+        if isinstance(one, BeforeValidator) and one.func is funding_lines:
+            return _lines_by_id()
     schema = _typed(annotation, _bounds(metadata))
     for one in metadata:
         if isinstance(one, AfterValidator):
@@ -215,7 +225,7 @@ def _typed(annotation: object, bounds: Mapping[str, Any]) -> CoreSchema:
     if origin is Literal:
         return core_schema.literal_schema(list(inner))
     if annotation is Text:
-        return _plain(Text.parse)
+        return _plain(_text)
     if annotation is PartialDate:
         return _asked(_DATES)
     if isinstance(annotation, type) and issubclass(annotation, Part):
@@ -229,6 +239,29 @@ _SIMPLE: Final[Mapping[object, Callable[..., CoreSchema]]] = {
     int: core_schema.int_schema,
     str: core_schema.str_schema,
 }
+
+
+def _text(value: object) -> Text:
+    """Return a text as ``Text.parse`` does, with less ado for most of them."""
+    if type(value) is str and value.isascii() and value.strip():
+        text = _NEW(Text)
+        _SET_VERSIONS(text, ((None, value),))
+        return text
+    return Text.parse(value)
+
+
+def _lines_by_id() -> CoreSchema:
+    """Return the schema of funding lines, each of which has its id above it."""
+    make = _maker(FundingLine)
+
+    def lines(said: dict[str, dict[str, object]]) -> tuple[Part, ...]:
+        for line_id, line in said.items():
+            line["id"] = line_id
+        return tuple(map(make, said.values()))
+
+    own_id = core_schema.chain_schema([core_schema.str_schema(strict=True), _asked(_IDS)])
+    by_id = core_schema.dict_schema(own_id, _keys(FundingLine, without="id"), strict=True)
+    return core_schema.no_info_after_validator_function(lines, by_id)
 
 
 def _read_by(read: Callable[..., object]) -> CoreSchema:
@@ -253,9 +286,10 @@ def _plain(read: Callable[..., object]) -> CoreSchema:
 def _list_or_one(items: CoreSchema) -> CoreSchema:
     """Return the schema of a list, or of its only item, which becomes a list."""
     whole = SchemaValidator(items)
-    alone = _Read(lambda value: whole.validate_python(listed_or_one(value)))
+    alone = _Read(lambda value: whole.validate_python((value,)))
     _ALONE.append(alone)
-    return core_schema.union_schema([items, _asked(alone)], mode="left_to_right")
+    one = core_schema.chain_schema([core_schema.str_schema(strict=True), _asked(alone)])
+    return core_schema.union_schema([one, items], mode="left_to_right")
 
 
 def _bounds(metadata: Sequence[object]) -> dict[str, int]:

@@ -220,10 +220,10 @@ class Text:
     @classmethod
     def parse(cls, value: object) -> Text:
         """Return a text from a string or from a map of language tags to strings."""
-        if isinstance(value, Text):
-            return value
         if isinstance(value, str):
             return cls(((None, _full(value)),))
+        if isinstance(value, Text):
+            return value
         if isinstance(value, Mapping):
             if not value:
                 raise refuse("wrong-text", "no language is given", "write {en: …}")
