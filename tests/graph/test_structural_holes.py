@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learningcity.graph import structural_holes as module
 from learningcity.graph.projection import project
 from learningcity.graph.structural_holes import Holes, constraint_shares, structural_holes
 from tests.graph.graphs import small_graphs, weighted_graphs, worked
@@ -198,3 +199,10 @@ def test_effective_size_lies_between_1_and_the_contacts(graph: nx.Graph[int]) ->
     for found in (*whole(graph).values(), *ego(graph).values()):
         if found.effective_size.value is not None:
             assert 1 - 1e-9 <= found.effective_size.value <= len(found.shares)
+
+
+def test_nodes_looked_at_together_are_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = nx.gnp_random_graph(40, 0.2, seed=1)
+    together = structural_holes(graph)
+    monkeypatch.setattr(module, "_AT_ONCE", 0)
+    assert structural_holes(graph) == together

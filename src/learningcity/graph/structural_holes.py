@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import fsum, log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from learningcity.graph.adjacency import Adjacency, adjacency
 from learningcity.model.figures import Figure, round_figure
@@ -15,27 +16,51 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    _Columns: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64]]
+    """A number for each contact, twice."""
+
 __all__ = ["Holes", "constraint_shares", "structural_holes"]
+
+
+_AT_ONCE = 20_000
+"""So many ties of contacts are looked at together: enough for numpy, few enough for a cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holes:
     """Burt's measures of one node, in one of their two forms."""
 
-    constraint: Figure
-    """How far its contacts have each other too, and it nobody else."""
-    effective_size: Figure
-    """So many contacts that do not lead to the same others."""
-    efficiency: Figure
-    """The effective size by the number of contacts."""
-    hierarchy: Figure
-    """How far the constraint comes from one contact alone, 0 to 1."""
     shares: tuple[float, ...]
     """What each contact adds to the constraint, in the order of ``Adjacency.contacts``."""
+    redundant: tuple[float, ...]
+    """How far each contact leads to the same others, in the same order."""
+
+    @property
+    def constraint(self) -> Figure:
+        """How far its contacts have each other too, and it nobody else."""
+        return Figure(fsum(self.shares)) if self.shares else _NONE
+
+    @property
+    def effective_size(self) -> Figure:
+        """So many contacts that do not lead to the same others."""
+        return Figure(self._effective) if self.shares else _NONE
+
+    @property
+    def efficiency(self) -> Figure:
+        """The effective size by the number of contacts."""
+        return Figure(self._effective / len(self.shares)) if self.shares else _NONE
+
+    @property
+    def hierarchy(self) -> Figure:
+        """How far the constraint comes from one contact alone, 0 to 1."""
+        return _hierarchy(self.shares) if self.shares else _NONE
+
+    @property
+    def _effective(self) -> float:
+        return len(self.shares) - fsum(self.redundant)
 
 
 _NONE = Figure(None, "isolate")
-_ISOLATE = Holes(_NONE, _NONE, _NONE, _NONE, ())
 
 
 def structural_holes(
@@ -98,7 +123,7 @@ def structural_holes(
     https://r.igraph.org/reference/constraint.html
     """
     found = adjacency(graph, weighted=weighted)
-    return dict(zip(found.nodes, _look_around(found, range(len(found.nodes))), strict=True))
+    return dict(zip(found.nodes, _look_around(found, 0, len(found.nodes)), strict=True))
 
 
 def constraint_shares(
@@ -107,55 +132,86 @@ def constraint_shares(
     """Return what each contact of a node adds to its constraint (whole network), in node order."""
     found = adjacency(graph, weighted=weighted)
     place = found.nodes.index(node)
-    ((whole, _),) = _look_around(found, (place,))
+    ((whole, _),) = _look_around(found, place, place + 1)
     contacts = (found.nodes[other] for other in found.contacts[place])
     return dict(zip(contacts, whole.shares, strict=True))
 
 
-def _look_around(found: Adjacency, places: Iterable[int]) -> Iterator[tuple[Holes, Holes]]:
-    """Yield the measures of the nodes at these places."""
-    import numpy as np
+def _look_around(found: Adjacency, first: int, last: int) -> Iterator[tuple[Holes, Holes]]:
+    """Yield the measures of the nodes from one place to before another."""
+    ties = _Ties.of(found)
+    degrees = list(map(len, found.contacts))
+    while first < last:
+        end, work = first, 0
+        while end < last and (end == first or work < _AT_ONCE):
+            work += sum(map(degrees.__getitem__, found.contacts[end]))
+            end += 1
+        sizes = degrees[first:end]
+        whole, ego = (map(Holes, *_divided(form, sizes)) for form in ties.around(first, end))
+        yield from zip(whole, ego, strict=True)
+        first = end
 
-    ends = np.cumsum([0, *map(len, found.contacts)])
-    others = np.array([key for row in found.contacts for key in row], dtype=np.int64)
-    strengths = np.array([value for row in found.strengths for value in row], dtype=np.float64)
-    totals = np.array([fsum(row) for row in found.strengths])
-    tops = np.array([max(row, default=0.0) for row in found.strengths])
-    degrees = np.diff(ends)
-    seats = np.full(len(found.nodes), -1, dtype=np.int64)
-    for place in places:
-        if not found.contacts[place]:
-            yield _ISOLATE, _ISOLATE
-            continue
-        contacts = others[ends[place] : ends[place + 1]]
-        own = strengths[ends[place] : ends[place + 1]]
-        # All ties of all contacts, one after the other; kept are those that lead to a contact.
-        size, long = len(contacts), degrees[contacts]
-        starts = ends[contacts] - (np.cumsum(long) - long)
-        ties = np.repeat(starts, long) + np.arange(long.sum())
-        seats[contacts] = np.arange(size)
-        ahead = seats[others[ties]]
-        seats[contacts] = -1
-        inside = ahead >= 0
-        start, end = np.repeat(np.arange(size), long)[inside], ahead[inside]
-        strong = strengths[ties][inside]
 
-        parts = own / totals[place]
-        yield (
-            _holes(parts, start, end, strong, totals[contacts], tops[contacts]),
-            _holes(parts, start, end, strong, *_within(own, start, strong)),
+def _divided(found: _Columns, sizes: Sequence[int]) -> tuple[list[tuple[float, ...]], ...]:
+    """Return both columns of numbers, each in pieces of these sizes."""
+    columns = [iter(column.tolist()) for column in found]
+    return tuple([tuple(islice(column, size)) for size in sizes] for column in columns)
+
+
+@dataclass(frozen=True)
+class _Ties:
+    """The ties of a graph as columns of numbers, those of each node one after the other."""
+
+    ends: NDArray[np.int64]
+    """Where those of each node begin, and where the last ones end."""
+    others: NDArray[np.int64]
+    strengths: NDArray[np.float64]
+    totals: NDArray[np.float64]
+    """For each node the sum of the strengths of its ties."""
+    tops: NDArray[np.float64]
+    """For each node the strength of its strongest tie."""
+
+    @classmethod
+    def of(cls, found: Adjacency) -> _Ties:
+        import numpy as np
+
+        return cls(
+            np.cumsum([0, *map(len, found.contacts)]),
+            np.array([key for row in found.contacts for key in row], dtype=np.int64),
+            np.array([value for row in found.strengths for value in row], dtype=np.float64),
+            np.array([fsum(row) for row in found.strengths]),
+            np.array([max(row, default=0.0) for row in found.strengths]),
         )
 
+    def around(self, first: int, last: int) -> tuple[_Columns, _Columns]:
+        """Return for each contact of the nodes what it adds and repeats, in both forms.
 
-def _within(
-    own: NDArray[np.float64], start: NDArray[np.int64], strong: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the strength of each contact, and its strongest tie, inside the ego network."""
-    import numpy as np
+        All ties of all contacts are laid one after the other; kept are those that lead to a contact
+        of the same node. They stay in the order of the contacts, in which they are added.
+        """
+        import numpy as np
 
-    tops = own.copy()
-    np.maximum.at(tops, start, strong)
-    return own + np.bincount(start, strong, len(own)), tops
+        degrees = np.diff(self.ends)
+        here = slice(self.ends[first], self.ends[last])
+        contacts, own = self.others[here], self.strengths[here]
+        size, long = len(contacts), degrees[contacts]
+        egos = np.repeat(np.arange(last - first), degrees[first:last])
+        ties = np.repeat(self.ends[contacts] - (np.cumsum(long) - long), long)
+        ties += np.arange(len(ties))
+        # Where the contact of a node is among all contacts of all nodes; -1 where it is none.
+        seats = np.full((last - first, len(self.totals)), -1)
+        seats[egos, contacts] = np.arange(size)
+        ahead = seats[np.repeat(egos, long), self.others[ties]]
+        inside = ahead >= 0
+        start, end = np.repeat(np.arange(size), long)[inside], ahead[inside]
+        strong = self.strengths[ties[inside]]
+        parts = own / self.totals[first:last][egos]
+        tops = own.copy()
+        np.maximum.at(tops, start, strong)
+        return (
+            _holes(parts, start, end, strong, self.totals[contacts], self.tops[contacts]),
+            _holes(parts, start, end, strong, own + np.bincount(start, strong, size), tops),
+        )
 
 
 def _holes(
@@ -165,28 +221,19 @@ def _holes(
     strong: NDArray[np.float64],
     totals: NDArray[np.float64],
     tops: NDArray[np.float64],
-) -> Holes:
-    """Return the measures of a node from the ties between its contacts, `start` to `end`."""
+) -> _Columns:
+    """Return what contacts add and repeat, from the ties between them, `start` to `end`."""
     import numpy as np
 
     size = len(parts)
     through = parts[start] * strong
     indirect = np.bincount(end, through / totals[start], size)
     redundant = np.bincount(end, through, size) / tops
-    shares = tuple(((parts + indirect) ** 2).tolist())
-    constraint = fsum(shares)
-    effective = size - fsum(redundant.tolist())
-    return Holes(
-        constraint=Figure(constraint),
-        effective_size=Figure(effective),
-        efficiency=Figure(effective / size),
-        hierarchy=_hierarchy(shares, constraint),
-        shares=shares,
-    )
+    return (parts + indirect) ** 2, redundant
 
 
-def _hierarchy(shares: tuple[float, ...], constraint: float) -> Figure:
-    size = len(shares)
+def _hierarchy(shares: tuple[float, ...]) -> Figure:
+    size, constraint = len(shares), fsum(shares)
     if size < 2:
         return Figure(None, "one-contact")
     ratios = [round_figure(share * size / constraint) for share in shares]
