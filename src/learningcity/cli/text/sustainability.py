@@ -15,9 +15,9 @@ __all__ = ["show_sustainability"]
 _NOTES = (
     "runway: whole months until money with a recorded start and end is below what runs on the "
     "day; undated: funding lines without a start or an end, in no runway; largest: the share of "
-    "the largest funder in the money of which one single funder is known; stages: how many "
-    "initiatives are a trial, repeated, paid from a standing budget, a fixed part of an "
-    "organisation, and of how many it is not known, in this order; no end: initiatives without a "
+    "the largest funder in the money of which one single funder is known; stage: how many "
+    "initiatives are a trial, repeated, core-funded (paid from a standing budget) or owned (a "
+    "fixed part of an organisation); no end: initiatives without a "
     "recorded end of money. Money is shown under each subject that it serves, so these do not add "
     "up."
 )
@@ -32,8 +32,8 @@ def show_sustainability(city: City, found: Sustainability, path: str, limit: int
     cells = [
         ("\n".join(_name(city, row)), *_figures(row)) for row in (*found.total, *found.rows[:shown])
     ]
-    columns = (found.parameters.by, "runway", "undated", "largest", "stages", "no end")
-    lines += ["", table(columns, cells, flexible=0, gap=0), *rest(shown, len(found.rows))]
+    columns = (found.parameters.by, "runway", "undated", "largest", "stage", "no end")
+    lines += ["", table(columns, cells, flexible=0), *rest(shown, len(found.rows))]
     ending = list(dict.fromkeys(line for row in found.total for line in row.ending))
     if ending:
         lines += ["", "Funding lines that run, each with its last day:"]
@@ -61,12 +61,18 @@ def _name(city: City, row: SustainabilityRow) -> Iterator[str]:
 
 
 def _figures(row: SustainabilityRow) -> tuple[str, ...]:
-    stages = (row.trial, row.repeated, row.core_funded, row.owned, row.stage_unknown)
+    stages = {
+        "trial": row.trial,
+        "repeated": row.repeated,
+        "core-funded": row.core_funded,
+        "owned": row.owned,
+        "not known": row.stage_unknown,
+    }
     return (
         runway_words(row),
         words.number(len(row.undated)),
         "not known" if row.largest_share is None else _percent(row.largest_share),
-        " ".join(map(words.number, stages)),
+        "\n".join(f"{words.number(many)} {stage}" for stage, many in stages.items() if many),
         f"{words.number(len(row.end_unknown))} of {words.number(len(row.initiatives))}",
     )
 
