@@ -6,6 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final, Literal
 
 from learningcity.diagnostics import Location, Problem, Related
@@ -52,7 +53,11 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts = array("I", (0,))
-        self._starts.extend(end.end() for end in _LINE_END.finditer(text))
+        if "\r" in text:
+            self._starts.extend(end.end() for end in _LINE_END.finditer(text))
+        else:
+            *lines, _ = text.split("\n")
+            self._starts.extend(accumulate(len(line) + 1 for line in lines))
         self._shown: dict[int, str] = {}
 
     def place(self, offset: int) -> tuple[int, int, str]:

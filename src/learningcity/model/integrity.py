@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Literal, cast, get_origin
+from typing import Literal, cast, get_origin
 
 from learningcity.diagnostics import Severity
 from learningcity.model.city import City
@@ -32,6 +32,7 @@ from learningcity.model.entities import (
     Term,
     stated,
 )
+from learningcity.model.holding import fields_named
 from learningcity.model.kinds import KIND_OF_SECTION, KINDS
 from learningcity.model.suggest import closest
 from learningcity.model.terms import EVERYONE
@@ -119,6 +120,11 @@ class Draft:
         """Return the terms of a section that could be read."""
         return cast("tuple[Term, ...]", self[section])
 
+    @cached_property
+    def walked(self) -> tuple[tuple[At, Entry], ...]:
+        """Every entry with the way to it, entries inside entries too; many rules ask for them."""
+        return tuple(_walk(self))
+
     def known(self, section: str) -> frozenset[str]:
         """Return all ids that a reference to this section may use."""
         ids = {entry.id for entry in self.keyed(section)} | self.unread.get(section, frozenset())
@@ -159,8 +165,12 @@ def find_errors(draft: Draft) -> Iterator[Fault]:
         yield from rule(draft)
 
 
-def walk(draft: Draft) -> Iterator[tuple[At, Entry]]:
+def walk(draft: Draft) -> tuple[tuple[At, Entry], ...]:
     """Return every entry with the way to it, entries inside entries too."""
+    return draft.walked
+
+
+def _walk(draft: Draft) -> Iterator[tuple[At, Entry]]:
     for kind in KINDS:
         for index, entry in enumerate(draft[kind.section]):
             key = cast("Keyed", entry).id if kind.keyed else index
@@ -522,11 +532,17 @@ def _needs_about_nothing(draft: Draft) -> Iterator[Fault]:
             )
 
 
+_SPANS = frozenset({"end", "until"})
+"""The fields that end a stretch of time; the one that begins it is then there too."""
+
+
 def _reversed(draft: Draft) -> Iterator[Fault]:
     for at, entry in walk(draft):
-        said: dict[str, Any] = dict(stated(entry))
+        names = fields_named(type(entry), _SPANS)
         for first, last in (("start", "end"), ("since", "until")):
-            start, end = said.get(first), said.get(last)
+            if last not in names:
+                continue
+            start, end = getattr(entry, first), getattr(entry, last)
             if start is not None and end is not None and start.first > end.last:
                 yield Fault(
                     "reversed-dates",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -9,7 +10,8 @@ from typing import cast
 
 from learningcity.diagnostics import Severity
 from learningcity.model.dates import PartialDate
-from learningcity.model.entities import FundingLine, Initiative, Partner, Priority, Source, stated
+from learningcity.model.entities import FundingLine, Initiative, Partner, Priority, Source
+from learningcity.model.holding import fields_holding, fields_named
 from learningcity.model.identifiers import find_identifier_doubts, numbers_differ
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.kinds import KINDS
@@ -158,9 +160,9 @@ def _idle_partners(draft: Draft) -> Iterator[Fault]:
     busy = {part.partner for entry in draft.initiatives for part in entry.partners}
     busy |= {key for i in draft.initiatives for line in i.funding for key in line.funder}
     for _, entry in walk(draft):
-        for name, value in stated(entry):
-            if name in _NAMES_PARTNERS:
-                busy |= {value} if isinstance(value, str) else set(cast("Iterable[str]", value))
+        for name in fields_named(type(entry), _NAMES_PARTNERS):
+            value = getattr(entry, name)
+            busy |= {value} if isinstance(value, str) else set(value or ())
     for partner in draft.partners:
         if partner.id not in busy:
             message = f"partner {quote(partner.id)} has no role in any initiative"
@@ -197,9 +199,15 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
     names.sort(key=lambda item: item[0])
     reported: set[int] = set()
     reach = len(names) if len(names) <= _ALL_PAIRS else _NEIGHBOURS
+    alike: dict[str, list[int]] = {}
+    for index, (_, digits, _) in enumerate(names):
+        alike.setdefault(digits, []).append(index)
     for index, (name, digits, number) in enumerate(names):
-        for other_name, other_digits, other in names[index + 1 : index + 1 + reach]:
-            if other == number or digits != other_digits:
+        following = alike[digits]
+        start = bisect_right(following, index)
+        for other_index in following[start : bisect_right(following, index + reach)]:
+            other_name, _, other = names[other_index]
+            if other == number:
                 continue
             later = number if number > other else other
             if later in reported:
@@ -364,6 +372,8 @@ def _mixed_scripts(draft: Draft) -> Iterator[Fault]:
 
 def _unknown_inferred(draft: Draft) -> Iterator[Fault]:
     for at, entry in walk(draft):
+        if not entry.inferred:
+            continue
         fields = [name.rstrip("_") for name in type(entry).model_fields]
         for index, name in enumerate(entry.inferred):
             if name not in fields:
@@ -529,8 +539,9 @@ def _far_dates(draft: Draft) -> Iterator[Fault]:
         return
     latest = draft.head.as_of.year + _FAR
     for at, entry in walk(draft):
-        for name, date in stated(entry):
-            if isinstance(date, PartialDate) and date.year > latest:
+        for name in fields_holding(type(entry), (PartialDate,)):
+            date = getattr(entry, name)
+            if date is not None and date.year > latest:
                 yield _warn(
                     "far-date",
                     f"'{name}: {date}' is more than {_FAR} years after 'as_of: {draft.head.as_of}'",

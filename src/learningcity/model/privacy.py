@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from pydantic import BaseModel
 
 from learningcity.diagnostics import Severity
-from learningcity.model.entities import Entry, Identifier, stated
+from learningcity.model.entities import Comparator, Entry, Indicator
+from learningcity.model.holding import fields_holding, fields_named
 from learningcity.model.integrity import At, Draft, Fault, walk
 from learningcity.model.values import Text
 
@@ -24,6 +26,9 @@ __all__ = ["all_texts", "find_personal_data", "personal_data_in"]
 
 _WORDS: Final = frozenset({"by", "kind"})
 """Fields of free words that are no texts in several languages."""
+
+_PARTS: Final = (Indicator, Comparator)
+"""What is no entry and has texts."""
 
 _ADDRESS: Final = re.compile(r"(?i)\bhttps?://\S+|\bwww\.\S+")
 _AT: Final = re.compile(r"(?i)[\w.%+'-](?:@| ?[(\[] ?at ?[)\]] ?)(?:[\w-]+\.)+[^\W\d_]{2,}")
@@ -81,18 +86,33 @@ def all_texts(draft: Draft) -> Iterator[tuple[At, str]]:
 
 def _texts(at: At, part: BaseModel) -> Iterator[tuple[At, str]]:
     """Return the texts of a part that stands at `at`, with the way to them, each field once."""
-    for field, value in stated(part):
+    for field in _text_fields(type(part)):
+        value = getattr(part, field)
+        if not value:
+            continue
         if isinstance(value, Text):
-            yield (*at, field), "\n".join(value)
+            yield (*at, field), _whole(value)
         elif isinstance(value, str):
             if field in _WORDS:
                 yield (*at, field), value
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, Text):
-                    yield (*at, field, index), "\n".join(item)
-        elif isinstance(value, BaseModel) and not isinstance(value, Entry | Identifier):
+                    yield (*at, field, index), _whole(item)
+        elif isinstance(value, _PARTS):
             yield from _texts((*at, field), value)
+
+
+def _whole(text: Text) -> str:
+    """Return all versions of a text, one below the other."""
+    return text.versions[0][1] if len(text.versions) == 1 else "\n".join(text)
+
+
+@cache
+def _text_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields in which a text may stand, in their order."""
+    holding = {*fields_named(model, _WORDS), *fields_holding(model, (Text, *_PARTS))}
+    return tuple(name for name in model.model_fields if name in holding)
 
 
 def personal_data_in(text: str) -> str | None:
@@ -110,7 +130,8 @@ def personal_data_in(text: str) -> str | None:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).replace("–", "-").replace("‑", "-")
-    mail, digits = _AT.search(text), _SIX_DIGITS.search(text)
+    mail = _AT.search(text) if "@" in text or "(" in text or "[" in text else None
+    digits = _SIX_DIGITS.search(text)
     if mail is None and digits is None:
         return None
     text = _ADDRESS.sub(" ", text)
