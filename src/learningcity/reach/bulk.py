@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from learningcity.reach.pairs import PairReach
     from learningcity.reach.view import CityView, Line
 
-__all__ = ["BulkJoin", "Offers"]
+__all__ = ["BulkJoin", "Offers", "Pair"]
 
 _WORDS = 1 << 18
 """How many words of bits are looked at together: as many as a processor keeps near."""
+
+_PAIRS = 1 << 18
+"""About how many pairs are compared together."""
 
 _CELLS = 1 << 26
 """Tables of more cells than this take too much memory."""
@@ -53,32 +56,29 @@ class BulkJoin:
         self._of_lines = Outcomes(0)
         self._threshold = threshold
         self._facets = tuple(map(FacetTable, FACETS))
-        self.ids = list(chain.from_iterable(lines for _, _, lines in cities))
+        self._ids = list(chain.from_iterable(lines for _, _, lines in cities))
         self._read(cities)
 
     def _read(self, cities: Sequence[Offers]) -> None:
         """Give numbers to the statements of all lines, and find the profiles."""
         said: tuple[list[int], ...] = ([], [], [])
         counts: list[int] = []
-        for view, likeness, lines in cities:
-            telling = [[line for line in offered if line.activity] for offered in lines.values()]
-            counts.extend(map(len, telling))
-            flat = list(chain.from_iterable(telling))
-            for facet, into, stated in zip(
-                self._facets,
-                said,
-                (
-                    [line.activity for line in flat],
-                    [line.audience for line in flat],
-                    [line.place for line in flat],
-                ),
-                strict=True,
-            ):
-                into.extend(facet.read(view, likeness, stated))
+        for view, likeness, offered in cities:
+            counts.extend(map(len, offered.values()))
+            lines = list(chain.from_iterable(offered.values()))
+            stated = (
+                [line.activity for line in lines],
+                [line.audience for line in lines],
+                [line.place for line in lines],
+            )
+            for facet, into, statements in zip(self._facets, said, stated, strict=True):
+                into.extend(facet.read(view, likeness, statements))
         for facet in self._facets:
             facet.close()
         sizes = np.array([len(lines) for _, _, lines in cities])
-        self.profiles = _Profiles(np.array(said, dtype=np.int64), np.array(counts, np.int64), sizes)
+        self._profiles = _Profiles(
+            np.array(said, dtype=np.int64), np.array(counts, dtype=np.int64), sizes
+        )
 
     @property
     def fits(self) -> bool:
@@ -89,92 +89,109 @@ class BulkJoin:
         """Return the number of the city and the pair, some pairs at a time, cities in order."""
         for facet in self._facets:
             facet.relate()
-        profiles = self.profiles
+        profiles = self._profiles
         for here, there in _Meeting(self._facets, profiles).pairs():
             self.met += int((here != there).sum())
             self.verified += len(here)
             single = (profiles.counts[here] == 1) & (profiles.counts[there] == 1)
-            if single.all():
-                yield self._rows(here, there, self._single(here, there))
-            else:
-                yield self._rows(
-                    here[single], there[single], self._single(here[single], there[single])
-                )
-                here, there = here[~single], there[~single]
-                yield self._rows(here, there, self._several(here, there))
+            if not single.all():
+                several = here[~single], there[~single]
+                yield self._rows(*several, self._several(*several))
+                here, there = here[single], there[single]
+            yield self._single(here, there)
 
-    def _single(self, here: Array, there: Array) -> list[Outcome | None]:
-        """Return how profiles of one line compare."""
-        first = self.profiles.first
-        return self._compare(first[here], first[there], self._outcomes)
+    def pairs_by_city(self) -> Iterator[tuple[int, list[Pair]]]:
+        """Return the number of a city and pairs of it; some cities come more than once."""
+        for city, rows in self.pairs():
+            bounds = [0, *(np.flatnonzero(np.diff(city)) + 1).tolist(), len(rows)]
+            for start, stop in pairwise(bounds) if rows else ():
+                yield int(city[start]), rows[start:stop]
 
-    def _compare(self, here: Array, there: Array, outcomes: Outcomes) -> list[Outcome | None]:
-        """Return how two lines compare, for many of them."""
+    def _single(self, here: Array, there: Array) -> tuple[Array, list[Pair]]:
+        """Return the pairs of those who have these profiles of one line."""
+        first = self._profiles.first
+        forward, backward, told = self._products(first[here], first[there])
+        near = np.maximum(forward, backward) >= self._outcomes.minimum
+        found = _look_up(self._outcomes, forward[near], backward[near], told[:, near])
+        return self._rows(here[near], there[near], found)
+
+    def _products(self, here: Array, there: Array) -> tuple[Array, Array, Array]:
+        """Return both products of shares of two lines, and what of people and place is compared."""
         forward = backward = np.ones(len(here))
         told = []
-        for facet, said in zip(self._facets, self.profiles.said, strict=True):
+        for facet, said in zip(self._facets, self._profiles.said, strict=True):
             more, less, compared = facet.shares(said[here], said[there])
             forward, backward = forward * more, backward * less
-            told.append(compared.tolist())
-        keys = zip(forward.tolist(), backward.tolist(), *told[1:], strict=True)
-        return list(map(outcomes.__getitem__, keys))
+            told.append(compared)
+        return forward, backward, np.array(told[1:])
 
     def _several(self, here: Array, there: Array) -> list[Outcome | None]:
         """Return how profiles compare of which one has several lines."""
-        first, counts = self.profiles.first, self.profiles.counts
+        first, counts = self._profiles.first, self._profiles.counts
         pair, at = each(counts[here] * counts[there])
         one = first[here[pair]] + at // counts[there[pair]]
         other = first[there[pair]] + at % counts[there[pair]]
-        found = iter(self._compare(one, other, self._of_lines))
-        outcomes: list[Outcome | None] = []
-        for wide, high in zip(counts[there].tolist(), counts[here].tolist(), strict=True):
-            table = [[next(found) for _ in range(wide)] for _ in range(high)]
-            forward = first_best((way[0] for row in table for way in row if way), self._threshold)
-            turned = zip(*table, strict=True)
-            backward = first_best((way[1] for row in turned for way in row if way), self._threshold)
-            enough = forward and backward and forward.overlap >= self._outcomes.asked
-            outcomes.append((forward, backward) if enough and forward and backward else None)
-        return outcomes
+        found = iter(_look_up(self._of_lines, *self._products(one, other)))
+        sizes = zip(counts[here].tolist(), counts[there].tolist(), strict=True)
+        tables = ([list(islice(found, wide)) for _ in range(high)] for high, wide in sizes)
+        return list(map(self._best, tables))
+
+    def _best(self, table: list[list[Outcome | None]]) -> Outcome | None:
+        """Return how the two lines compare that say most, seen from each side."""
+        rows, columns = chain(*table), chain(*zip(*table, strict=True))
+        forward = first_best((way[0] for way in rows if way), self._threshold)
+        backward = first_best((way[1] for way in columns if way), self._threshold)
+        if forward is None or backward is None or forward.overlap < self._outcomes.asked:
+            return None
+        return forward, backward
 
     def _rows(
         self, here: Array, there: Array, outcomes: list[Outcome | None]
     ) -> tuple[Array, list[Pair]]:
         """Return the pairs of those who have these profiles."""
         enough = np.array([found is not None for found in outcomes], dtype=bool)
-        which = np.flatnonzero(enough)
-        ways = [way for found in outcomes if found for way in found]
-        pair, one, other = self.profiles.bearing(here[which], there[which])
+        here, there = here[enough], there[enough]
+        pair, one, other = self._profiles.bearing(here, there)
         turned = one > other
         first, second = np.where(turned, other, one), np.where(turned, one, other)
-        ids = self.ids.__getitem__
-        rows = list(
-            zip(
-                map(ids, first.tolist()),
-                map(ids, second.tolist()),
-                map(ways.__getitem__, (2 * pair + turned).tolist()),
-                strict=True,
-            )
+        ways = [way for found in outcomes if found for way in found]
+        rows = zip(
+            map(self._ids.__getitem__, first.tolist()),
+            map(self._ids.__getitem__, second.tolist()),
+            map(ways.__getitem__, (2 * pair + turned).tolist()),
+            strict=True,
         )
-        return self.profiles.city[here[which]][pair], rows
+        return self._profiles.city[here[pair]], list(rows)
+
+
+def _look_up(
+    outcomes: Outcomes, forward: Array, backward: Array, told: Array
+) -> list[Outcome | None]:
+    keys = zip(forward.tolist(), backward.tolist(), *told.tolist(), strict=True)
+    return list(map(outcomes.__getitem__, keys))
 
 
 class _Profiles:
     """All that is offered, each profile once; those of one city stand together."""
 
     def __init__(self, said: Array, counts: Array, sizes: Array) -> None:
+        # Lines without an activity say nothing that could overlap.
+        telling = said[0] > 0
+        owner = np.repeat(np.arange(len(counts)), counts)[telling]
+        said, counts = said[:, telling], np.bincount(owner, minlength=len(counts))
         begin = np.cumsum(counts) - counts
-        telling = np.flatnonzero(counts)
-        keys = self._keys(said, counts, begin)[telling]
+        offering = np.flatnonzero(counts)
+        keys = self._keys(said, counts, begin)[offering]
         _, index, inverse = np.unique(keys, return_index=True, return_inverse=True)
         # In the order of those who have them first, so that cities stay together.
         order = np.argsort(index)
         rank = np.empty_like(order)
         rank[order] = np.arange(len(order))
         of = rank[inverse]
-        self._bearers = telling[np.argsort(of, kind="stable")]
+        self._bearers = offering[np.argsort(of, kind="stable")]
         self._bearing = np.bincount(of, minlength=len(order))
         self._begin = np.cumsum(self._bearing) - self._bearing
-        standing = telling[index[order]]
+        standing = offering[index[order]]
         self.counts = counts[standing]
         """How many lines each profile has."""
         self.first = begin[standing]
@@ -303,15 +320,27 @@ class _Meeting:
             rows = self._meeting(slice(first, last))
             if last - first > stop - start:
                 rows = np.bitwise_or.reduceat(rows, begin[start:stop] - first, axis=0)
-            here, there = _members(rows)
-            here += start
-            there += profiles.start[profiles.city[here]]
-            after = here < there
-            again = profiles.repeated[(profiles.repeated >= start) & (profiles.repeated < stop)]
-            here = np.concatenate((here[after], again))
-            there = np.concatenate((there[after], again))
-            order = np.argsort(here, kind="stable") if len(again) else slice(None)
-            yield here[order], there[order]
+            # Rows of many pairs are taken a few at a time.
+            pairs = np.cumsum(np.bitwise_count(rows).sum(axis=1, dtype=np.int64))
+            cuts = np.flatnonzero(np.diff(pairs // _PAIRS)) + 1
+            for some in np.split(rows, cuts):
+                yield self._pairs(some, start)
+                start += len(some)
+
+    def _pairs(self, rows: Array, start: int) -> tuple[Array, Array]:
+        """Return the pairs of some profiles, as bits, from the profile `start` on."""
+        profiles = self._profiles
+        here, there = _members(rows)
+        here += start
+        there += profiles.start[profiles.city[here]]
+        after = here < there
+        again = profiles.repeated[
+            slice(*np.searchsorted(profiles.repeated, (start, start + len(rows))))
+        ]
+        here = np.concatenate((here[after], again))
+        there = np.concatenate((there[after], again))
+        order = np.argsort(here, kind="stable") if len(again) else slice(None)
+        return here[order], there[order]
 
     def _meeting(self, lines: slice) -> Array:
         """Return those who meet each of these lines, as bits."""

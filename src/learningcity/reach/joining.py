@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from learningcity.reach.pairs import PairReach
     from learningcity.reach.view import CityView, Line
 
-__all__ = ["BLOCK", "OverlapJoin"]
+__all__ = ["BLOCK", "OverlapJoin", "bulk_from"]
 
 BLOCK = 1024
 """How many profiles a block holds: as many as Python joins about as fast as a few."""
@@ -37,7 +37,7 @@ BLOCK = 1024
 _ACTIVITY, _AUDIENCE, _PLACE = FACETS
 
 
-def _bulk_from() -> int:
+def bulk_from() -> int:
     """Return from how many initiatives on numpy pays: fewer where something has loaded it."""
     return 400 if "numpy" in modules else 4000
 
@@ -82,7 +82,7 @@ class OverlapJoin:
         self._view, self._likeness, self._lines = view, likeness, lines
         self._threshold = threshold
         self._block = block
-        self._bulk = _bulk_from() if bulk is None else bulk
+        self._bulk = bulk_from() if bulk is None else bulk
         self._outcomes = Outcomes(minimum)
         self._of_lines = Outcomes(0)
 

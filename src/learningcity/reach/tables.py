@@ -6,6 +6,7 @@ stands beside those of its city only.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -45,51 +46,39 @@ class FacetTable:
         self._way = [0]
         self._sizes = [0]
         self._terms: list[int] = []
-        self._first: list[int] = []
-        self._owners: list[int] = []
+        self._first = [0]
         self._parts: list[int] = []
         self._part_counts: list[int] = []
-        self._stated = 0
         self._other = -1
 
     def read(self, view: CityView, likeness: Likeness, stated: Sequence[Keys]) -> list[int]:
         """Return the number of each statement of a city."""
-        statements = dict.fromkeys(stated)
-        statements.pop((), None)
-        number = dict(zip(statements, count(len(self._sizes)), strict=False))
-        number[()] = 0
+        # Each loop runs inside of Python's own functions: this is half of the work of many cities.
+        number = defaultdict[Keys, int](count(len(self._sizes)).__next__, {(): 0})
+        said = list(map(number.__getitem__, stated))
+        statements = list(number)[1:]
         self._sizes.extend(map(len, statements))
-        said = list(chain.from_iterable(statements))
-        terms = dict(zip(dict.fromkeys(said), count(self._stated), strict=False))
-        self._first.append(self._stated)
-        self._stated += len(terms)
-        self._terms.extend(map(terms.__getitem__, said))
-        self._read_parts(view, terms)
+        terms = defaultdict[str, int](count(self._first[-1]).__next__)
+        self._terms.extend(map(terms.__getitem__, chain.from_iterable(statements)))
+        self._first.append(self._first[-1] + len(terms))
+        # Parts that nobody states are numbered downwards from below zero, in any order.
+        insides = list(map(view.graph(self.facet).below, terms))
+        self._part_counts.extend(map(len, insides))
+        larger = [inside for inside in insides if len(inside) > 1]
+        parts = defaultdict(count(self._other, -1).__next__, terms)
+        self._parts.extend(map(parts.__getitem__, chain.from_iterable(larger)))
+        self._other -= len(parts) - len(terms)
         if self.facet == "audience":
             ways = self._ways
-            for keys in statements:
-                self._way.append(ways.setdefault(likeness.grouping(keys), len(ways)))
-        return list(map(number.__getitem__, stated))
-
-    def _read_parts(self, view: CityView, terms: dict[str, int]) -> None:
-        below, parts = view.graph(self.facet).below, list[str]()
-        for term, at in terms.items():
-            inside = below(term)
-            if len(inside) > 1:
-                self._owners.append(at)
-                self._part_counts.append(len(inside))
-                parts += inside
-        # Parts that nobody states are below zero.
-        numbers = dict(zip(dict.fromkeys(parts), count(self._other, -1), strict=False))
-        self._other -= len(numbers)
-        numbers |= terms
-        self._parts.extend(map(numbers.__getitem__, parts))
+            for grouping in map(likeness.grouping, statements):
+                self._way.append(ways.setdefault(grouping, len(ways)))
+        return said
 
     def close(self) -> None:
         """Make the tables, after the last city."""
-        first = np.array([*self._first, self._stated])
+        first = np.array(self._first)
         widths = np.diff(first)
-        self.count = self._stated
+        self.count = self._first[-1]
         """How many terms are stated in all cities."""
         self.width = int(widths.max(initial=0))
         """How many are stated at most in one city."""
@@ -131,12 +120,10 @@ class FacetTable:
 
     def _standing(self) -> Array:
         stands = np.zeros((self.count, self.width), dtype=np.uint8)
-        owner = np.repeat(self._owners, self._part_counts).astype(np.int64)
-        part = np.array(self._parts, dtype=np.int64)
-        alone = np.ones(self.count, dtype=bool)
-        alone[owner] = False
-        here = np.concatenate((owner, np.flatnonzero(alone)))
-        parts = np.concatenate((part, np.flatnonzero(alone)))
+        counts, every = np.array(self._part_counts, dtype=np.int64), np.arange(self.count)
+        alone = counts == 1
+        here = np.concatenate((np.repeat(every[~alone], counts[~alone]), every[alone]))
+        parts = np.concatenate((np.array(self._parts, dtype=np.int64), every[alone]))
         # Terms that hold the same part share it: each with each of them.
         order = np.argsort(parts, kind="stable")
         here, parts = here[order], parts[order]
@@ -145,11 +132,10 @@ class FacetTable:
         one, other = each(np.repeat(holding, holding))
         other += np.repeat(begin, holding)[one]
         stands[here[one], self.column[here[other]]] = _SHARES
-        known = part >= 0
-        owner, part = owner[known], part[known]
+        known = parts >= 0
+        owner, part = here[known], parts[known]
         stands[part, self.column[owner]] = _CONTAINS
         stands[owner, self.column[part]] = _WITHIN
-        every = np.arange(self.count)
         stands[every, self.column] = _SAME
         return stands
 
