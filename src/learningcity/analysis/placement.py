@@ -21,6 +21,7 @@ PROVIDING = frozenset({"lead", "deliverer"})
 """The roles of those who provide what an initiative offers."""
 
 _MOST = 3
+_WORKING = tuple(dict.fromkeys(("lead", "deliverer", *WORKING_ROLES)))
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,15 @@ def most_active(
 def taking_part(view: CityView, entry: Initiative) -> tuple[Placed, ...]:
     """Return up to three partners that work in an initiative: leads first, then deliverers."""
     ranked: dict[str, str] = {}
-    counts = view.calendar.counts
-    parts = [part for part in entry.partners if counts(part.start, part.end)]
-    for role in ("lead", "deliverer", *WORKING_ROLES):
+    doing: dict[str, list[str]] = {}
+    for part in entry.partners:
+        if view.calendar.counts(part.start, part.end):
+            for said in part.role:
+                doing.setdefault(said, []).append(part.partner)
+    for role in _WORKING if doing else ():
         if len(ranked) >= _MOST:
             break
-        doing = [part.partner for part in parts if role in part.role]
-        for partner_id in view.partner_order(doing) if doing else ():
+        for partner_id in view.partner_order(doing[role]) if role in doing else ():
             ranked.setdefault(partner_id, role)
     return tuple(
         Placed(key, entry.id, part_reason(view, entry.id, role))
