@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import learningcity as lc
 from learningcity.analysis.partnership_overview import (
     AnswerRow,
     PartnershipOverview,
@@ -311,3 +312,10 @@ def test_without_chance_the_answers_that_need_it_are_left_out() -> None:
     whole = network_overview_of(study, samples=20)
     assert {row.question for row in few.rows} == {"who-connects", "who-is-indispensable"}
     assert few.rows == whole.rows[: len(few.rows)]
+
+
+def test_the_parameters_say_what_counted_the_shortest_ways() -> None:
+    found = lc.network_overview(lc.open_example("lanternport"), samples=1)
+    between = lc.partner_positions(lc.partnership_graph(lc.open_example("lanternport")))
+    assert found.parameters.engine == between.parameters.engine == "rustworkx"
+    assert '"engine": "rustworkx"' in found.to_json()

@@ -306,14 +306,12 @@ def test_a_row_that_there_is_not_is_refused() -> None:
 @lively
 @given(st.one_of(weighted_graphs(), weighted_graphs(directed=True), two_mode_graphs()))
 def test_all_engines_give_the_same(graph: nx.Graph[Any]) -> None:
-    python, other, third = (
-        partner_positions(graph, engine=engine) for engine in ("python", "networkx", "rustworkx")
-    )
-    assert (python.parameters.engine, third.parameters.engine) == ("python", "rustworkx")
+    engines = ("python", "networkx", "rustworkx", "igraph")
+    python, *others = (partner_positions(graph, engine=engine) for engine in engines)
+    assert [found.parameters.engine for found in (python, *others)] == list(engines)
     for one in figures(python):
         expected = pytest.approx(figures(python)[one])
-        assert figures(other)[one] == expected
-        assert figures(third)[one] == expected
+        assert [figures(other)[one] for other in others] == [expected] * len(others)
 
 
 @lively

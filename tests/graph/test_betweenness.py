@@ -35,7 +35,7 @@ from tests.graph.oracle_positions import lies_between, patterned, turned
 from tests.graph.renaming import renamed
 from tests.strategies import lively
 
-ENGINES = ("python", "networkx", "rustworkx")
+ENGINES = ("python", "networkx", "rustworkx", "igraph")
 GRAPHS = st.one_of(weighted_graphs(loops=True), weighted_graphs(directed=True, loops=True))
 
 
@@ -152,14 +152,15 @@ def test_ties_of_a_node_to_itself_change_nothing() -> None:
 
 
 @pytest.mark.slow
-def test_more_ways_than_a_float_can_count() -> None:
+@pytest.mark.parametrize("engine", ["rustworkx", "igraph"])
+def test_more_ways_than_a_float_can_count(engine: str) -> None:
     # Layers of three, each tied to all of the next: 3 ** 658 ways from the first to the last.
     layers, width = 660, 3
     graph: nx.DiGraph[int] = nx.DiGraph()
     for layer in range(layers - 1):
         here, there = (range(width * n, width * (n + 1)) for n in (layer, layer + 1))
         graph.add_edges_from(product(here, there))
-    found = pairs(graph, "rustworkx")
+    found = pairs(graph, engine)
     for layer in (0, 1, 330, 659):
         assert found[width * layer] == pytest.approx(width * layer * (layers - 1 - layer))
 
@@ -224,16 +225,21 @@ def test_the_quickest_engine_is_taken_unless_one_is_asked_for(
     assert read_engine(None) == "rustworkx"
     assert [read_engine(engine) for engine in ENGINES] == list(ENGINES)
     assert read_engine(None, lengths="strength") == "python"
+    monkeypatch.setattr(module, "find_spec", lambda name: name == "igraph" or None)
+    assert read_engine(None) == "igraph"
     monkeypatch.setattr(module, "find_spec", lambda _: None)
     assert read_engine(None) == "python"
     with pytest.raises(MissingExtraError, match="scale"):
         read_engine("rustworkx")
+    with pytest.raises(ValueError, match="igraph is not installed"):
+        read_engine("igraph")
 
 
 def test_an_engine_that_cannot_do_it_is_refused() -> None:
     with pytest.raises(ValueError, match="engine: 'abacus' is none of python, networkx, rustworkx"):
         read_engine("abacus")
-    with pytest.raises(ValueError, match="engine: 'networkx' does not see"):
-        betweenness(nx.Graph(), lengths="strength", engine="networkx")
+    for engine in ENGINES[1:]:
+        with pytest.raises(ValueError, match=f"engine: '{engine}' does not see"):
+            betweenness(nx.Graph(), lengths="strength", engine=engine)
     with pytest.raises(ValueError, match="lengths: 'miles' is none of steps, strength"):
         read_lengths("miles")

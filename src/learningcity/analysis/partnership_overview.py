@@ -24,6 +24,7 @@ from learningcity.analysis.sentences import partnership_overview as words
 from learningcity.analysis.sentences.mixing import UNUSUAL
 from learningcity.analysis.study import Study
 from learningcity.graph.affiliation import affiliation_graph
+from learningcity.graph.betweenness import Engine, read_engine
 from learningcity.graph.incidence import Incidence, incidence
 from learningcity.graph.one_mode import one_mode, without_funds
 from learningcity.graph.order import label
@@ -89,6 +90,8 @@ class OverviewParameters(Parameters):
     """How many networks are drawn for each comparison with chance."""
     seed: int
     """Where the drawing starts."""
+    engine: Engine
+    """What counted the shortest ways between partners."""
 
 
 @dataclass(frozen=True)
@@ -235,6 +238,7 @@ def network_overview_of(
         weight=read_weight(weight),
         samples=samples,
         seed=seed,
+        engine=read_engine(None),
     )
     answers = _Answers(study, parameters, lost)
     here = [(entry.kind, calendar.running(entry.id)) for entry in study.city.initiatives]
@@ -279,7 +283,8 @@ class _Answers:
         if not len(self.study.city.partners):
             return
         # Of who works with whom alone: no answer tells how partners lie between initiatives.
-        found = partner_positions(one_mode(self.graph, weight=self.asked.weight))
+        single = one_mode(self.graph, weight=self.asked.weight)
+        found = partner_positions(single, engine=self.asked.engine)
         yield from self.connecting(found)
         yield from self.indispensable(self.lost or resilience_of(self.study), found)
         yield from self.breaking(breaking_sets_of(self.study))

@@ -246,9 +246,9 @@ def partner_positions(
         The city of the graph, for ``boards`` and ``needs_only_it_serves``. It is read on the day
         and with the ``carry`` of which the graph says that it was made so.
     engine
-        What counts shortest ways: ``python``, ``networkx`` or ``rustworkx``; ``None`` takes
-        rustworkx where it is installed, else ``python``. The answers are equal; ``parameters`` say
-        which was used.
+        What counts shortest ways: ``python``, ``networkx``, ``rustworkx`` or ``igraph``; ``None``
+        takes rustworkx where it is installed, else igraph where that is, else ``python``. The
+        answers are equal; ``parameters`` say which was used.
 
     Returns
     -------
@@ -260,7 +260,8 @@ def partner_positions(
     ------
     ValueError
         The graph is a multigraph or a directed two-mode one; a weight is no number above zero; an
-        argument is none of those said; the graph says that it is of another city than `city`.
+        argument is none of those said; igraph was asked for and is not installed; the graph says
+        that it is of another city than `city`.
     MissingExtraError
         rustworkx was asked for and is not installed.
 

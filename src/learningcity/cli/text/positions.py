@@ -33,7 +33,8 @@ def show_positions(found: Positions, path: str, limit: int) -> str:
                 "Between: share of the pairs of others between which the partner lies. Constraint: "
                 "how far its contacts also work with each other; low means that it joins those who "
                 "do not. Contacts: how many do not lead to the same others, of all. Cut off: "
-                "partners that would lose the network with it."
+                "partners that would lose the network with it. What lies between was counted by "
+                f"{found.parameters.engine}."
             ),
         ]
         if found.city is not None:
