@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from learningcity.analysis.resilience import Resilience, resilience
     from learningcity.analysis.robustness import Robustness, robustness
     from learningcity.analysis.sensitivity import Sensitivity, sensitivity
+    from learningcity.analysis.several import find_duplicates_in
     from learningcity.analysis.surplus import Surplus, need_surplus
     from learningcity.analysis.sustainability import Sustainability, sustainability
     from learningcity.analysis.timeline import Timeline, timeline
@@ -166,6 +167,7 @@ __all__ = [
     "find_crowding",
     "find_double_funding",
     "find_duplicates",
+    "find_duplicates_in",
     "find_endings",
     "find_gaps",
     "find_groups",
@@ -287,6 +289,7 @@ _HOMES = {
     "find_crowding": "analysis.crowding",
     "find_double_funding": "analysis.double_funding",
     "find_duplicates": "analysis.duplicates",
+    "find_duplicates_in": "analysis.several",
     "find_endings": "analysis.endings",
     "find_gaps": "analysis.gaps",
     "find_groups": "analysis.groups",

@@ -74,7 +74,22 @@ def test_money_that_lasts_shows_the_whole_city_first() -> None:
     assert f"Next: learningcity show {PATH} priority:skills-for-work" in text
     bare = said("sustainability", city(initiatives={"i": {"status": "active"}}))
     (line,) = [line for line in bare.splitlines() if line.startswith("no priority stated")]
-    assert line.split() == ["no", "priority", "stated", "not", "known", "0", "not", "known", "1", "not", "known", "1", "of", "1"]
+    assert line.split() == [
+        "no",
+        "priority",
+        "stated",
+        "not",
+        "known",
+        "0",
+        "not",
+        "known",
+        "1",
+        "not",
+        "known",
+        "1",
+        "of",
+        "1",
+    ]
     assert "Funding lines that run" not in bare
     assert "Funding lines that run, each with its last day:" in text
     assert "  53.3 %  " in text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -304,18 +304,24 @@ def read_parameters(
     )
 
 
-def duplicates_of(study: Study, parameters: DuplicateParameters | None = None) -> Duplicates:
+def duplicates_of(
+    study: Study,
+    parameters: DuplicateParameters | None = None,
+    *,
+    pairs: Iterable[tuple[str, str, PairReach]] | None = None,
+) -> Duplicates:
     """Return the duplicates of a city that was read; thresholds and credits from `parameters`.
 
     The day, all time and the years of carry are those of the study, whatever `parameters` say.
+    `pairs` are those that overlap enough, where they are known already.
     """
     calendar = study.calendar
     known = parameters or read_parameters()
     used = replace(known, on=calendar.day, ever=calendar.ever, carry=calendar.carry)
     finder = _Finder(study, used)
-    rows = finder.rows()
-    pairs = {row.initiatives for row in rows}
-    moot = find_moot(study, finder.judge.reviews.values(), pairs, threshold=used.threshold)
+    rows = finder.rows(finder.pairs() if pairs is None else pairs)
+    judged = {row.initiatives for row in rows}
+    moot = find_moot(study, finder.judge.reviews.values(), judged, threshold=used.threshold)
     return Duplicates(study.city.id, used, rows, finder.unjudged(), moot, study=study)
 
 
@@ -467,9 +473,9 @@ class _Finder:
         """Return the number of pairs that could not be judged."""
         return count_unjudged(self.view, self.study.likeness, self.view.lines)
 
-    def rows(self) -> tuple[DuplicateRow, ...]:
-        """Return all rows in their order."""
-        found = [self.judge.row_of(*pair) for pair in self._pairs()]
+    def rows(self, pairs: Iterable[tuple[str, str, PairReach]]) -> tuple[DuplicateRow, ...]:
+        """Return the rows of these pairs in their order."""
+        found = [self.judge.row_of(*pair) for pair in pairs]
         verdicts = {row.initiatives: row.verdict for row in found}
         for index, row in enumerate(found):
             under = self._under(row, verdicts)
@@ -477,7 +483,7 @@ class _Finder:
                 found[index] = replace(row, under=under)
         return tuple(sorted(found, key=self._rank))
 
-    def _pairs(self) -> Iterator[tuple[str, str, PairReach]]:
+    def pairs(self) -> Iterator[tuple[str, str, PairReach]]:
         """Return the pairs that overlap enough, each in file order, and how they compare."""
         if self.minimum > 0:
             yield from self.join.pairs()
