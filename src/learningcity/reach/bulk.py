@@ -320,6 +320,7 @@ class _Meeting:
             rows = self._meeting(slice(first, last))
             if last - first > stop - start:
                 rows = np.bitwise_or.reduceat(rows, begin[start:stop] - first, axis=0)
+            rows &= self._after(start, stop)
             # Rows of many pairs are taken a few at a time.
             pairs = np.cumsum(np.bitwise_count(rows).sum(axis=1, dtype=np.int64))
             cuts = np.flatnonzero(np.diff(pairs // _PAIRS)) + 1
@@ -327,19 +328,28 @@ class _Meeting:
                 yield self._pairs(some, start)
                 start += len(some)
 
+    def _after(self, start: int, stop: int) -> Array:
+        """Return the bits of those that come after each of some profiles in its city."""
+        profiles = self._profiles
+        at = np.arange(start, stop) - profiles.start[profiles.city[start:stop]]
+        # In its own word, all bits above the own one; above bit 63 there is none.
+        own = np.left_shift(_EVERY << 1, (at & 63).astype(_WORD))
+        word, first = np.arange(self._words), (at >> 6)[:, None]
+        found: Array = np.where(word == first, own[:, None], np.where(word > first, _EVERY, 0))
+        return found
+
     def _pairs(self, rows: Array, start: int) -> tuple[Array, Array]:
         """Return the pairs of some profiles, as bits, from the profile `start` on."""
         profiles = self._profiles
         here, there = _members(rows)
         here += start
         there += profiles.start[profiles.city[here]]
-        after = here < there
-        again = profiles.repeated[
-            slice(*np.searchsorted(profiles.repeated, (start, start + len(rows))))
-        ]
-        here = np.concatenate((here[after], again))
-        there = np.concatenate((there[after], again))
-        order = np.argsort(here, kind="stable") if len(again) else slice(None)
+        repeated = profiles.repeated
+        again = repeated[slice(*np.searchsorted(repeated, (start, start + len(rows))))]
+        if not len(again):
+            return here, there
+        here, there = np.concatenate((here, again)), np.concatenate((there, again))
+        order = np.argsort(here, kind="stable")
         return here[order], there[order]
 
     def _meeting(self, lines: slice) -> Array:
