@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
+from hypothesis import given
 
 from learningcity.analysis.coordination import CREDITS, Coordination, read_credits, umbrellas
+from learningcity.io.reader import city_from_mapping
 from learningcity.model.entities import Initiative
 from learningcity.model.vocabulary import WORKING_ROLES
 from tests.builders import Fields, city, entry, view_of
+from tests.oracle.plain import Data
+from tests.strategies import city_mappings, thorough
 
 
 def doing(**roles: object) -> list[Fields]:
@@ -246,3 +252,13 @@ def test_each_kind_names_the_facts_it_rests_on_in_file_order() -> None:
     }
     assert tuple(coordination.facts("here", "there")) == coordination.between("here", "there")
     assert coordination.organisation("b") == ("b", "c", "d")
+
+
+@thorough
+@given(city_mappings())
+def test_no_kind_is_passed_over(mapping: Data) -> None:
+    built = city_from_mapping(mapping)
+    coordination = Coordination(view_of(built))
+    for first, second in permutations(built.initiatives.ids, 2):
+        found = coordination.facts(first, second)
+        assert coordination.between(first, second) == tuple(found)

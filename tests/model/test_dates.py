@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import FrozenInstanceError
 from datetime import date
 
@@ -16,6 +17,7 @@ from learningcity.model.dates import (
     add_years,
     day_after,
     day_before,
+    days_in,
     whole_months,
 )
 from tests.builders import refusal
@@ -160,3 +162,9 @@ def test_months_later_keep_the_day_as_far_as_the_month_has_it(
 def test_the_latest_day_has_none_after_it() -> None:
     assert day_after(date(2024, 2, 28)) == date(2024, 2, 29)
     assert day_after(date.max) == date.max
+
+
+@pytest.mark.parametrize("year", [1, 4, 100, 400, 1900, 2000, 2023, 2024, 2100, 9999])
+def test_months_have_the_days_of_the_calendar(year: int) -> None:
+    for month in range(1, 13):
+        assert days_in(year, month) == calendar.monthrange(year, month)[1]

@@ -100,6 +100,7 @@ class Coordination:
         self._chains: dict[str, list[str]] = {}
         self._organisations: dict[str, tuple[str, ...]] = {}
         self._teams: dict[str, Team] = {}
+        self._mentioned: dict[str, frozenset[str]] = {}
         self._kinds: tuple[tuple[str, Callable[[str, str], Iterable[Link]]], ...] = (
             ("family", self._family),
             ("sequence", self._sequence),
@@ -113,6 +114,8 @@ class Coordination:
 
     def between(self, first: str, second: str) -> tuple[str, ...]:
         """Return the kinds of coordination recorded between two initiatives, in their order."""
+        if self._mentions(first).isdisjoint(self._mentions(second)):
+            return ()
         return tuple(kind for kind, find in self._kinds if any(find(first, second)))
 
     def credited(self, first: str, second: str, credits: Mapping[str, float]) -> tuple[str, ...]:
@@ -129,6 +132,26 @@ class Coordination:
         """
         found = {kind: tuple(find(first, second)) for kind, find in self._kinds}
         return {kind: links for kind, links in found.items() if links}
+
+    def _mentions(self, initiative_id: str) -> frozenset[str]:
+        """Return all through which an initiative can be joined to another, as references.
+
+        Two that have none in common are not joined in any way; most pairs are such.
+        """
+        found = self._mentioned.get(initiative_id)
+        if found is None:
+            team, entry = self.team(initiative_id), self._initiatives[initiative_id]
+            found = self._mentioned[initiative_id] = frozenset(
+                (
+                    *self._chain(initiative_id),
+                    *entry.follows,
+                    *(f"partner:{key}" for key in team.workers),
+                    *(f"partner:{key}" for lead in team.leads for key in self.organisation(lead)),
+                    *(f"tie:{at}" for key in team.doers for at in self._ties_of.get(key, ())),
+                    *(seat for lead in team.leads for seat in self._seats.get(lead, ())),
+                )
+            )
+        return found
 
     # -- what joins two initiatives --------------------------------------------------------------
 
@@ -227,6 +250,15 @@ class Coordination:
         for index, tie in enumerate(self._view.city.ties):
             if tie.kind in _TIES:
                 found.setdefault(frozenset((tie.from_, tie.to)), []).append(index)
+        return found
+
+    @cached_property
+    def _ties_of(self) -> dict[str, list[int]]:
+        """The numbers of the planning and referral ties of each partner."""
+        found: dict[str, list[int]] = {}
+        for ends, numbers in self._ties.items():
+            for partner_id in ends:
+                found.setdefault(partner_id, []).extend(numbers)
         return found
 
     @cached_property

@@ -424,7 +424,7 @@ class Judge:
 
     def review(self, first: str, second: str) -> Decision | None:
         """Return what people decided last about a pair, if they did."""
-        return self.reviews.get(frozenset((first, second)))
+        return self.reviews.get(frozenset((first, second))) if self.reviews else None
 
     @cached_property
     def reviews(self) -> dict[frozenset[str], Decision]:

@@ -336,8 +336,10 @@ def smaller_revenue(first: Revenue, second: Revenue) -> tuple[Number | None, str
 
     Both are ``None`` where neither is known or the currencies differ.
     """
+    if first.high is None and second.high is None:
+        return None, None
     known = [revenue for revenue in (first, second) if revenue.high is not None]
-    if first.mixed or second.mixed or not known:
+    if first.mixed or second.mixed:
         return None, None
     if len({revenue.currency for revenue in known}) > 1:
         return None, None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,11 +19,13 @@ __all__ = [
     "add_years",
     "day_after",
     "day_before",
+    "days_in",
     "period_of",
     "whole_months",
 ]
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FORMS = "write 2017, 2017-01 or 2017-01-25"
 
 
@@ -55,7 +56,7 @@ class PartialDate:
         if month is not None and not 1 <= month <= 12:
             raise refuse("wrong-date", f"{quote(value)}: there is no month {month:02}", _FORMS)
         if month is not None and day is not None:
-            days = calendar.monthrange(year, month)[1]
+            days = days_in(year, month)
             if not 1 <= day <= days:
                 raise refuse(
                     "wrong-date",
@@ -73,7 +74,7 @@ class PartialDate:
     def last(self) -> date:
         """The last day that this date may mean."""
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or days_in(self.year, month))
 
     def __str__(self) -> str:
         """Return the date as written in the file."""
@@ -120,6 +121,12 @@ def period_of(start: PartialDate | None, end: PartialDate | None) -> Period:
     return Period(start.first if start else ALWAYS.first, end.last if end else ALWAYS.last)
 
 
+def days_in(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap else _DAYS[month - 1]
+
+
 def add_years(day: date, years: int) -> date:
     """Return the same day `years` later.
 
@@ -140,7 +147,7 @@ def add_months(day: date, months: int) -> date:
         return date.max
     if year < date.min.year:
         return date.min
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_in(year, month + 1)))
 
 
 def whole_months(first: date, last: date) -> int:

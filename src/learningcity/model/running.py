@@ -225,11 +225,13 @@ class Calendar:
         self._spans = {
             entry.id: spans_of(entry, city.as_of, carry=carry) for entry in city.initiatives
         }
+        self._running: dict[str, Running] = {}
 
     def varied(self, city: City, touched: Iterable[str]) -> Calendar:
         """Return the same day of `city`, which is this city but for the `touched` initiatives."""
         other = copy(self)
         other._spans = dict(self._spans)
+        other._running = {}
         for key in touched:
             other._spans[key] = spans_of(city.initiatives[key], city.as_of, carry=self.carry)
         return other
@@ -240,8 +242,12 @@ class Calendar:
 
     def running(self, initiative_id: str) -> Running:
         """Return whether an initiative runs."""
-        spans = self._spans[initiative_id]
-        return spans.ever() if self.day is None else spans.on(self.day)
+        found = self._running.get(initiative_id)
+        if found is None:
+            spans = self._spans[initiative_id]
+            found = spans.ever() if self.day is None else spans.on(self.day)
+            self._running[initiative_id] = found
+        return found
 
     def together(self, first_id: str, second_id: str) -> Running:
         """Return whether two initiatives run at one time.
