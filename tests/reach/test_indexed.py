@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-
 from benchmarks.generate import city_text
 from learningcity.analysis.coverage import need_coverage
 from learningcity.analysis.study import Study
