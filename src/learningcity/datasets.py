@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from learningcity.errors import UnknownIdError
 from learningcity.io.reader import CheckResult, check_city, read_city
 from learningcity.io.yaml_events import CONTROL
-from learningcity.io.yaml_text import Bare, yaml_lines
 from learningcity.model.city import City
 from learningcity.model.dates import PartialDate
 from learningcity.model.entities import CityHead
@@ -139,6 +138,8 @@ def new_city(
     """
     from string import Template
 
+    from learningcity.io.yaml_text import yaml_lines
+
     place = Path(folder)
     said = _heading(_name_of(place) if name is None else name, country, language, as_of)
     city_id = said["id"]
@@ -163,6 +164,8 @@ def _heading(
     name: str, country: str | None, language: str | None, as_of: date | None
 ) -> dict[str, str]:
     """Return what stands under ``city:``."""
+    from learningcity.io.yaml_text import Bare
+
     day = datetime.now().astimezone().date() if as_of is None else as_of
     name = " ".join(name.split())
     if found := CONTROL.search(name):

@@ -6,8 +6,6 @@ a value. It sets no colour of its own, so that it fits light and dark themes.
 
 from __future__ import annotations
 
-import html
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -86,17 +84,23 @@ def _still(character: str) -> str:
 
 def escape_html(value: object) -> str:
     """Return `value` as text that is safe inside an HTML element or a quoted attribute."""
-    return html.escape(str(value), quote=True)
+    from html import escape
+
+    return escape(str(value), quote=True)
 
 
 def json_text(value: Mapping[str, object]) -> str:
     """Return plain data as JSON text. Decimals keep all digits, and nothing acts on a terminal."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_exact)
     return "\n".join(map(_inert_line, _MARKED.sub(r"\1", text).split("\n")))
 
 
 def json_line(value: object) -> str:
     """Return plain data as JSON text in one line; numbers keep all digits."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, default=_exact)
     return "".join(map(_inert, _MARKED.sub(r"\1", text)))
 
@@ -114,6 +118,8 @@ def _inert_line(line: str) -> str:
 def _inert(character: str) -> str:
     if unicodedata.category(character) not in _HIDDEN:
         return character
+    import json
+
     return json.dumps(character)[1:-1]
 
 

@@ -104,3 +104,9 @@ def test_a_check_of_sound_files_builds_no_model() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stderr.splitlines()[-1] == "built: []"
+
+
+def test_a_check_loads_nothing_that_only_writes_or_takes_plain_data() -> None:
+    loaded = loaded_by("check", "example:lanternport")
+    assert loaded.isdisjoint({"learningcity.io.mapping", "learningcity.io.yaml_text"})
+    assert loaded.isdisjoint({"html.entities", "rapidfuzz"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from rapidfuzz import fuzz
 
 from learningcity.datasets import EXAMPLES, open_example
 from learningcity.io.documents import Lines
 from learningcity.io.reader import city_from_mapping
-from learningcity.model import integrity, privacy
+from learningcity.model import integrity, plausibility, privacy
 from learningcity.model.dates import PartialDate
 from learningcity.model.entities import Entry, Identifier, stated
 from learningcity.model.holding import fields_holding, fields_named
@@ -105,3 +107,34 @@ def test_a_place_is_counted_by_the_ends_of_lines(text: str, offset: int) -> None
     starts = re.split("\r\n|\r|\n", before)
     assert (line, column) == (len(starts), len(starts[-1]) + 1)
     assert shown == re.split("\r\n|\r|\n", text)[line - 1]
+
+
+@given(st.text(alphabet="abc-", max_size=9), st.text(alphabet="abc-", max_size=9))
+def test_words_are_no_more_alike_than_their_letters_allow(one: str, other: str) -> None:
+    assert fuzz.ratio(one, other) <= plausibility._most_alike(one, other) + 1e-9
+
+
+def test_a_misspelt_word_is_found_among_few_words_and_among_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = ["ward", "ward", "ward", "wards", "city", "region"]
+    places = {f"place-{n}": {"name": f"P {n}", "kind": word} for n, word in enumerate(words)}
+    draft = Draft.of(city_from_mapping({**small_mapping(), "places": places}))
+    found = [fault.at for fault in plausibility._rare_words(draft)]
+    assert found == [("places", "place-3", "kind")]
+    monkeypatch.setattr(plausibility, "_FEW_PAIRS", 0)
+    assert [fault.at for fault in plausibility._rare_words(draft)] == found
+
+
+def test_words_with_nothing_in_common_load_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["ward", "ward", "ward", "city", "region"]
+    places = {f"place-{n}": {"name": f"P {n}", "kind": word} for n, word in enumerate(words)}
+    draft = Draft.of(city_from_mapping({**small_mapping(), "places": places}))
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    assert list(plausibility._rare_words(draft)) == []
+
+
+def small_mapping() -> Data:
+    """A city of which only the head is there."""
+    head = {"id": "riverton", "name": "Riverton", "as_of": "2025-11"}
+    return {"format": "learningcity/1", "city": head}

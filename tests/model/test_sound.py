@@ -20,6 +20,7 @@ from learningcity.io.documents import read_document
 from learningcity.io.faults import UNREAD
 from learningcity.io.limits import DEFAULT_LIMITS
 from learningcity.io.mapping import document_of
+from learningcity.model import sound
 from learningcity.model.entities import Identifier, Initiative, Part, Participation
 from learningcity.model.sound import forget_values, sound_entry
 from learningcity.model.vocabulary import DATA
@@ -210,3 +211,11 @@ def test_an_entry_cannot_be_changed() -> None:
         offer().name = offer().name  # type: ignore[misc]  # that is what is tried
     with pytest.raises(ValidationError, match="frozen"):
         del offer().name
+
+
+def test_no_more_is_shared_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sound, "_MOST_KEPT", 3)
+    forget_values()
+    assert [offer(f"a-{n}").id for n in range(9)] == [f"a-{n}" for n in range(9)]
+    assert len(sound._IDS) <= 3
+    forget_values()

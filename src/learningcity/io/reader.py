@@ -16,7 +16,6 @@ from learningcity.io.assembly import Assembly, Record, assemble, too_many
 from learningcity.io.documents import Document, Step, read_document
 from learningcity.io.folders import find_files, shown_path
 from learningcity.io.limits import DEFAULT_LIMITS, Limits
-from learningcity.io.mapping import document_of
 from learningcity.io.shape import Shaped, shape
 from learningcity.io.yaml_events import paused_gc
 from learningcity.model.city import City, Origins
@@ -400,6 +399,8 @@ def city_from_mapping(mapping: Mapping[str, object], *, limits: Limits = DEFAULT
     >>> city.partners["library"].sector
     'public'
     """
+    from learningcity.io.mapping import document_of
+
     document = document_of(mapping, limits=limits)
     return _city(check_documents([document], document.path, limits))
 

@@ -5,8 +5,7 @@ unknown, never zero and never "all". References are ids; ``integrity`` checks th
 somewhere.
 """
 
-from __future__ import annotations
-
+# Annotations are values here, not texts: pydantic would have to compile each of them.
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, TypeVar

@@ -30,6 +30,7 @@ _NEIGHBOURS = 50
 _UMBRELLAS = 20
 """How many umbrellas above one another are looked at for the same sum of money."""
 _MISSPELT = 85.0
+_FEW_PAIRS = 100
 _OFTEN = 3
 _MOST_USED = 50
 _FAR = 50
@@ -198,6 +199,7 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
     ]
     names.sort(key=lambda item: item[0])
     reported: set[int] = set()
+    passed = 0
     reach = len(names) if len(names) <= _ALL_PAIRS else _NEIGHBOURS
     alike: dict[str, list[int]] = {}
     for index, (_, digits, _) in enumerate(names):
@@ -215,6 +217,9 @@ def _similar_names(draft: Draft) -> Iterator[Fault]:
             length, other_length = len(name), len(other_name)
             if abs(length - other_length) * 100 > (length + other_length) * (100 - NEAR):
                 continue  # so different in length that no sign in common makes up for it
+            if passed < _FEW_PAIRS and _most_alike(name, other_name) < NEAR - 1:
+                passed += 1  # in small cities nothing is then loaded to compare names
+                continue
             if _likeness(name, other_name) < NEAR:
                 continue
             differing = numbers_differ(draft.partners[number], draft.partners[other])
@@ -508,7 +513,7 @@ def _rare_words(draft: Draft) -> Iterator[Fault]:
         uses = Counter(word for _, word in said if word is not None)
         often = [word for word, number in uses.most_common(_MOST_USED) if number >= _OFTEN]
         rare = [(entry_id, word) for entry_id, word in said if uses[word] == 1]
-        if not (often and rare):
+        if not (often and rare) or _all_unlike([word for _, word in rare], often):
             continue
         from rapidfuzz import fuzz, process
 
@@ -524,6 +529,21 @@ def _rare_words(draft: Draft) -> Iterator[Fault]:
                     (section, entry_id, name),
                     f"did you mean '{meant}'?",
                 )
+
+
+def _all_unlike(rare: list[str], often: list[str]) -> bool:
+    """Return whether a few words are so unlike that nothing need be loaded to compare them."""
+    if len(rare) * len(often) > _FEW_PAIRS:
+        return False
+    plain = [plain_name(word) for word in often]
+    pairs = ((plain_name(word), other) for word in rare for other in plain)
+    return all(_most_alike(*pair) < _MISSPELT - 1 for pair in pairs)
+
+
+def _most_alike(word: str, other: str) -> float:
+    """Return how like two words with these letters are at most, whatever the letters' order."""
+    length = len(word) + len(other)
+    return 200 * (Counter(word) & Counter(other)).total() / length if length else 100.0
 
 
 def _hidden_signs(draft: Draft) -> Iterator[Fault]:
