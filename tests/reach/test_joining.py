@@ -128,6 +128,21 @@ def test_numpy_gives_the_same_pairs_to_the_last_bit(large: City) -> None:
     assert in_bulk.met == one_by_one.met
 
 
+def test_shares_of_many_kinds_are_sorted_and_give_the_same(
+    large: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = view_of(large)
+    monkeypatch.setattr("learningcity.reach.bulk._SORTED", 0)
+    assert joined(join_of(view, bulk=0)) == joined(join_of(view))
+
+
+def test_pairs_may_come_a_few_at_a_time(large: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = view_of(large)
+    monkeypatch.setattr("learningcity.reach.meeting._PAIRS", 50)
+    monkeypatch.setattr("learningcity.reach.meeting._WORDS", 100)
+    assert joined(join_of(view, bulk=0)) == joined(join_of(view))
+
+
 def test_a_city_whose_tables_are_too_large_is_joined_without_numpy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

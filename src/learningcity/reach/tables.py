@@ -105,7 +105,7 @@ class FacetTable:
         widest, self.counted = self._widest()
         self.widest = [column.copy() for column in widest]
         """The widest terms of each statement, filled up with a term that is like nothing."""
-        self.quarters = np.maximum(1, 4 * self.counted)
+        self._name_shares()
         whole = 4 if self.facet == "place" else 2
         like = np.array([0, 1, 2, whole, 4], dtype=np.uint8)[self.standing]
         nearest = np.zeros((len(self.sizes), self.width + 1), dtype=np.uint8)
@@ -168,23 +168,36 @@ class FacetTable:
         )
         """Which ways are entirely different ones."""
 
-    def shares(self, here: Array, there: Array) -> tuple[Array, Array, Array]:
-        """Return how much of each statement lies in the other one, back, and what is compared."""
+    def _name_shares(self) -> None:
+        """Give a number to each share that there can be: so many quarters of so many terms."""
+        known, at = np.unique(self.counted, return_inverse=True)
+        quarters = np.arange(4 * known.max() + 1)
+        self._first_share = at * len(quarters)
+        """For each statement the number of the share 0."""
+        shares = (quarters / np.maximum(1, 4 * known)[:, None]).ravel()
+        self.share = np.concatenate((shares, (1.0, 1.0)))
+        """The share of each number; who is silent, or a stranger, takes nothing away."""
+        self._silent, self._strangers = len(shares), len(shares) + 1
+        self.told = np.full(len(self.share), COMPARED)
+        """What is compared at each number."""
+        self.told[self._silent], self.told[self._strangers] = SILENT, STRANGERS
+
+    def shares(self, here: Array, there: Array) -> tuple[Array, Array]:
+        """Return the number of the share of each statement in the other one, and back."""
         forward, backward = self._lies(here, there), self._lies(there, here)
-        told = np.full(len(here), COMPARED, dtype=np.int8)
-        if self.facet == "audience":
-            strangers = (forward == 0) & self.apart[self.way[here], self.way[there]]
-            told[strangers] = STRANGERS
-        told[(here == 0) | (there == 0)] = SILENT
-        left_out = told != COMPARED
-        forward[left_out] = backward[left_out] = 1.0
-        return forward, backward, told
+        strangers = (forward == 0) & self.apart[self.way[here], self.way[there]]
+        silent = (here == 0) | (there == 0)
+        forward += self._first_share[here]
+        backward += self._first_share[there]
+        for some, number in ((strangers, self._strangers), (silent, self._silent)):
+            forward[some] = backward[some] = number
+        return forward, backward
 
     def _lies(self, here: Array, there: Array) -> Array:
+        """Return how many quarters of the first statements lie in the others."""
         begin = there * (self.width + 1)
-        total = self._nearest[begin + self.widest[0][here]].astype(np.int64)
+        total: Array = self._nearest[begin + self.widest[0][here]].astype(np.int64)
         for rank, widest in enumerate(self.widest[1:], 1):
             some = np.flatnonzero(self.counted[here] > rank)
             total[some] += self._nearest[begin[some] + widest[here[some]]]
-        share: Array = total / self.quarters[here]
-        return share
+        return total
