@@ -7,14 +7,17 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.generate import city_text
+from learningcity.analysis.coverage import need_coverage
 from learningcity.analysis.study import Study
-from learningcity.io.reader import city_from_mapping
+from learningcity.io.reader import city_from_mapping, parse_city
 from learningcity.reach.indexed import IndexedReach
 from learningcity.reach.likeness import Likeness
-from learningcity.reach.needs import Reach, match_line, reach_need
+from learningcity.reach.needs import LineMatch, NeedMatcher, Reach, match_line, reach_need
 from learningcity.reach.population import population_share
 from learningcity.reach.supply import Share, count_supply, estimate_supply
 from learningcity.reach.view import CityView, Keys, Line
@@ -92,6 +95,24 @@ def test_an_estimate_is_that_of_the_items_whatever_the_populations(
         share = invented_share(study, reach.wanted["place"], sixths)
         expected = estimate_supply(reach.found, study.families, share)
         assert study.serving.estimate(reach, supply, share) == expected
+
+
+def test_lines_are_compared_one_by_one_only_for_families(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, since clocks differ: the coverage of a city compares few lines with a need."""
+    compared = 0
+    match = NeedMatcher.match
+
+    def counted(matcher: NeedMatcher, line: Line) -> LineMatch:
+        nonlocal compared
+        compared += 1
+        return match(matcher, line)
+
+    monkeypatch.setattr(NeedMatcher, "match", counted)
+    for size in (200, 800):
+        compared = 0
+        rows = need_coverage(parse_city(city_text(size))).rows
+        found = sum(len(row.targeted) + len(row.general) + len(row.may_reach) for row in rows)
+        assert compared < found / 4
 
 
 def invented_share(

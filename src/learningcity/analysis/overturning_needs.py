@@ -82,8 +82,12 @@ class _Reached(Study):
     """A study in which one need is reached in another way than it is."""
 
     def __init__(self, study: Study, reach: NeedReach) -> None:
-        self._begin(study.view, study.likeness)
-        self._reaches[reach.need.id] = reach
+        self.city, self.calendar = study.city, study.calendar
+        self.view, self.likeness = study.view, study.likeness
+        self._reaches = {reach.need.id: reach}
+        self._supplies = {}
+        self.covered = {}
+        self._matches = {}
 
 
 def overturn_need(study: Study, row: CoverageRow) -> tuple[Overturn, ...]:
