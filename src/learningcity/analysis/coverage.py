@@ -345,13 +345,13 @@ def unreached(
     """
     if not wanted:
         return ()
-    inside = view.below(facet, wanted)
-    stated = list(dict.fromkeys(line.terms(facet) for line in lines))
-    named = frozenset().union(*(view.below(facet, terms) for terms in stated))
-    left = sorted(inside & leaves.keys() - named, key=leaves.__getitem__)
-    if facet == "audience" and left and stated:
-        return tuple(term for term in left if not _strange(likeness, term, stated))
-    return tuple(left)
+    stated = dict.fromkeys(line.terms(facet) for line in lines)
+    left = view.below(facet, wanted) & leaves.keys()
+    for terms in stated:
+        left -= view.below(facet, terms)
+    if facet == "audience" and stated:
+        left = frozenset(term for term in left if not _strange(likeness, term, stated))
+    return tuple(sorted(left, key=leaves.__getitem__))
 
 
 def _strange(likeness: Likeness, term: str, stated: Iterable[Keys]) -> bool:

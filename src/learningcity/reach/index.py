@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from operator import attrgetter
 
 from learningcity.model.running import Running
 from learningcity.reach.bits import bits_of, members
@@ -141,8 +142,8 @@ class OfferIndex:
         found = self._stating.get(facet)
         if found is None:
             numbers: defaultdict[str, list[int]] = defaultdict(list)
-            for number, line in enumerate(self.lines):
-                for term in line.terms(facet):
+            for number, terms in enumerate(map(attrgetter(facet), self.lines)):
+                for term in terms:
                     numbers[term].append(number)
             found = {term: self._bits(stating) for term, stating in numbers.items()}
             self._stating[facet] = found

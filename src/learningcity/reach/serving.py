@@ -141,7 +141,8 @@ class Serving:
         return self._bits(
             number
             for number, entry in enumerate(self._entries)
-            if (entry.capacity is None and not entry.provision) or self._high(number) is None
+            if (entry.capacity is None or entry.capacity.high is None)
+            and (not entry.provision or self._high(number) is None)
         )
 
     def _bits(self, numbers: Iterable[int]) -> int:
