@@ -11,7 +11,12 @@ def run() -> None:
     gc.set_threshold(100_000)
     from learningcity.cli import main
 
-    main()
+    try:
+        main()
+    finally:
+        # The process ends, and its memory is taken back as a whole: to look through all that is
+        # left and to take it apart would be a fifth of a check.
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,9 @@ def test_an_analysis_loads_neither_numpy_nor_networkx(command: str) -> None:
 def test_a_comparison_loads_neither_numpy_nor_networkx() -> None:
     loaded = loaded_by("compare", "example:wolverhampton", "example:wolverhampton")
     assert loaded.isdisjoint({"numpy", "networkx", "jinja2"})
+
+
+def test_a_report_of_a_small_partnership_loads_no_numpy(tmp_path: Path) -> None:
+    loaded = loaded_by("report", "example:wolverhampton", "-o", str(tmp_path / "report.html"))
+    assert "networkx" in loaded
+    assert "numpy" not in loaded

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -247,6 +249,17 @@ def test_memberships_of_one_effect_need_be_tried_only_once(name: str, data: st.D
         state, counting(tried, each)
     )
     assert len(looked) <= len(tried)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@given(graph=two_mode_graphs())
+def test_what_is_read_ahead_is_what_is_read_then(name: str, graph: nx.Graph[Any]) -> None:
+    state, shipped = recorded(incidence(graph)), SHIPPED[name]
+    if shipped.ahead is not None:
+        ahead = shipped.ahead(state)
+        for row, column in state.candidates():
+            then = shipped.function(state.added(row, column))
+            assert ahead(row, state.met(row, column)) == then
 
 
 def test_less_than_a_third_of_the_memberships_of_a_city_are_tried() -> None:

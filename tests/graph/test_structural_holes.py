@@ -201,8 +201,20 @@ def test_effective_size_lies_between_1_and_the_contacts(graph: nx.Graph[int]) ->
             assert 1 - 1e-9 <= found.effective_size.value <= len(found.shares)
 
 
-def test_nodes_looked_at_together_are_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    graph = nx.gnp_random_graph(40, 0.2, seed=1)
-    together = structural_holes(graph)
-    monkeypatch.setattr(module, "_AT_ONCE", 0)
-    assert structural_holes(graph) == together
+@lively
+@given(
+    graph=st.one_of(weighted_graphs(), weighted_graphs(directed=True)), at_once=st.integers(0, 9)
+)
+def test_nodes_looked_at_together_are_as_each_alone(graph: nx.Graph[Any], at_once: int) -> None:
+    alone = structural_holes(graph)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_FEW", -1)
+        patch.setattr(module, "_AT_ONCE", at_once)
+        assert structural_holes(graph) == alone
+
+
+def test_a_large_graph_is_looked_at_to_the_last_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = nx.gnp_random_graph(80, 0.2, seed=1)
+    alone = structural_holes(graph)
+    monkeypatch.setattr(module, "_FEW", -1)
+    assert structural_holes(graph) == alone

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learningcity.report.drawing import network
+from learningcity.report.drawing import network, stress
 from learningcity.report.drawing.bars import draw_bars
 from learningcity.report.drawing.circles import LARGEST, radius
 from learningcity.report.drawing.network import Drawing, draw_network
@@ -69,6 +69,20 @@ def test_everything_stands_inside(graph: nx.Graph[str]) -> None:
     for node in alone:
         assert drawn.alone_from is not None
         assert node.y > drawn.alone_from
+
+
+@lively
+@given(st.integers(2, 12), st.integers(0, 1000))
+def test_few_nodes_stand_where_numpy_places_them_to_the_last_digit(size: int, seed: int) -> None:
+    graph = nx.random_labeled_tree(size, seed=seed)
+    chance = Random(seed)
+    for _ in range(seed % 5):
+        graph.add_edge(*chance.sample(range(size), 2))
+    neighbours = [sorted(graph[node]) for node in range(size)]
+    few = place_nodes(neighbours, seed=seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stress, "_FEW", 0)
+        assert place_nodes(neighbours, seed=seed) == few
 
 
 def test_two_that_work_together_stand_one_step_apart() -> None:

@@ -227,7 +227,17 @@ class _Climb:
         for node, places in self.several[mode]:
             if len(places) == 2:
                 one, other = given[places[0]], given[places[1]]
-                counts = {one: 2} if one == other else {one: 1, other: 1}
+                if one != other:
+                    # The lighter one adds more. Both add up to what is not below zero.
+                    less, more = weight[one], weight[other]
+                    if less == more:
+                        here = current[node]
+                        best[node] = here if here in (one, other) else min(one, other)
+                    else:
+                        best[node] = one if less < more else other
+                    total += ties - 2 * min(less, more)
+                    continue
+                counts = {one: 2}
             else:
                 counts = {}
                 for place in places:

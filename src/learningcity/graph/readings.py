@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from fractions import Fraction
 from functools import partial
 from itertools import combinations_with_replacement
@@ -93,13 +93,30 @@ def largest(found: Recorded) -> Said | None:
 
 def most_ties(found: Recorded) -> Said | None:
     """Return which rows have ties to most others: one, or several with equally many."""
-    degrees = [near.bit_count() for near in found.near]
+    return _most([near.bit_count() for near in found.near])
+
+
+def _most(degrees: list[int]) -> Said | None:
     most = max(degrees, default=0)
     if most == 0:
         return None
     rest = [degree for degree in degrees if degree < most]
-    about = tuple(row for row, degree in enumerate(degrees) if degree == most)
+    about = tuple([row for row, degree in enumerate(degrees) if degree == most])
     return Said("most-ties", about, most - max(rest) if rest else 0)
+
+
+def _most_ties_ahead(found: Recorded) -> Callable[[int, int], Said | None]:
+    """Return which rows have ties to most others after a membership more."""
+    degrees = [near.bit_count() for near in found.near]
+
+    def ahead(row: int, met: int) -> Said | None:
+        after = degrees.copy()
+        after[row] += met.bit_count()
+        for other in places(met):
+            after[other] += 1
+        return _most(after)
+
+    return ahead
 
 
 def _by_degrees(found: Recorded) -> Effect:
@@ -219,7 +236,7 @@ READINGS: Mapping[str, Reading] = MappingProxyType(
     {
         "components": Reading(pieces, fewest_to_join),
         "largest_share": Reading(largest, fewest_to_be_most),
-        "degree_centralisation": Reading(most_ties, effects=_by_degrees),
+        "degree_centralisation": Reading(most_ties, effects=_by_degrees, ahead=_most_ties_ahead),
         "ei_index": Reading(across, effects=by_groups),
         "assortativity": Reading(alike, effects=by_groups),
     }

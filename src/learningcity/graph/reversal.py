@@ -192,6 +192,9 @@ class Reading:
     that no number would do."""
     effects: Callable[[Recorded], Effect] = by_rows
     """What tells memberships apart: those of the same effect lead to the same reading."""
+    ahead: Callable[[Recorded], Callable[[int, int], Said | None]] | None = None
+    """The reading after a membership more, from its row and the rows that this one newly meets,
+    where that is found without adding it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,11 +265,16 @@ def _least(start: Recorded, said: Said) -> int:
 def _one_more(state: Recorded, reading: Reading) -> Iterator[tuple[tuple[int, int], Said | None]]:
     """Yield memberships that are not recorded, the first of each effect, and what is read then."""
     effect, seen = reading.effects(state), set()
+    ahead = None if reading.ahead is None else reading.ahead(state)
     for row, column in state.candidates():
-        what = effect(row, state.met(row, column))
+        met = state.met(row, column)
+        what = effect(row, met)
         if what not in seen:
             seen.add(what)
-            yield (row, column), reading.function(state.added(row, column))
+            yield (
+                (row, column),
+                reading.function(state.added(row, column)) if ahead is None else ahead(row, met),
+            )
 
 
 def _step_by_step(start: Recorded, reading: Reading, said: Said, steps: int) -> Reversal | None:

@@ -123,6 +123,7 @@ def render_page(page: Page, wording: Wording) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # there is next to nothing to work out before, and looking takes time
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
