@@ -63,13 +63,13 @@ def cases() -> Iterator[Case | Count]:
     )
     yield Count(
         "memory-city",
-        "bytes kept for each initiative, with all other entries, values and places",
+        "bytes kept for each initiative, with all other entries and the texts of the files",
         lambda: kept(lambda: lc.parse_city(city_text(MEGABYTE))) / MEGABYTE,
         goal=3100,
     )
     yield Count(
         "memory-entries",
-        "the same without values and places",
+        "the same without the texts",
         lambda: kept(lambda: lc.parse_city(city_text(MEGABYTE)).replace()) / MEGABYTE,
         goal=3100,
     )
