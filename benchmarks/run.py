@@ -22,6 +22,7 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from pkgutil import iter_modules
 
+from benchmarks.obstacles import OBSTACLES
 from benchmarks.runner import (
     Case,
     Count,
@@ -58,7 +59,7 @@ def areas() -> dict[str, str]:
     package = import_module("benchmarks")
     found = {}
     for name in sorted(module.name for module in iter_modules(package.__path__)):
-        if name not in ("bare", "generate", "run", "runner"):
+        if name not in ("bare", "generate", "obstacles", "run", "runner"):
             module = import_module(f"benchmarks.{name}")
             if hasattr(module, "cases"):
                 found[name] = str(module.__doc__).partition(".")[0]
@@ -141,7 +142,6 @@ def as_json(where: dict[str, object], found: Iterable[tuple[str, Measured]]) -> 
             "against": one.against,
             "goal": one.goal,
             "met": one.met,
-            "obstacle": one.obstacle if one.goal is not None and not one.met else None,
             "collector": one.collector,
             "left_out": one.left_out,
             "stopped": one.stopped,
@@ -168,7 +168,7 @@ def as_text(where: dict[str, object], found: Sequence[tuple[str, Measured]]) -> 
         rows = [one for other, one in found if other == area]
         if rows:
             lines += ["", f"### {title}", "", table(rows)]
-            if missed := obstacles(rows):
+            if missed := obstacles(rows, OBSTACLES):
                 lines += ["", "Missed:", "", missed]
     return "\n".join(lines) + "\n"
 

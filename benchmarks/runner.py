@@ -70,8 +70,6 @@ class Case:
     """The seconds that one run of a side may take, the one for the answers included."""
     enough: float = 15.0
     """After so many seconds of runs in turn there is no further turn."""
-    obstacle: str = ""
-    """What stands in the way of the goal, with numbers; shown where the goal is missed."""
     prepare: Work | None = None
     """Makes what the sides share, before any of them runs; no limit of a side holds for it."""
 
@@ -84,8 +82,6 @@ class Count:
     what: str
     figure: Callable[[], float]
     goal: float | None = None
-    obstacle: str = ""
-    """What stands in the way of the goal, with numbers; shown where the goal is missed."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +104,6 @@ class Measured:
     collector: str = "running"
     stopped: Mapping[str, float] = field(default_factory=dict)
     """Sides that took too long, with their limit in seconds. They have no times."""
-    obstacle: str = ""
-    """What stands in the way of the goal."""
 
     @property
     def met(self) -> bool | None:
@@ -160,8 +154,7 @@ def measure(
         The peer that the goal names is not here.
     """
     if isinstance(case, Count):
-        found = case.figure()
-        return Measured(case.name, case.what, found, case.goal, None, obstacle=case.obstacle)
+        return Measured(case.name, case.what, case.figure(), case.goal, None)
     sides, left_out = _present(case)
     if case.prepare is not None:
         case.prepare()
@@ -185,7 +178,6 @@ def measure(
         left_out,
         case.collector,
         stopped,
-        case.obstacle,
     )
 
 
@@ -322,11 +314,14 @@ def table(found: Iterable[Measured]) -> str:
     )
 
 
-def obstacles(found: Iterable[Measured]) -> str:
-    """Return a list in Markdown: for each goal that is not reached what stands in its way."""
+def obstacles(found: Iterable[Measured], known: Mapping[str, str]) -> str:
+    """Return a list in Markdown: for each goal that is not reached what stands in its way.
+
+    `known` has the obstacles by the names of the cases.
+    """
     missed = (one for one in found if one.goal is not None and not one.met)
     return "\n".join(
-        f"- `{one.name}`: {one.obstacle or 'nobody has said what stands in the way.'}"
+        f"- `{one.name}`: {known.get(one.name, 'nobody has said what stands in the way.')}"
         for one in missed
     )
 

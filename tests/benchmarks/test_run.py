@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import run
-from benchmarks.run import as_json, as_text, chosen, machine, put_into
+from benchmarks.obstacles import OBSTACLES
+from benchmarks.run import areas, as_json, as_text, cases, chosen, machine, put_into
 from benchmarks.runner import Measured
 
 FOUND = [
@@ -76,11 +77,17 @@ def test_the_text_has_a_table_for_each_area_and_goes_into_a_page(tmp_path: Path)
 
 
 def test_the_text_says_below_a_table_what_is_missed() -> None:
-    far = Measured("far", "it", 3.0, 1.5, None, obstacle="It draws 200 networks.")
+    far = Measured("check", "it", 99.0, 30, None)
     text = as_text(machine(), [*FOUND, ("start", far)])
-    assert text.index("| far ") < text.index(
-        "Missed:\n\n- `far`: It draws 200 networks.\n\n### Reading"
+    assert (
+        text.index("| check ")
+        < text.index("\nMissed:\n\n- `check`: half")
+        < text.index("### Reading")
     )
     assert "Missed:" not in as_text(machine(), FOUND)
-    (row,) = (row for row in json.loads(as_json({}, [("start", far)]))["cases"])
-    assert row["obstacle"] == "It draws 200 networks."
+
+
+def test_each_obstacle_is_that_of_a_goal() -> None:
+    goals = {case.name for area in areas() for case in cases(area) if case.goal is not None}
+    assert OBSTACLES.keys() <= goals
+    assert all(text.endswith(".") for text in OBSTACLES.values())

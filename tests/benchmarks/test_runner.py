@@ -222,19 +222,20 @@ def test_a_program_gives_what_it_prints_and_fails_loudly() -> None:
 def test_what_stands_in_the_way_is_named_for_each_goal_that_is_not_reached() -> None:
     clock = Clock()
     sides = {"ours": clock.work(1, 2), "peer": clock.work(1, 1)}
-    missed = measure(Case("far", "", sides, goal=1, obstacle="27 models."), repeats=1, clock=clock)
-    kept = measure(Count("bytes", "", lambda: 5.0, goal=4, obstacle="8 for each."))
+    missed = measure(Case("far", "", sides, goal=1), repeats=1, clock=clock)
+    kept = measure(Count("bytes", "", lambda: 5.0, goal=4))
+    known = {"far": "27 models.", "bytes": "8 for each.", "met": "Nothing."}
     silent = Measured("silent", "", None, 1, None)
     fine = [
-        Measured("met", "", 1.0, 1, None, obstacle="x"),
+        Measured("met", "", 1.0, 1, None),
         Measured("watched", "", 9.0, None, None),
     ]
-    assert obstacles([missed, kept, silent, *fine]).splitlines() == [
+    assert obstacles([missed, kept, silent, *fine], known).splitlines() == [
         "- `far`: 27 models.",
         "- `bytes`: 8 for each.",
         "- `silent`: nobody has said what stands in the way.",
     ]
-    assert obstacles(fine) == ""
+    assert obstacles(fine, known) == ""
 
 
 def test_the_table_has_a_line_for_each_figure() -> None:
