@@ -100,8 +100,10 @@ class IndexedReach(NeedReach):
         may = index.initiatives(self.may)
         if (self.reaching | self.may) & index.several:
             # An initiative counts by its best line.
-            general = tuple(key for key in general if key not in targeted)
-            may = tuple(key for key in may if key not in targeted and key not in general)
+            better = set(targeted)
+            general = tuple(key for key in general if key not in better)
+            better.update(general)
+            may = tuple(key for key in may if key not in better)
         return {Reach.TARGETED: targeted, Reach.GENERAL: general, Reach.MAY: may, Reach.NOT: ()}
 
     def targeted_lines(self) -> Iterator[Line]:
