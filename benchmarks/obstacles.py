@@ -21,8 +21,8 @@ OBSTACLES: Final[Mapping[str, str]] = {
         "loading what compares and judges is a tenth of a check, comparing and judging "
         "another, the table a twentieth; a check itself became a quarter quicker."
     ),
-    "coverage": "as `duplicates`: a check itself became a quarter quicker.",
-    "gaps": "as `duplicates`: a check itself became a quarter quicker.",
+    "coverage": ("as `duplicates`: a check itself became a quarter quicker."),
+    "gaps": ("as `duplicates`: a check itself became a quarter quicker."),
     "validation": (
         "a function in Python, of half a microsecond, makes each of 9,100 objects, which "
         "keeps them small. msgspec, compiled and looking only at types, takes 0.18."
@@ -40,10 +40,10 @@ OBSTACLES: Final[Mapping[str, str]] = {
         "of it; coverage is one quarter."
     ),
     "overlap-10000-cities": (
-        "Polars uses all cores; in time of the processor it is 0.4. Half of ours turns names "
-        "into numbers, which the peers are given. A kernel in C takes 0.09."
+        "half of the time turns names into numbers, which the peers are given. The figure is "
+        "0.4 to 0.55 in time of the processor. A kernel in C takes 0.09, for columns."
     ),
-    "overlap-100000-cities": "as with 10,000: half of the time turns names into numbers.",
+    "overlap-100000-cities": ("as with 10,000: half of the time turns names into numbers."),
     "overlap-2000-dense": (
         "half of it is the making of rows. A kernel in C takes 0.10, for columns."
     ),
@@ -51,11 +51,11 @@ OBSTACLES: Final[Mapping[str, str]] = {
         "most of it is the making of 1.9 million rows; the peers give columns."
     ),
     "report-wolverhampton": (
-        "200 random networks are a third of it: without them it takes 4. The rest is "
-        "networkx, templates, modules and the analyses, each about as long as a quarter of a "
-        "check."
+        "200 random networks are a third of it; without them it takes 4 to 5. networkx, "
+        "templates and modules take longer than a check, and a check became a third quicker, "
+        "the report a quarter."
     ),
-    "report-gwangmyeong": "as `report-wolverhampton`.",
+    "report-gwangmyeong": ("as `report-wolverhampton`."),
     "betweenness-1000": (
         "to turn a networkx graph into one of rustworkx takes most of it; igraph is given a "
         "graph of its own."

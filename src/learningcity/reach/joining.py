@@ -39,7 +39,7 @@ _ACTIVITY, _AUDIENCE, _PLACE = FACETS
 
 def bulk_from() -> int:
     """Return from how many initiatives on numpy pays: fewer where something has loaded it."""
-    return 400 if "numpy" in modules else 4000
+    return 400 if "numpy" in modules else 2000
 
 
 class OverlapJoin:
